@@ -1,0 +1,1 @@
+"""Checks of pages, one per file, all with one signature."""

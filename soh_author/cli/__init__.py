@@ -1,0 +1,1 @@
+"""The command line: asks, shows progress, sets exit codes; decides nothing."""

@@ -1,0 +1,1 @@
+"""The only package that knows git: pages, versions and history as git objects."""

@@ -1,0 +1,1 @@
+"""Word documents, HTML and pasted text to Markdown; pictures."""

@@ -1,0 +1,1 @@
+"""Markdown text to domain values and back."""

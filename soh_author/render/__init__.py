@@ -1,0 +1,1 @@
+"""Effective pages to HTML."""

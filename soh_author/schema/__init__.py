@@ -1,0 +1,1 @@
+"""The rules of content_schema/ as values: page types, front matter, policy."""

@@ -1,0 +1,1 @@
+"""The verbs of each journey; they never ask, show or print."""
