@@ -1,0 +1,1 @@
+"""Ground floor: values and rules, standard library only, no input or output."""

@@ -1,0 +1,128 @@
+"""Findings about content: what is wrong where, and how to mend it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from soh_author.domain.ids import ForceId, SectionId
+from soh_author.domain.layers import Place
+
+
+class Severity(StrEnum):
+    """``error`` blocks publishing, ``warning`` asks for a look, ``info`` only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding: its stable name, how grave it is, and the way to mend it."""
+
+    name: str
+    severity: Severity
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. ``forces`` is empty when it concerns every force that reads the file."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    place: Place
+    section: SectionId | None = None
+    forces: tuple[ForceId, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether publishing is blocked."""
+        return self.severity is Severity.ERROR
+
+    def sort_key(self) -> tuple[str, int, str, str]:
+        """Order for lists: by file, line, code and message."""
+        return (self.place.path, self.place.line, self.code, self.message)
+
+
+def _table(*rows: tuple[str, str, str]) -> dict[str, Code]:
+    return {name: Code(name, Severity(severity), hint) for name, severity, hint in rows}
+
+
+CODES = _table(
+    # Files
+    ("not-utf8", "error", "Save the file as UTF-8."),
+    ("too-large", "error", "Split the page; a page may be at most 2 MB."),
+    ("too-deep", "error", "Take out levels of nested lists or quotes; at most 50 are read."),
+    ("unknown-file", "warning", "Move the file where its kind belongs, or delete it."),
+    ("bad-path", "error", "Rename the file: lower-case letters, digits and single hyphens."),
+    ("path-mismatch", "error", "Move the file, or write the page's id in `overrides`."),
+    # Front matter
+    ("no-front-matter", "error", "Begin the file with --- and the page's title, type, url, summary and owner."),
+    ("bad-yaml", "error", "Mend the line; often a quote or a colon is missing."),
+    ("doubled-key", "error", "Keep one of the two lines."),
+    ("unknown-key", "error", "Check the spelling against the list of fields."),
+    ("missing-key", "error", "Add the field."),
+    ("bad-value", "error", "Write a value of the kind asked for."),
+    ("bad-url", "error", "Begin and end the address with / and give every page its own."),
+    ("doubled-url", "error", "Give each page of a force its own address."),
+    # Sections
+    ("missing-section-id", "error", "Add an id behind the heading: {#id}."),
+    ("doubled-section-id", "error", "Give the second section another id."),
+    ("bad-section-id", "error", "Start with a letter; use lower-case letters, digits and single hyphens."),
+    ("heading-level", "warning", "Use ## for sections and ### below them; skip no level."),
+    ("unknown-component", "error", "Use one of the components, or take the ::: lines out."),
+    ("bad-component", "error", "Give the component what it needs."),
+    ("unclosed-component", "error", "Close the component with a line of the same number of colons."),
+    ("raw-html", "error", "Write it in Markdown; HTML is shown as text."),
+    ("template-text", "warning", "It is shown as written. To show braces on purpose, write \\{{."),
+    ("bad-link", "error", "Link to page:…, https://…, tel:… or mailto:… ."),
+    ("unknown-page", "error", "Pick the page again; it may have been deleted or moved."),
+    ("unknown-media", "error", "Add the picture, or correct its name."),
+    ("missing-alt", "error", "Describe the picture, or mark it {.decorative}."),
+    # Overrides
+    ("unpinned", "warning", "Pin it to the text above as it stands (soh-author pin)."),
+    ("bad-pin", "error", "A pin is sha256: and 64 digits; pin it again (soh-author pin)."),
+    ("orphaned", "error", "Keep it as a local section, or drop it."),
+    ("outdated", "warning", "Compare it with the shared text and update it, or say it is still right."),
+    ("redundant", "info", "It equals the text above; give it back."),
+    ("locked", "error", "Take the override out; the wording is agreed nationally."),
+    ("ambiguous-group", "error", "Only one group of a force may replace, hide or move a section; take one out."),
+    ("group-page", "error", "The group may not touch this page; add it to the group's pages or move the text."),
+    ("unknown-override-target", "error", "Correct `overrides`; no layer above has this page."),
+    ("op-without-text", "error", "Add the ## block with this section's id, or take the op out."),
+    ("text-without-op", "error", "Add an op for this section, or take the text out."),
+    ("doubled-op", "error", "Keep one op for the section."),
+    ("doubled-section", "error", "Give the inserted section an id that the page doesn't have yet."),
+    ("circular-move", "error", "Move the section after one that isn't moved after it."),
+    ("missing-reason", "warning", "Say why the override is there, who owns it and when to look again."),
+    ("review-overdue", "warning", "Look whether it is still right and set a new review date."),
+    # Facts
+    ("unknown-fact", "error", "Correct the name, or add the fact."),
+    ("no-fact-value", "error", "Give the fact a value for this force and day."),
+    ("ambiguous-fact", "error", "Only one group of a force may give a fact; take one out."),
+    ("bad-fact-value", "error", "Write a value of the fact's type."),
+    # Languages
+    ("missing-welsh", "error", "Write the Welsh section; this force publishes both languages or none."),
+    ("outdated-welsh", "error", "Bring the Welsh in line with the English it renders."),
+    ("welsh-without-english", "warning", "Take it out; there is no English section for it."),
+    # Forces
+    ("unknown-force", "error", "Correct the force's id, or add its force.yml."),
+    ("doubled-member", "error", "Keep one line for the force, or give the two different dates."),
+    ("unknown-group", "error", "Correct the group's id, or add its group.yml."),
+)
+
+
+def diagnose(
+    code: str,
+    message: str,
+    place: Place,
+    *,
+    section: SectionId | None = None,
+    forces: tuple[ForceId, ...] = (),
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """Make a finding of a known kind; severity and hint come from :data:`CODES`."""
+    known = CODES[code]
+    return Diagnostic(code, severity or known.severity, message, known.hint, place, section, forces)

@@ -1,0 +1,80 @@
+"""What can go wrong, said so that a person can act on it.
+
+Every error tells three things: what happened, what is safe, and what to do next. Surfaces show the three as they
+stand; nothing below a surface prints or logs them. A fault *in the text* of a page is no error but a
+:class:`soh_author.domain.diagnostics.Diagnostic`.
+"""
+
+
+class SohAuthorError(Exception):
+    """Base of every error a person can cause or meet.
+
+    Args:
+        what: what happened, one sentence naming the page, force or file.
+        safe: what is unharmed, one sentence; empty when nothing was at risk.
+        todo: what to do next, one sentence.
+    """
+
+    help_page = "troubleshooting"
+    exit_code = 1
+
+    def __init__(self, what: str, *, safe: str = "", todo: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.safe = safe
+        self.todo = todo
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.todo) if part)
+
+
+class InvalidNameError(SohAuthorError, ValueError):
+    """A page id, section id, force, group, fact or draft name that breaks the naming rules."""
+
+    exit_code = 2
+
+
+class UsageError(SohAuthorError):
+    """The request itself makes no sense: arguments that exclude each other, an empty note."""
+
+    exit_code = 2
+
+
+class NotFoundError(SohAuthorError):
+    """A page, force, draft or version that does not exist here."""
+
+    exit_code = 3
+
+
+class WorldMovedError(SohAuthorError):
+    """Somebody else changed the same thing since it was read; nothing was written."""
+
+    exit_code = 4
+
+
+class ContentError(SohAuthorError):
+    """Content has faults that forbid the step; the diagnostics tell which."""
+
+    exit_code = 5
+
+
+class WorkspaceError(SohAuthorError):
+    """The folder is no workspace, or an empty, foreign, shallow or damaged one."""
+
+    exit_code = 6
+
+
+class NetworkError(SohAuthorError):
+    """The origin cannot be reached, or refuses us."""
+
+    exit_code = 7
+
+
+class OutputError(SohAuthorError):
+    """A file or folder outside the workspace cannot be written: full disk, no permission."""
+
+    exit_code = 8
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error: a person pressed Cancel
+    """A task was cancelled by a person; everything is as it was before."""
