@@ -1,1 +1,1 @@
-"""The verbs of each journey; they never ask, show or print."""
+"""Third floor: the verbs, one module per journey. No Qt, no git, no HTML; a verb never asks a question."""
