@@ -1,1 +1,1 @@
-"""Tests: they mirror the floors of soh_author, and add journeys, golden files and tests about the codebase."""
+"""Tests: they mirror the floors of soh_author, with journeys, golden files and tests of the codebase."""

@@ -1,0 +1,61 @@
+"""What holds for every test: an isolated process, Qt ready for web pages, no window left behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import environment
+
+_HOME = environment.isolate()
+
+# Only now: Qt reads the environment when it is first used.
+from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402 - the environment has to stand first
+from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home of this process."""
+    environment.clean_up(_HOME)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that opens windows, so that nobody has to remember to."""
+    for item in items:
+        if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.qt)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Name the application, and let it hold web pages (both have to happen before it is made)."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    return ["soh-author"]
+
+
+@pytest.fixture(autouse=True)
+def no_window_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that ends with a window still shown: it would disturb the next one."""
+    yield
+    if request.node.get_closest_marker("qt") is None:
+        return
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    names = [f"{type(window).__name__} “{window.windowTitle()}”" for window in shown]
+    for window in shown:
+        window.hide()
+        window.deleteLater()
+    assert not names, f"The test left windows open: {', '.join(names)}"
+
+
+@pytest.fixture
+def resources() -> Path:
+    """Folder of templates, styles, texts and sample content."""
+    return _ROOT / "resources"
+
+
+@pytest.fixture
+def sample_content() -> Path:
+    """Folder of the sample content; tests only read it."""
+    return _ROOT / "resources" / "sample_content"
