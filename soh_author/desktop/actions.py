@@ -1,0 +1,300 @@
+"""Everything a person can do, in one table: menus, palette and shortcuts page come from it.
+
+An action says where it stands, its shortcut and when it can be done; what it *does* is said by the window
+and the rooms (:meth:`soh_author.desktop.room.Room.handlers`). A test looks for clashes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from soh_author.desktop.location import Location, RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the rules look at."""
+
+    location: Location
+    has_workspace: bool = False
+    has_unsaved: bool = False
+
+
+Rule: TypeAlias = Callable[[Circumstances], str]
+"""Why something can't be done now, in a sentence; empty when it can."""
+
+
+def always(_now: Circumstances) -> str:
+    """No condition."""
+    return ""
+
+
+def in_workspace(now: Circumstances) -> str:
+    """A workspace must be open."""
+    return "" if now.has_workspace else "Open a workspace first."
+
+
+def on_page(now: Circumstances) -> str:
+    """A page must be open."""
+    return in_workspace(now) or ("" if now.location.page else "Open a page first.")
+
+
+def in_draft(now: Circumstances) -> str:
+    """A draft must be chosen: what is published is never changed directly."""
+    return in_workspace(now) or ("" if now.location.draft else "Start or choose a draft first.")
+
+
+def on_draft_page(now: Circumstances) -> str:
+    """A page of a draft must be open."""
+    return on_page(now) or in_draft(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row. ``menu`` is the path, levels split by `` > ``; a line stands where ``group`` changes.
+
+    ``shortcuts``: the first is the one shown. ``tip``: a sentence for tips and palette. ``room``: where it can be
+    done (None: everywhere). ``choice`` names a set of which one is ticked.
+    """
+
+    id: str
+    text: str
+    menu: str
+    shortcuts: tuple[str, ...]
+    tip: str
+    icon: str = ""
+    room: RoomId | None = None
+    rule: Rule = always
+    group: str = ""
+    choice: str = ""
+
+    @property
+    def shortcut(self) -> str:
+        """The shortcut that is shown; empty for none."""
+        return self.shortcuts[0] if self.shortcuts else ""
+
+    def reason_against(self, now: Circumstances) -> str:
+        """Why it can't be done now; empty when it can."""
+        if self.room is not None and now.location.room is not self.room:
+            return in_workspace(now) or f"Go to the {self.room.label} first."
+        return self.rule(now)
+
+
+E = RoomId.EDITOR
+
+
+def _rows(
+    menu: str,
+    *,
+    rows: str,
+    group: str = "",
+    room: RoomId | None = None,
+    rule: Rule = always,
+    choice: str = "",
+) -> tuple[Action, ...]:
+    """Read rows of ``id | text | shortcuts | icon | tip``; - means none."""
+    actions = []
+    for row in rows.strip().splitlines():
+        name, text, keys, icon, tip = (cell.strip() for cell in row.split(" | "))
+        shortcuts = () if keys == "-" else tuple(keys.split())
+        picture = "" if icon == "-" else icon
+        actions.append(Action(name, text, menu, shortcuts, tip, picture, room, rule, group, choice))
+    return tuple(actions)
+
+
+FILE = (
+    *_rows("File", rows="""
+    workspace.open | Open a workspace… | Ctrl+O | folder | Work with a content folder on this computer.
+    workspace.get | Get a workspace from an address… | - | download | Copy content to this computer.
+    workspace.create | Make a workspace from a folder… | - | folder-plus | Start with a folder of files.
+    workspace.sample | Try the sample | - | flask | Practise on invented pages; nothing can go wrong.
+    """),
+    *_rows("File", group="page", room=E, rule=in_draft, rows="""
+    page.new | New page… | Ctrl+N | file-plus | Write a new page.
+    """),
+    *_rows("File", group="page", rule=in_workspace, rows="""
+    quick.open | Go to a page… | Ctrl+P | search | Find a page by title, name or address.
+    """),
+    *_rows("File", group="save", room=E, rule=on_page, rows="""
+    text.save | Save | Ctrl+S | save | Keep the text on this computer; nobody else sees it yet.
+    """),
+    *_rows("File", group="save", rule=in_draft, rows="""
+    version.save | Save a version… | Ctrl+Shift+S | bookmark | Keep what is saved here as one version.
+    """),
+    *_rows("File", group="close", room=E, rule=on_page, rows="""
+    tab.close | Close the page | Ctrl+W | - | Close the open page; unsaved text is asked about.
+    """),
+    *_rows("File", group="close", room=E, rule=in_workspace, rows="""
+    tab.reopen | Open the closed page again | Ctrl+Shift+T | - | Bring back the page closed last.
+    """),
+    *_rows("File", group="close", room=E, rule=on_page, rows="""
+    tab.next | Next open page | Ctrl+Tab Ctrl+PgDown | - | Go to the next tab.
+    tab.previous | Previous open page | Ctrl+Shift+Tab Ctrl+PgUp | - | Go to the tab before.
+    """),
+    *_rows("File", group="quit", rows="""
+    app.quit | Quit | Ctrl+Q | - | Close the program; unsaved text is asked about.
+    """),
+)  # fmt: skip
+
+EDIT = (
+    *_rows("Edit", group="undo", room=E, rule=on_page, rows="""
+    edit.undo | Undo | Ctrl+Z | undo | Take back the last change to the text.
+    edit.redo | Redo | Ctrl+Y Ctrl+Shift+Z | redo | Do again what was taken back.
+    """),
+    *_rows("Edit", group="clip", room=E, rule=on_page, rows="""
+    edit.cut | Cut | Ctrl+X | - | Take the selected text out, to paste it elsewhere.
+    edit.copy | Copy | Ctrl+C | - | Copy the selected text.
+    edit.paste | Paste | Ctrl+V | - | Put in what was copied.
+    edit.paste_text | Paste as text | Ctrl+Shift+V | - | Put in what was copied, without its looks.
+    edit.select_all | Select all | Ctrl+A | - | Select the whole text.
+    """),
+    *_rows("Edit", group="find", room=E, rule=on_page, rows="""
+    edit.find | Find… | Ctrl+F | search | Look for words in this text.
+    edit.replace | Find and replace… | Ctrl+H | - | Replace words in this text.
+    edit.find_next | Find next | F3 | - | Go to the next place found.
+    edit.find_previous | Find previous | Shift+F3 | - | Go to the place found before.
+    """),
+    *_rows("Edit", group="tab", room=E, rule=on_page, rows="""
+    edit.tab_key | Tab key indents | Ctrl+M | - | Choose whether Tab indents or leaves the text.
+    """),
+)  # fmt: skip
+
+FORMAT = (
+    *_rows("Format", group="words", room=E, rule=on_page, rows="""
+    format.bold | Bold | Ctrl+B | bold | Make the selected words bold.
+    format.italic | Italic | Ctrl+I | italic | Make the selected words italic.
+    format.link | Link… | Ctrl+K | link | Link to a page or an address.
+    """),
+    *_rows("Format", group="heading", room=E, rule=on_page, rows="""
+    format.section | Section heading | Ctrl+Alt+1 | heading | Begin a section here.
+    format.subheading | Sub-heading | Ctrl+Alt+2 | - | Begin a part of a section here.
+    format.small_heading | Small heading | Ctrl+Alt+3 | - | Begin a small part here.
+    """),
+    *_rows("Format", group="list", room=E, rule=on_page, rows="""
+    format.bullets | Bulleted list | Ctrl+Shift+8 | list | Turn the lines into bullets.
+    format.numbers | Numbered list | Ctrl+Shift+7 | list-ordered | Turn the lines into numbers.
+    format.quote | Quotation | Ctrl+Shift+9 | - | Turn the lines into a quotation.
+    """),
+    *_rows("Format > Insert", group="insert", room=E, rule=on_page, rows="""
+    insert.table | Table | - | table | Put a small table here.
+    insert.picture | Picture… | - | image | Put a picture here.
+    insert.fact | Fact… | Ctrl+Shift+G | fact | Put in a number, name or date that is kept in one place.
+    """),
+    *_rows("Format > Insert", group="component", room=E, rule=on_page, rows="""
+    insert.emergency | Emergency block | - | - | The agreed words about calling 999.
+    insert.warning | Warning | - | - | A warning that stands out.
+    insert.note | Note | - | - | A note beside the text.
+    insert.contact | Contact | - | - | How to reach someone.
+    insert.start_button | Start button | - | - | The green button that starts a service.
+    insert.steps | Steps | - | - | Steps to take, in order.
+    insert.details | Details | - | - | Text that opens when asked for.
+    insert.form | Form | - | - | The place of an online form.
+    """),
+)  # fmt: skip
+
+PAGE = (
+    *_rows("Page", group="open", room=E, rule=on_page, rows="""
+    page.shared | Open the shared text | Ctrl+Alt+S | layer-shared | The national text of this page.
+    page.own | Open this force's text | Ctrl+Alt+F | layer-force | What this force says differently here.
+    """),
+    *_rows("Page", group="override", room=E, rule=on_draft_page, rows="""
+    section.override | Override this section… | Ctrl+Shift+L | override | Say this in the force's own words.
+    section.give_back | Give this section back | - | give-back | Read the shared text again here.
+    section.add_ids | Name the sections without a name | - | - | Give each section heading its own name.
+    """),
+    *_rows("Page", group="problem", room=E, rule=on_page, rows="""
+    problem.next | Next problem | F8 | problem | Go to the next thing to mend.
+    problem.previous | Previous problem | Shift+F8 | - | Go to the thing to mend before.
+    """),
+    *_rows("Page", group="history", rule=on_page, rows="""
+    page.history | Versions of this page | Ctrl+Shift+H | history | Who changed this page, when, and why.
+    """),
+)  # fmt: skip
+
+DRAFT = (
+    *_rows("Draft", group="draft", rule=in_workspace, rows="""
+    draft.new | New draft… | Ctrl+Shift+N | draft-plus | Begin a set of changes.
+    draft.switch | Work on another draft… | Ctrl+Shift+D | draft | Choose a draft or what is published.
+    """),
+    *_rows("Draft", group="discard", rule=in_draft, rows="""
+    draft.discard | Discard this draft… | - | trash | Put this draft away; a copy is kept for 30 days.
+    """),
+    *_rows("Draft", group="discard", rule=in_workspace, rows="""
+    draft.restore | Recently discarded… | - | restore | Bring back a draft of the last 30 days.
+    """),
+)  # fmt: skip
+
+VIEW = (
+    *_rows("View", group="rooms", choice="room", rows="""
+    room.welcome | Welcome | Ctrl+Shift+1 | home | Open or make a workspace.
+    """),
+    *_rows("View", group="rooms", rule=in_workspace, choice="room", rows="""
+    room.editor | Editor | Ctrl+Shift+2 | edit | Write pages.
+    room.history | Versions | Ctrl+Shift+3 | history | Who changed what, and when.
+    """),
+    *_rows("View", group="preview", room=E, rule=on_page, rows="""
+    preview.toggle | Preview | Ctrl+Shift+E | eye | Show or hide the page as the public reads it.
+    preview.force_next | Next force | F9 | - | Read as the next force.
+    preview.force_previous | Previous force | Shift+F9 | - | Read as the force before.
+    preview.force | Choose a force… | Ctrl+Shift+A | - | Read as a force of your choice.
+    preview.language | Other language | F4 | language | Read in English or Welsh.
+    """),
+    *_rows("View > Preview width", group="width", room=E, rule=on_page, choice="width", rows="""
+    preview.phone | Phone width | - | phone | Preview as wide as a phone.
+    preview.tablet | Tablet width | - | tablet | Preview as wide as a tablet.
+    preview.desktop | Full width | - | desktop | Preview as wide as the room allows.
+    """),
+    *_rows("View", group="preview", room=E, rule=on_page, rows="""
+    preview.browser | Open the preview in my browser | Ctrl+Shift+B | external | For screen readers and printing.
+    """),
+    *_rows("View", group="panes", rule=in_workspace, rows="""
+    pane.pages | Pages | Ctrl+Shift+O | pages | Go to the list of pages.
+    pane.filter | Filter the pages | Ctrl+L | - | Type to find pages in the list.
+    pane.drafts | Drafts | - | draft | Go to the list of drafts.
+    """),
+    *_rows("View", group="panes", room=E, rule=on_page, rows="""
+    pane.problems | Problems | Ctrl+Shift+X | problem | Show or hide the list of things to mend.
+    """),
+    *_rows("View", group="panes", rows="""
+    pane.next | Next pane | F6 | - | Move to the next part of the window.
+    pane.previous | Previous pane | Shift+F6 | - | Move to the part of the window before.
+    """),
+    *_rows("View > Colours", choice="theme", rows="""
+    theme.system | As the computer | - | - | Light or dark, as the computer is set.
+    theme.light | Light | - | - | Dark letters on a light ground.
+    theme.dark | Dark | - | - | Light letters on a dark ground.
+    theme.contrast | High contrast | - | - | The strongest colours.
+    """),
+    *_rows("View", group="zoom", rows="""
+    zoom.in | Larger | Ctrl++ Ctrl+= | - | Make everything larger.
+    zoom.out | Smaller | Ctrl+- | - | Make everything smaller.
+    zoom.reset | Normal size | Ctrl+0 | - | Back to the normal size.
+    """),
+)  # fmt: skip
+
+HELP = (
+    *_rows("Help", rows="""
+    app.palette | Find an action… | Ctrl+Shift+P | search | Find anything the program can do.
+    app.shortcuts | Shortcuts | F1 | keyboard | All shortcuts on one page.
+    """),
+    *_rows("Help", group="pages", rows="""
+    help.start | Getting started | - | help | The first half hour.
+    help.contents | All help pages | Shift+F1 | - | Everything written down.
+    help.news | What is new | - | - | What changed in this version.
+    """),
+    *_rows("Help", group="about", rows="""
+    app.identity | Who I am… | - | person | The name and e-mail address on your versions.
+    app.about | About SOH Author | - | - | Version and licence.
+    """),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *FORMAT, *PAGE, *DRAFT, *VIEW, *HELP)
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def in_order_of_menus(actions: Iterable[Action] = ACTIONS) -> dict[str, list[Action]]:
+    """Actions by menu path, in the order of the table."""
+    menus: dict[str, list[Action]] = {}
+    for action in actions:
+        menus.setdefault(action.menu, []).append(action)
+    return menus

@@ -1,0 +1,69 @@
+"""What a room is to the window: a widget, a reaction to places and effects, and the verbs it offers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QWidget
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.workflow.effects import Effects
+
+State: TypeAlias = dict[str, object]
+"""What a room wants to find again tomorrow; only what JSON can hold."""
+
+Handlers: TypeAlias = Mapping[str, Callable[[], None]]
+"""What an action of :mod:`soh_author.desktop.actions` does, by action id."""
+
+
+class Room:
+    """Base of every room. Rooms don't know one another; they meet in the session.
+
+    A room is given its session when made and keeps its widget in ``widget``. ``room_id``, ``title`` and
+    ``icon`` (name of a file in resources/icons, without suffix) are set by each room.
+    """
+
+    room_id: RoomId
+    title: str
+    icon: str
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def show_location(self, location: Location) -> None:
+        """Show this place. Called when the room is entered and when the place changes while it is shown."""
+        raise NotImplementedError
+
+    def apply_effects(self, effects: Effects) -> None:
+        """Look again at what was touched; also called while the room is not shown."""
+        raise NotImplementedError
+
+    def handlers(self) -> Handlers:
+        """The actions this room carries out."""
+        return {}
+
+    def reason_against(self, action_id: str) -> str:
+        """Why an action of this room can't be done now, in a sentence; empty when it can."""
+        del action_id
+        return ""
+
+    def panes(self) -> Sequence[QWidget]:
+        """The widgets F6 steps through, in reading order."""
+        return (self.widget,)
+
+    def unsaved(self) -> Sequence[str]:
+        """Titles of what would be asked about before closing."""
+        return ()
+
+    def save_all(self) -> None:
+        """Save everything :meth:`unsaved` names."""
+
+    def drop_unsaved(self) -> None:
+        """Forget what :meth:`unsaved` names, after a person chose that; a copy is kept below."""
+
+    def save_state(self) -> State:
+        """What to find again tomorrow: tabs, caret, scroll."""
+        return {}
+
+    def restore_state(self, state: State) -> None:
+        """Bring back what :meth:`save_state` gave; unknown or damaged parts are passed over."""
+        del state

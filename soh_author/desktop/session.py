@@ -1,0 +1,118 @@
+"""Where rooms meet: the open workspace, the place, and the news."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.task_runner import Job, TaskRunner
+from soh_author.domain.ids import PageId
+from soh_author.workflow.effects import EVERYTHING, Effects
+from soh_author.workflow.task import Outcome, Task
+
+T = TypeVar("T")
+
+
+def _nothing() -> None:
+    """What follows a task when nobody asked for anything."""
+
+
+class Session(QObject):
+    """The open workspace, where the person is in it, and what happened.
+
+    Rooms change the place with :meth:`go`, run verbs with :meth:`run`, and hear of both through the signals.
+    """
+
+    location_changed = Signal(object)
+    """Location: the place changed."""
+    effects_happened = Signal(object)
+    """Effects: a verb touched something."""
+    notice = Signal(str)
+    """A sentence for the status bar, also announced to screen readers."""
+    failed = Signal(object)
+    """Exception: something nobody else deals with; the window shows it."""
+    workspace_changed = Signal(object)
+    """Workspace | None: another workspace was opened, or the open one closed."""
+    status_changed = Signal(str, str)
+    """Slot of the status bar (words, reading_age, saved, outgoing) and its text."""
+    unsaved_changed = Signal(object)
+    """frozenset[PageId]: pages with text that is not saved yet."""
+    actions_changed = Signal()
+    """What can be done now changed; menus look again."""
+
+    def __init__(self, runner: TaskRunner, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.today = today
+        self.location = Location()
+        self.unsaved: frozenset[PageId] = frozenset()
+        self._workspace: Any = None
+
+    @property
+    def workspace(self) -> Any:  # noqa: ANN401
+        """The open workspace, or None."""
+        return self._workspace
+
+    def set_workspace(self, workspace: Any) -> None:  # noqa: ANN401
+        """Work with another workspace (None: with none); the place starts anew."""
+        self._workspace = workspace
+        self.set_unsaved(frozenset())
+        self.location = Location(room=self.location.room)
+        self.workspace_changed.emit(workspace)
+        self.effects_happened.emit(EVERYTHING)
+        self.go(self.location)
+
+    def go(self, location: Location) -> None:
+        """Move to a place; rooms hear of it even when it is the same place again."""
+        self.location = location
+        self.location_changed.emit(location)
+        self.actions_changed.emit()
+
+    def enter(self, room: RoomId) -> None:
+        """Go to another room at the same place."""
+        self.go(replace(self.location, room=room))
+
+    def run(
+        self,
+        task: Task[T],
+        on_done: Callable[[T], None] | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
+        *,
+        topic: str = "",
+        on_end: Callable[[], None] = _nothing,
+    ) -> Job[T]:
+        """Run a task on a thread; the answer arrives on this one.
+
+        ``topic`` names a question of which only the latest answer counts (a preview, a search): an older task
+        of the same topic is cancelled and its answer dropped. Without ``on_failed`` the window shows the
+        error. ``on_end`` follows in every case, also after Cancel.
+        """
+
+        def done(outcome: Outcome[T]) -> None:
+            if on_done is not None:
+                on_done(outcome.value)
+            self.tell(outcome.effects, outcome.notice)
+
+        return self.runner.start(Job(task, done, on_failed or self.failed.emit, on_end, topic))
+
+    def tell(self, effects: Effects, notice: str = "") -> None:
+        """Tell every room what was touched, and the person what happened."""
+        if effects != Effects():
+            self.effects_happened.emit(effects)
+        if notice:
+            self.notice.emit(notice)
+        self.actions_changed.emit()
+
+    def show_status(self, slot: str, text: str) -> None:
+        """Put a text into a slot of the status bar: words, reading_age, saved, outgoing."""
+        self.status_changed.emit(slot, text)
+
+    def set_unsaved(self, pages: frozenset[PageId]) -> None:
+        """Tell which pages have text that is not saved yet."""
+        if pages != self.unsaved:
+            self.unsaved = pages
+            self.unsaved_changed.emit(pages)
+            self.actions_changed.emit()

@@ -1,0 +1,53 @@
+"""The table of actions: no clashes, no letter of a keyboard taken away, every row complete."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from soh_author.desktop.actions import ACTIONS, Action, Circumstances
+from soh_author.desktop.location import Location, RoomId
+from soh_author.domain.ids import PageId
+
+# AltGr is Ctrl+Alt on Windows; these write letters on the UK Extended keyboard (Welsh ŵ ŷ, Gaelic and French).
+ALTGR_LETTERS = frozenset("AEIOUWYC`6")
+
+
+def _standard(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def test_no_two_actions_share_an_id() -> None:
+    assert [name for name, count in Counter(action.id for action in ACTIONS).items() if count > 1] == []
+
+
+def test_no_two_actions_share_a_shortcut() -> None:
+    keys = Counter(_standard(keys) for action in ACTIONS for keys in action.shortcuts)
+    assert [name for name, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "action", [action for action in ACTIONS if action.shortcuts], ids=lambda action: action.id
+)
+def test_every_shortcut_can_be_typed_and_writes_no_letter(action: Action) -> None:
+    for keys in action.shortcuts:
+        assert _standard(keys), f"{keys} is no shortcut"
+        *modifiers, key = keys.replace("++", "+Plus").split("+")
+        assert not ({"Ctrl", "Alt"} <= set(modifiers) and key in ALTGR_LETTERS), f"{keys} writes a letter"
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_says_what_it_does_in_a_sentence(action: Action) -> None:
+    assert action.text
+    assert action.menu
+    assert action.tip[0].isupper()
+    assert action.tip.endswith(".")
+
+
+def test_a_disabled_action_says_why() -> None:
+    save = next(action for action in ACTIONS if action.id == "text.save")
+    assert save.reason_against(Circumstances(Location())) == "Open a workspace first."
+    here = Circumstances(Location(RoomId.EDITOR), has_workspace=True)
+    assert save.reason_against(here) == "Open a page first."
+    there = Circumstances(Location(RoomId.EDITOR, PageId("advice/fraud")), has_workspace=True)
+    assert save.reason_against(there) == ""
