@@ -1,0 +1,79 @@
+"""Who saved what and when, and what differs between two revisions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from soh_author.gitstore import sealed
+from soh_author.gitstore.commits import moment_of
+from soh_author.gitstore.sealed import GitFailedError
+from soh_author.gitstore.values import Author, Change, Revision, Version
+
+# Fields end in NUL, which no part of a commit can hold.
+_FORMAT = "--format=tformat:%H%x00%P%x00%an%x00%ae%x00%ad%x00%B"
+_FIELDS = 6
+_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+
+def read_history(
+    folder: Path,
+    revision: str,
+    paths: Sequence[str] = (),
+    *,
+    limit: int = 50,
+    skip: int = 0,
+    until: str | None = None,
+) -> list[Version]:
+    """Newest versions first: those that touched any of ``paths`` (none: all) and are not in ``until`` too.
+
+    Raises:
+        GitFailedError: when objects on the way are missing.
+    """
+    known = [f"^{until}"] if until else []
+    output = sealed.run(
+        folder, "log", "-z", "--date=raw", _FORMAT, f"--max-count={limit}", f"--skip={skip}",
+        "--end-of-options", revision, *known, "--", *paths,
+    )  # fmt: skip
+    return list(_versions(output.decode("utf-8", "replace")))
+
+
+def _versions(text: str) -> Iterator[Version]:
+    fields = text.split("\0")
+    for first in range(0, len(fields) - _FIELDS + 1, _FIELDS):
+        sha, parents, name, email, date, note = fields[first : first + _FIELDS]
+        yield Version(
+            Revision(sha),
+            Author(name, email),
+            moment_of(date),
+            note.strip(),
+            tuple(map(Revision, parents.split())),
+        )
+
+
+def diff_trees(folder: Path, old: str | None, new: str | None) -> list[Change]:
+    """Paths that differ, in order, without looking for renames."""
+    output = sealed.run(
+        folder, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--full-index", "--end-of-options",
+        old or _EMPTY_TREE, new or _EMPTY_TREE,
+    )  # fmt: skip
+    fields = output.split(b"\0")[:-1]
+    return [_change(head, path) for head, path in zip(fields[::2], fields[1::2], strict=True)]
+
+
+def _change(head: bytes, path: bytes) -> Change:
+    _old_mode, _new_mode, old, new, _status = head.decode().split()
+    return Change(path.decode("utf-8", "backslashreplace"), _blob(old), _blob(new))
+
+
+def _blob(sha: str) -> str | None:
+    return None if set(sha) == {"0"} else sha
+
+
+def common_ancestor(folder: Path, one: str, other: str) -> Revision | None:
+    """The newest version both descend from; None when they share none."""
+    try:
+        output = sealed.run(folder, "merge-base", "--end-of-options", one, other)
+    except GitFailedError as error:
+        if error.code == 1:
+            return None
+        raise
+    return Revision(output.decode().split()[0])

@@ -1,0 +1,172 @@
+"""Reading and writing git objects: one long-lived reader process, durable loose objects."""
+
+import hashlib
+import os
+import subprocess
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from soh_author.gitstore import sealed
+
+# Requests sent before their answers are read. Small enough to fit the smallest pipe, so that neither side
+# waits for the other.
+_AHEAD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """One object as git holds it: its id, its kind (``blob``, ``tree``, ``commit``) and its bytes."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+class ObjectReader:
+    """One ``git cat-file --batch`` kept running; safe to use from several threads.
+
+    A damaged object ends that process: the object then counts as missing, and the process is started again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def get(self, expression: str) -> StoredObject | None:
+        """The object an expression names, or None when it is missing, damaged or ambiguous."""
+        return self.get_many([expression]).get(expression)
+
+    def get_many(self, expressions: Sequence[str]) -> dict[str, StoredObject]:
+        """The objects several expressions name; those missing or damaged are left out."""
+        found: dict[str, StoredObject] = {}
+        with self._lock:
+            for first in range(0, len(expressions), _AHEAD):
+                self._ask(list(expressions[first : first + _AHEAD]), found)
+        return found
+
+    def close(self) -> None:
+        """End the process; the next question starts a new one."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, waiting: list[str], found: dict[str, StoredObject]) -> None:
+        while waiting:
+            process = self._running()
+            try:
+                self._send(process, waiting)
+                while waiting:
+                    answer = _read_answer(process)
+                    if answer is not None:
+                        found[waiting[0]] = answer
+                    waiting.pop(0)
+            except (EOFError, OSError):
+                # The process died over the first question: that object is damaged, the rest need not be.
+                waiting.pop(0)
+                self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = sealed.start(self._folder, ["cat-file", "--batch"])
+        return self._process
+
+    @staticmethod
+    def _send(process: subprocess.Popen[bytes], waiting: Sequence[str]) -> None:
+        assert process.stdin is not None, "the reader process is started with a pipe for its questions"
+        process.stdin.write("".join(f"{word}\n" for word in waiting).encode())
+        process.stdin.flush()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+        process.kill()
+        if process.stdout is not None:
+            process.stdout.close()
+        process.wait()
+
+
+def _read_answer(process: subprocess.Popen[bytes]) -> StoredObject | None:
+    assert process.stdout is not None, "the reader process is started with a pipe for its answers"
+    head = process.stdout.readline()
+    if not head.endswith(b"\n"):
+        raise EOFError
+    words = head.split()
+    if len(words) != 3 or words[-1] in {b"missing", b"ambiguous"}:
+        return None
+    size = int(words[2])
+    data = process.stdout.read(size + 1)
+    if len(data) != size + 1:
+        raise EOFError
+    return StoredObject(words[0].decode(), words[1].decode(), data[:-1])
+
+
+def object_id(kind: str, data: bytes) -> str:
+    """Id git gives to these bytes (SHA-1 over a header and the bytes)."""
+    return hashlib.sha1(b"%s %d\0" % (kind.encode(), len(data)) + data, usedforsecurity=False).hexdigest()
+
+
+class ObjectWriter:
+    """Writes loose objects so that they survive a power cut: synced, then named, then the folder synced."""
+
+    def __init__(self, folder: Path) -> None:
+        self._objects = folder / "objects"
+        self._touched: set[Path] = set()
+
+    def put(self, kind: str, data: bytes) -> str:
+        """Store one object and answer its id; one already there is only touched: no clean-up takes it."""
+        name = object_id(kind, data)
+        place = self._objects / name[:2] / name[2:]
+        try:
+            os.utime(place)
+        except OSError:
+            self._write(place, b"%s %d\0" % (kind.encode(), len(data)) + data)
+        return name
+
+    def settle(self) -> None:
+        """Sync the folders written to; from here on a ref may name the objects."""
+        for folder in sorted(self._touched):
+            sync_folder(folder)
+        self._touched.clear()
+
+    def _write(self, place: Path, data: bytes) -> None:
+        if not place.parent.is_dir():
+            place.parent.mkdir(exist_ok=True)
+            self._touched.add(self._objects)
+        # The prefix is git's own: its clean-up removes such files when they are left behind.
+        handle, aside = tempfile.mkstemp(prefix="tmp_obj_", dir=place.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(zlib.compress(data, 1))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(aside).chmod(0o444)
+            Path(aside).replace(place)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+        self._touched.add(place.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames within a folder durable, where the system can (Windows can't, and needs no such call)."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def blobs_of(data: Iterable[bytes]) -> list[str]:
+    """Ids the given files' bytes will have as blobs."""
+    return [object_id("blob", item) for item in data]

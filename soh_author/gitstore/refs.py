@@ -1,0 +1,90 @@
+"""Refs: where branches stand, moved only from where the caller saw them (compare-and-swap)."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from soh_author.domain.errors import WorkspaceError, WorldMovedError
+from soh_author.gitstore import sealed
+from soh_author.gitstore.locks import clear_stale_lock
+from soh_author.gitstore.sealed import GitFailedError
+
+NOTHING = "0" * 40
+LOCK_WORDS = ".lock': File exists"
+
+
+@dataclass(frozen=True, slots=True)
+class RefMove:
+    """One ref to move: from ``old`` (None: it must not exist) to ``new`` (None: it goes)."""
+
+    ref: str
+    old: str | None
+    new: str | None
+
+
+def list_refs(folder: Path, prefix: str) -> list[tuple[str, str]]:
+    """All refs below ``prefix`` with the objects they name, in order of their names."""
+    output = sealed.run(folder, "for-each-ref", "--format=%(refname) %(objectname)", "--", prefix)
+    return [(name, sha) for name, _, sha in (line.partition(" ") for line in output.decode().splitlines())]
+
+
+def move_refs(
+    folder: Path, moves: list[RefMove], *, moved: Callable[[], WorldMovedError], stale_after: float = 5.0
+) -> None:
+    """Move all refs or none, durably.
+
+    Args:
+        moved: makes the error for the case that a ref stands elsewhere by now.
+        stale_after: seconds after which a lock file nobody gave up is taken for a dead process's.
+
+    Raises:
+        WorldMovedError: when a ref does not stand where it was expected.
+        WorkspaceError: when another program holds the refs locked, or the disk refuses.
+    """
+    lines = [f"update {move.ref}\0{move.new or NOTHING}\0{move.old or NOTHING}\0" for move in moves]
+    deadline = time.monotonic() + stale_after + 5
+    while True:
+        try:
+            sealed.run(folder, "update-ref", "--no-deref", "--stdin", "-z", data="".join(lines).encode())
+        except GitFailedError as error:
+            if _is_moved(error.text):
+                raise moved() from error
+            if LOCK_WORDS not in error.text:
+                raise _refused(error) from error
+            locks = [folder / "packed-refs.lock", *(folder / f"{move.ref}.lock" for move in moves)]
+            if not any(clear_stale_lock(folder, lock, stale_after) for lock in locks):
+                if time.monotonic() > deadline:
+                    raise _locked() from error
+                time.sleep(0.05)
+        else:
+            return
+
+
+def _is_moved(text: str) -> bool:
+    # Sentences of git 2.34 to 2.5x under LC_ALL=C (refs.c, refs/files-backend.c).
+    return any(
+        words in text
+        for words in (
+            " but expected ",
+            "reference already exists",
+            "unable to resolve reference",
+            "reference is missing",
+        )
+    )
+
+
+def _locked() -> WorkspaceError:
+    return WorkspaceError(
+        "Another program is working in the workspace and did not finish.",
+        safe="Nothing was changed; your text is kept.",
+        todo="Close other programs that use this workspace and try again.",
+    )
+
+
+def _refused(error: GitFailedError) -> WorkspaceError:
+    return WorkspaceError(
+        f"The version could not be saved to the workspace ({error.text.strip().splitlines()[-1][:200]}).",
+        safe="Nothing was changed; your text is kept.",
+        todo="Make sure that the disk has space and that you may write to it, and try again.",
+    )

@@ -1,0 +1,150 @@
+"""Trees: all files of a revision, and a new tree from an old one with some files changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from git.objects.fun import tree_entries_from_data, tree_to_stream
+
+from soh_author.domain.errors import InvalidNameError, WorkspaceError
+from soh_author.gitstore import sealed
+from soh_author.gitstore.objects import ObjectReader, ObjectWriter
+from soh_author.gitstore.values import Entry
+
+_FILE = 0o100644
+_FOLDER = 0o040000
+_REGULAR = (b"100644", b"100755", b"100664")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All files of a revision; ``others`` are links, submodules and names that are not text: (path, mode)."""
+
+    files: Mapping[str, Entry]
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def list_tree(folder: Path, revision: str) -> Listing:
+    """List a revision's whole tree with one ``git ls-tree``.
+
+    Raises:
+        GitFailedError: when a tree is missing or damaged.
+    """
+    output = sealed.run(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", revision)
+    files: dict[str, Entry] = {}
+    others: list[tuple[str, str]] = []
+    for record in output.split(b"\0")[:-1]:
+        head, _, raw_path = record.partition(b"\t")
+        mode, _kind, blob, size = head.split()
+        try:
+            path = raw_path.decode("utf-8")
+        except UnicodeDecodeError:
+            others.append((raw_path.decode("utf-8", "backslashreplace"), mode.decode()))
+            continue
+        if mode in _REGULAR:
+            files[path] = Entry(blob.decode(), int(size) if size.isdigit() else 0)
+        else:
+            others.append((path, mode.decode()))
+    return Listing(files, tuple(others))
+
+
+@dataclass(slots=True)
+class _Node:
+    """One folder or file of a set of changes."""
+
+    data: bytes | None = None
+    is_file: bool = False
+    children: "dict[str, _Node]" = field(default_factory=dict)
+
+
+def change_tree(
+    reader: ObjectReader, writer: ObjectWriter, base: str | None, changes: Mapping[str, bytes | None]
+) -> str:
+    """Store the blobs and the trees along their paths; answer the id of the new root tree.
+
+    Args:
+        base: id of the tree to start from, or None for an empty one.
+        changes: paths, already checked, with their new bytes or None to remove them.
+
+    Raises:
+        InvalidNameError: when a file stands where a folder is needed.
+        WorkspaceError: when a tree on the way is missing or damaged.
+    """
+    root = _Node()
+    for path, data in changes.items():
+        node = root
+        for part in path.split("/"):
+            node = node.children.setdefault(part, _Node())
+        node.data, node.is_file = data, True
+    tree = _change(reader, writer, base, root, "")
+    return tree or writer.put("tree", b"")
+
+
+def _change(
+    reader: ObjectReader, writer: ObjectWriter, base: str | None, node: _Node, place: str
+) -> str | None:
+    entries = {name: (sha, mode) for sha, mode, name in read_tree(reader, base, place)}
+    for name, child in node.children.items():
+        entry = _changed_entry(reader, writer, entries.get(name), child, f"{place}{name}")
+        if entry is None:
+            entries.pop(name, None)
+        else:
+            entries[name] = entry
+    return writer.put("tree", _encode(entries)) if entries else None
+
+
+def _changed_entry(
+    reader: ObjectReader, writer: ObjectWriter, present: tuple[bytes, int] | None, node: _Node, path: str
+) -> tuple[bytes, int] | None:
+    is_folder = present is not None and present[1] == _FOLDER
+    if node.is_file and node.data is not None:
+        if node.children or is_folder:
+            raise InvalidNameError(f"“{path}” can't be a file and a folder at once.")
+        return bytes.fromhex(writer.put("blob", node.data)), _FILE
+    if not node.children:
+        return present if is_folder else None
+    if present is not None and not is_folder and not node.is_file:
+        raise InvalidNameError(f"“{path}” is a file, so nothing can be written into it as a folder.")
+    base = present[0].hex() if present is not None and is_folder else None
+    tree = _change(reader, writer, base, node, f"{path}/")
+    return (bytes.fromhex(tree), _FOLDER) if tree else None
+
+
+def read_tree(reader: ObjectReader, tree: str | None, place: str) -> list[tuple[bytes, int, str]]:
+    """Entries (id, mode, name) of one tree.
+
+    Raises:
+        WorkspaceError: when it is missing or damaged, naming the folder.
+    """
+    if tree is None:
+        return []
+    stored = reader.get(tree)
+    shown = place.rstrip("/") or "the top of the workspace"
+    if stored is None or stored.kind != "tree":
+        raise WorkspaceError(
+            f"The workspace is damaged: the folder “{shown}” can't be read.",
+            safe="All other folders still work.",
+            todo="Get a fresh copy of the workspace, then bring your drafts over.",
+        )
+    try:
+        return tree_entries_from_data(stored.data)
+    except ValueError as error:
+        raise WorkspaceError(f"The folder “{shown}” holds names that no system can keep.") from error
+
+
+def _encode(entries: Mapping[str, tuple[bytes, int]]) -> bytes:
+    pieces: list[bytes] = []
+    tree_to_stream(list(_in_git_order(entries)), lambda piece: pieces.append(bytes(piece)))
+    return b"".join(pieces)
+
+
+def _in_git_order(entries: Mapping[str, tuple[bytes, int]]) -> Iterator[tuple[bytes, int, str]]:
+    """Git sorts folders as if their names ended in a slash."""
+
+    def key(name: str) -> bytes:
+        raw = name.encode("utf-8", "surrogateescape")
+        return raw + b"/" if entries[name][1] == _FOLDER else raw
+
+    for name in sorted(entries, key=key):
+        sha, mode = entries[name]
+        yield sha, mode, name
