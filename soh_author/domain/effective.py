@@ -1,19 +1,19 @@
 """What a force's public reads: the result of resolving a page, with the origin of every word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import Language, PageId, SectionId
-from soh_author.domain.layers import Layer, Place
+from soh_author.domain.layers import SHARED, Layer, Place
 from soh_author.domain.override import FieldChange, Op
 from soh_author.domain.page import PageType
-from soh_author.domain.pins import Pin, section_pin
+from soh_author.domain.pins import Pin, pin_of, section_pin
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of text of one section that one layer brought: the section's own text, or an append or prepend."""
+    """A run of text of one section that one layer brought: the section's own, an append or a prepend."""
 
     body: str
     canonical: str
@@ -63,39 +63,54 @@ class OpTrace:
     """What became of one op: the section above it as it stood when the op was applied.
 
     ``above`` is None when the section (or the anchor of an insert or move) was not there: an orphan.
-    ``is_applied`` is False for ops that were refused (locked, ambiguous) or orphaned.
+    ``is_applied`` is False for ops that were refused (locked, ambiguous) or orphaned. ``is_idle`` tells of a
+    move that puts the section where it stands anyway.
     """
 
     op: Op
     layer: Layer
     above: EffectiveSection | None
     is_applied: bool
+    is_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetTrace:
-    """What became of one field change: the value above it, None where the layers above have none."""
+    """What became of one field change: the value above it, None where the layers above have none.
+
+    ``is_applied`` is False when two groups set the field.
+    """
 
     change: FieldChange
     layer: Layer
     above: str | None
+    is_applied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """A page taken over whole by a layer (``kind: page``): its pin and that of the page above today."""
+    """A page taken over whole by a layer (``kind: page``): its pin and that of the page above today.
+
+    ``is_applied`` is False when it was refused: it changes a locked section, or another group changes the
+    page too.
+    """
 
     layer: Layer
     place: Place
     base: Pin | None
     above: Pin
+    is_applied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class EffectivePage:
     """One page for one chain of layers, in one language. Facts are still holes in the text.
 
-    It does not depend on the force beyond its layers: forces that hold no override of the page share one value.
+    It does not depend on the force beyond its layers: forces that hold no override of the page share one
+    value. ``layers`` are those that brought a file, from the general to the particular; ``owner_layer`` is
+    the layer whose page file it stands on (shared, or that of a local page or takeover). ``aliases`` are the
+    section ids that were renamed, old to new; ``urls`` the addresses in other languages that the English
+    files tell.
     """
 
     page: PageId
@@ -109,6 +124,15 @@ class EffectivePage:
     sets: tuple[SetTrace, ...] = ()
     takeovers: tuple[Takeover, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    owner_layer: Layer = SHARED
+    aliases: Mapping[SectionId, SectionId] = field(default_factory=dict)
+    urls: Mapping[Language, str] = field(default_factory=dict)
+
+    @property
+    def exists(self) -> bool:
+        """False when no layer has a page for the overrides (diagnostic ``unknown-override-target``)."""
+        return bool(self.sections or self.hidden or self.fields)
 
     def section(self, wanted: SectionId) -> EffectiveSection | None:
         """The section with this id, or None."""
@@ -118,3 +142,14 @@ class EffectivePage:
         """Value of a field; empty when the page has none."""
         found = self.fields.get(name)
         return found.value if found else ""
+
+    @property
+    def pin(self) -> Pin:
+        """Hash of what the whole page says, in its order; the base of a takeover (``kind: page``).
+
+        Section ids, owners and addresses are no part of it.
+        """
+        said = [self.value("title"), self.value("summary")]
+        return pin_of(
+            "\n".join([*(" ".join(text.split()) for text in said), *(part.pin for part in self.sections)])
+        )
