@@ -137,8 +137,10 @@ def start(
         return subprocess.Popen(
             ["git", "--no-pager", *place, *arguments],
             env=environment(settings),
-            cwd=folder or Path(os.path.abspath(os.sep)),  # noqa: PTH100 - the root of the drive, not a
-            resolved path stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors_to,
+            cwd=folder or Path(Path.cwd().anchor),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors_to,
             creationflags=_FLAGS,
         )
     except FileNotFoundError as error:
