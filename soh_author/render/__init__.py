@@ -1,1 +1,1 @@
-"""Effective pages to HTML."""
+"""Effective pages to HTML: one rendering path for the preview and for publishing."""

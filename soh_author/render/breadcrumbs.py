@@ -1,0 +1,41 @@
+"""Where a page stands in the site, read from its id and its address."""
+
+import re
+from collections.abc import Sequence
+
+from soh_author.domain.ids import Language, PageId
+from soh_author.render.words import area_name
+
+# Parts of an address that say nothing to people: codes of two to five letters, numbered variants, "all
+# forces".
+_CODE = re.compile(r"[a-z]{1,3}|[a-z]{2}-[a-z]{1,2}|v\d+|af|areas|forms|beta(-.*)?|cy-gb", re.IGNORECASE)
+
+
+def topic_of(url: str, language: Language) -> str:
+    """Name of the topic an address puts its page in (``…/vr/vehicle-recovery/seized-vehicles/``), or nothing.
+
+    Addresses are not made from titles; this is only what can be read off one, so it is shown without a link.
+    """
+    segments = [segment for segment in url.strip("/").split("/") if segment]
+    if language is Language.CY and segments[:1] == ["cy-GB"]:
+        segments = segments[1:]
+    named = [segment for segment in segments[2:-1] if not _CODE.fullmatch(segment)]
+    return _readable(named[-1]) if named else ""
+
+
+def trail(page: PageId, url: str, language: Language) -> Sequence[tuple[str, str]]:
+    """Steps from the home page down to the page, without both.
+
+    (words, ``#anchor`` on the home page or nothing).
+    """
+    area = page.area
+    steps = [(area_name(area, language), f"#{area}")] if area else []
+    topic = topic_of(url, language)
+    if topic and topic not in {name for name, _ in steps}:
+        steps.append((topic, ""))
+    return steps
+
+
+def _readable(segment: str) -> str:
+    words = segment.replace("-", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,46 @@
+"""Fragments: the HTML of one run of text, with holes, made once however many forces read it."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from soh_author.markup.parser import strict_parser
+from soh_author.render.blocks import blocks_html, inline_tokens
+from soh_author.render.clean import clean
+from soh_author.render.holes import plain_text
+from soh_author.render.inline import inline_html
+from soh_author.render.setting import Setting
+
+_KEPT = 20_000
+
+
+class Fragments:
+    """Renders text and remembers what it rendered, by the text itself. Safe to use from several threads."""
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        self._kept = kept
+        self._made: OrderedDict[tuple[str, str, Setting], str] = OrderedDict()
+        self._lock = Lock()
+
+    def body(self, text: str, setting: Setting) -> str:
+        """HTML of the Markdown below a heading."""
+        return self._remember("body", text, setting)
+
+    def heading(self, text: str, setting: Setting) -> str:
+        """HTML of the words of a heading, without links."""
+        return self._remember("heading", text, setting)
+
+    def _remember(self, kind: str, text: str, setting: Setting) -> str:
+        key = (kind, text, setting)
+        with self._lock:
+            found = self._made.get(key)
+            if found is None:
+                found = self._make(kind, text, setting)
+                self._made[key] = found
+                if len(self._made) > self._kept:
+                    self._made.popitem(last=False)
+        return found
+
+    def _make(self, kind: str, text: str, setting: Setting) -> str:
+        if kind == "body":
+            return clean(blocks_html(strict_parser().parse(plain_text(text)), setting))
+        return clean(inline_html(inline_tokens(plain_text(text)), in_link=True))

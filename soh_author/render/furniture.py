@@ -1,0 +1,69 @@
+"""What the page shell needs to know of one output: names, addresses, styles."""
+
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+
+from soh_author.domain.ids import Language
+from soh_author.render.output import OutputContext
+from soh_author.render.resources import style
+from soh_author.render.templates import snippet
+
+_HOMES = {Language.EN: "/", Language.CY: "/cy-GB/"}
+_LISTS = {Language.EN: "/a-to-z/", Language.CY: "/cy-GB/a-i-y/"}
+THEMES = frozenset({"auto", "light", "dark"})
+
+
+def home_url(language: Language) -> str:
+    """Address of a site's first page in a language."""
+    return _HOMES[language]
+
+
+def a_to_z_url(language: Language) -> str:
+    """Address of a site's A to Z in a language."""
+    return _LISTS[language]
+
+
+def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Mapping[str, str]:
+    """Values of the shell's holes, as HTML."""
+    assert context.theme in THEMES, f"there is no theme called {context.theme}"
+    language, other = context.language, context.other_language_url
+    return {
+        "theme": "" if context.theme == "auto" else f' data-theme="{context.theme}"',
+        "force_name": escape(context.force.name(language)),
+        "home_url": home_url(language),
+        "a_to_z_url": a_to_z_url(language),
+        "addresses": _addresses(context, url),
+        "stylesheet": _stylesheets(context.stylesheet_urls, annotate=annotate),
+        "language_switch": snippet("language_switch", language, url=escape(other)) + "\n" if other else "",
+        "exit_script": f'<script src="{escape(context.script_url)}" defer></script>\n'
+        if context.script_url
+        else "",
+    }
+
+
+def _addresses(context: OutputContext, url: str) -> str:
+    host = context.force.host
+    if not host or not url:
+        return ""
+    lines = [f'<link rel="canonical" href="https://{escape(host + url)}">\n']
+    if context.other_language_url:
+        other = Language.EN if context.language is Language.CY else Language.CY
+        pairs = {context.language: url, other: context.other_language_url}
+        lines += [
+            f'<link rel="alternate" hreflang="{language}" href="{escape(_whole(host, pairs[language]))}">\n'
+            for language in Language
+        ]
+    return "".join(lines)
+
+
+def _whole(host: str, url: str) -> str:
+    return f"https://{host}{url}" if url.startswith("/") else url
+
+
+@cache
+def _stylesheets(urls: tuple[str, ...], *, annotate: bool) -> str:
+    if urls:
+        return "".join(f'<link rel="stylesheet" href="{escape(url)}">\n' for url in urls)
+    sheets = [style("site.css"), *([style("preview.css")] if annotate else [])]
+    return "".join(f"<style>\n{sheet}</style>\n" for sheet in sheets)

@@ -1,0 +1,176 @@
+"""A page for one chain of layers, laid out.
+
+All that forces reading the same text share, with holes for the rest.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
+from soh_author.domain.ids import LEAD, Language
+from soh_author.domain.layers import Layer
+from soh_author.domain.page import PageType
+from soh_author.render.breadcrumbs import trail
+from soh_author.render.components.emergency import national_block
+from soh_author.render.components.form import placeholder
+from soh_author.render.formats import day
+from soh_author.render.fragments import Fragments
+from soh_author.render.holes import CLOSE, OPEN, HoleKind, Pattern, hole, value_hole
+from soh_author.render.plain_facts import field_html
+from soh_author.render.setting import Setting
+from soh_author.render.templates import pattern, snippet
+from soh_author.render.words import EMERGENCY_TYPES, FORM_TYPES, WORDS, Words
+
+_LINE = re.compile(f"{OPEN}{HoleKind.LINE} (\\d+){CLOSE}")
+_TRUE = "true"
+
+
+def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Pattern:
+    """The whole page as a pattern; its remaining holes are facts, addresses and what depends on the force."""
+    return Pattern.cut(pattern("page.html", page.language).fill(_values(page, fragments, annotate=annotate)))
+
+
+def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Mapping[str, str]:
+    words = WORDS[page.language]
+    body = "".join(_section(page, section, fragments, annotate=annotate) for section in page.sections)
+    has_exit = page.value("quick_exit") == _TRUE
+    return {
+        "title_text": field_html(page.value("title"), HoleKind.FACT_TEXT),
+        "summary_text": field_html(page.value("summary"), HoleKind.FACT_TEXT),
+        "title": field_html(page.value("title"), HoleKind.FACT_UNLINKED),
+        "type": page.type.value,
+        "exit": snippet("exit", page.language) if has_exit else "",
+        "script": value_hole("exit_script") if has_exit else "",
+        "beta": snippet("beta", page.language) + "\n" if page.value("beta") == _TRUE else "",
+        "crumbs": _crumbs(page),
+        "summary": _summary(page),
+        "details": _details(page, words),
+        "emergency": _emergency(page, body, words),
+        "contents": _contents(page, fragments),
+        "body": body,
+        "form": _form(page, body, words),
+        "related": _related(page),
+    }
+
+
+def _section(page: EffectivePage, section: EffectiveSection, fragments: Fragments, *, annotate: bool) -> str:
+    language = Language.EN if section.is_fallback else page.language
+    setting = Setting(language, 2 if section.id == LEAD else 3, annotate)
+    heading = ""
+    if section.heading:
+        heading = f"<h2>{_number(page, section)}{fragments.heading(section.heading, setting)}</h2>\n"
+    spoken = f' lang="{language}"' if language is not page.language else ""
+    fallback = snippet("fallback", page.language) + "\n" if spoken else ""
+    marks = _marks(section.id, section.layer, section.place.path, section.place.line) if annotate else ""
+    text = "".join(_part(section, part, fragments, setting) for part in section.parts)
+    return (
+        f'{fallback}<section class="section" id="{section.id}"{spoken}{marks}>\n{heading}{text}</section>\n'
+    )
+
+
+def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
+    if part.language is not setting.language:
+        setting = Setting(part.language, setting.box_level, setting.annotate)
+    html = fragments.body(part.body, setting)
+    marks = ""
+    if setting.annotate:
+        html = _with_lines(html, _first_line(section, part))
+        marks = _marks(section.id, part.layer, part.place.path, part.place.line)
+    return html if len(section.parts) == 1 else f'<div class="part"{marks}>\n{html}</div>\n'
+
+
+def _first_line(section: EffectiveSection, part: Part) -> int:
+    """Line of the body's first line.
+
+    The one below the heading, or the lead's own where a file begins with it.
+    """
+    return part.place.line if section.id == LEAD and part.op is None else part.place.line + 1
+
+
+def _with_lines(html: str, first: int) -> str:
+    return _LINE.sub(lambda found: str(first + int(found[1])), html)
+
+
+def _marks(section: str, layer: Layer, path: str, line: int) -> str:
+    return (
+        f' data-section="{section}" data-layer="{layer}" data-layer-kind="{layer.kind}"'
+        f' data-layer-name="{hole(HoleKind.LAYER, str(layer))}"'
+        f' data-path="{escape(path)}" data-line="{line}"'
+    )
+
+
+def _number(page: EffectivePage, section: EffectiveSection) -> str:
+    if page.type is not PageType.GUIDE:
+        return ""
+    return f'<span class="part-number">{_headed(page).index(section) + 1}.</span> '
+
+
+def _headed(page: EffectivePage) -> list[EffectiveSection]:
+    return [section for section in page.sections if section.heading]
+
+
+def _contents(page: EffectivePage, fragments: Fragments) -> str:
+    headed = _headed(page)
+    if page.type is not PageType.GUIDE or len(headed) < 2:
+        return ""
+    items = []
+    for section in headed:
+        language = Language.EN if section.is_fallback else page.language
+        label = fragments.heading(section.heading, Setting(language))
+        spoken = f'<span lang="{language}">{label}</span>' if language is not page.language else label
+        items.append(snippet("contents_item", page.language, id=section.id, label=spoken) + "\n")
+    return snippet("contents", page.language, items="".join(items)) + "\n"
+
+
+def _crumbs(page: EffectivePage) -> str:
+    steps = []
+    for name, anchor in trail(page.page, page.value("url"), page.language):
+        kind = "crumb" if anchor else "crumb_here"
+        url = value_hole("home_url") + anchor
+        steps.append(snippet(kind, page.language, label=escape(name), url=url) + "\n")
+    return "".join(steps)
+
+
+def _summary(page: EffectivePage) -> str:
+    text = field_html(page.value("summary"), HoleKind.FACT)
+    return snippet("summary", page.language, text=text) + "\n" if text else ""
+
+
+def _details(page: EffectivePage, words: Words) -> str:
+    shown = {
+        PageType.NEWS: (("published", words.published),),
+        PageType.CAMPAIGN: (("until", words.until),),
+        PageType.APPEAL: (("reference", words.reference),),
+        PageType.DISCLOSURE: (("reference", words.reference), ("published", words.published)),
+    }.get(page.type, ())
+    items = []
+    for name, label in shown:
+        if page.value(name):
+            value = escape(day(page.value(name), page.language))
+            items.append(snippet("details_item", page.language, label=label, value=value) + "\n")
+    return snippet("details", page.language, items="".join(items)) + "\n" if items else ""
+
+
+def _emergency(page: EffectivePage, body: str, words: Words) -> str:
+    if page.type not in EMERGENCY_TYPES or '<div class="emergency"' in body:
+        return ""
+    return national_block(words, 2)
+
+
+def _form(page: EffectivePage, body: str, words: Words) -> str:
+    label = page.value("form")
+    if page.type not in FORM_TYPES or not label or '<div class="form-place"' in body:
+        return ""
+    return placeholder(words, field_html(label, HoleKind.FACT_UNLINKED))
+
+
+def _related(page: EffectivePage) -> str:
+    if not page.related:
+        return ""
+    items = [
+        f'<li><a href="{hole(HoleKind.LINK, other)}">{hole(HoleKind.PAGE_TITLE, other)}</a>'
+        f"{hole(HoleKind.LINK_FAULT, other)}</li>\n"
+        for other in page.related
+    ]
+    return snippet("related", page.language, items="".join(items)) + "\n"

@@ -1,0 +1,194 @@
+"""One output: a laid-out page filled for one force."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import ClassVar
+
+from soh_author.domain.facts import FactValue, Reference
+from soh_author.domain.force import Force
+from soh_author.domain.ids import Language, PageId
+from soh_author.render.fact_html import fact_href, fact_html, fact_text
+from soh_author.render.holes import HoleKind, Pattern
+from soh_author.render.templates import snippet
+
+
+def _no_title(_page: PageId) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputContext:
+    """For whom a page is rendered, and how to look up what it names.
+
+    ``find_fact`` gives a fact's value or None; ``page_url`` the address of ``(page, section or "")`` for this
+    force and language, or None; ``media_url`` the address of a picture, or None; ``page_title`` a page's
+    title, or None. ``stylesheet_urls`` empty means that the styles are written into the page. ``theme`` is
+    ``auto``, ``light`` or ``dark``. ``other_language_url`` is the address of the page's other language where
+    it exists; ``layer_names`` the names of groups for the preview, by ``str(layer)``.
+    """
+
+    force: Force
+    language: Language
+    find_fact: Callable[[Reference], FactValue | None]
+    page_url: Callable[[PageId, str], str | None]
+    media_url: Callable[[str], str | None]
+    page_title: Callable[[PageId], str | None] = _no_title
+    theme: str = "auto"
+    other_language_url: str | None = None
+    stylesheet_urls: tuple[str, ...] = ()
+    script_url: str = ""
+    layer_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The HTML of one output and all it was made from, beside the page's own text.
+
+    ``links_used`` tells for each target (``page/id`` or ``page/id#section``) the address, and under ``page/id
+    title`` the words of a related page; ``media_used`` for each picture its address. ``missing`` are the
+    facts that have no value here, ``unknown_pages`` and ``unknown_media`` what could not be found; each is a
+    visible mark in the HTML.
+    """
+
+    html: str
+    facts_used: Mapping[str, FactValue]
+    links_used: Mapping[str, str]
+    media_used: Mapping[str, str]
+    missing: tuple[Reference, ...]
+    unknown_pages: tuple[str, ...] = ()
+    unknown_media: tuple[str, ...] = ()
+
+
+class Filling:
+    """Fills one laid-out page for one context, and notes what it used."""
+
+    def __init__(self, context: OutputContext, values: Mapping[str, str]) -> None:
+        self._context = context
+        self._values = values
+        self._facts: dict[str, FactValue] = {}
+        self._links: dict[str, str] = {}
+        self._media: dict[str, str] = {}
+        self._missing: dict[str, Reference] = {}
+        self._unknown_pages: dict[str, None] = {}
+        self._unknown_media: dict[str, None] = {}
+
+    def fill(self, pattern: Pattern) -> RenderedPage:
+        """Fill every hole."""
+        out = list(pattern.parts)
+        known: dict[str, str] = {}
+        for place in range(1, len(out), 2):
+            hole = out[place]
+            made = known.get(hole)
+            if made is None:
+                kind, _, detail = hole.partition(" ")
+                made = known[hole] = self._rules[kind](self, detail)
+            out[place] = made
+        return RenderedPage(
+            "".join(out),
+            self._facts,
+            self._links,
+            self._media,
+            tuple(self._missing.values()),
+            tuple(self._unknown_pages),
+            tuple(self._unknown_media),
+        )
+
+    def _find(self, key: str) -> FactValue | None:
+        scope, _, name = key.partition(".")
+        reference = Reference(scope, name)
+        found = self._context.find_fact(reference)
+        if found is None:
+            self._missing[key] = reference
+        else:
+            self._facts[key] = found
+        return found
+
+    def _fact(self, key: str) -> str:
+        found = self._find(key)
+        return self._fault("fact", key) if found is None else fact_html(found)
+
+    def _fact_unlinked(self, key: str) -> str:
+        found = self._find(key)
+        return self._fault("fact", key) if found is None else fact_text(found)
+
+    def _fact_text(self, key: str) -> str:
+        found = self._find(key)
+        return f"[{key}]" if found is None else fact_text(found)
+
+    def _fact_href(self, key: str) -> str:
+        found = self._find(key)
+        href = None if found is None else fact_href(found)
+        if href is None and found is not None:
+            scope, _, name = key.partition(".")
+            self._missing[key] = Reference(scope, name)
+        return "#" if href is None else escape(href)
+
+    def _fact_optional(self, detail: str) -> str:
+        key, _, name = detail.partition(" ")
+        scope, _, fact = key.partition(".")
+        found = self._context.find_fact(Reference(scope, fact))
+        if found is None:
+            return ""
+        self._facts[key] = found
+        return snippet(name, self._context.language, value=fact_html(found)) + "\n"
+
+    def _address(self, target: str) -> str | None:
+        page, _, section = target.partition("#")
+        found = self._context.page_url(PageId(page), section)
+        if found is None:
+            self._unknown_pages[target] = None
+        else:
+            self._links[target] = found
+        return found
+
+    def _link(self, target: str) -> str:
+        return escape(self._address(target) or "#")
+
+    def _link_fault(self, target: str) -> str:
+        return "" if self._address(target) is not None else self._fault("page", target)
+
+    def _page_title(self, page: str) -> str:
+        found = self._context.page_title(PageId(page))
+        if found is None:
+            return escape(page)
+        self._links[f"{page} title"] = found
+        return escape(found)
+
+    def _picture(self, name: str) -> str:
+        found = self._context.media_url(name)
+        if found is None:
+            self._unknown_media[name] = None
+            return ""
+        self._media[name] = found
+        return escape(found)
+
+    def _picture_fault(self, name: str) -> str:
+        return "" if self._context.media_url(name) is not None else self._fault("picture", name)
+
+    def _layer(self, layer: str) -> str:
+        kind, _, name = layer.partition(":")
+        if kind == "force" and name == self._context.force.id:
+            return escape(self._context.force.name(Language.EN))
+        return escape(self._context.layer_names.get(layer, name or kind))
+
+    def _value(self, name: str) -> str:
+        return self._values[name]
+
+    def _fault(self, kind: str, name: str) -> str:
+        return snippet(f"{kind}_fault", self._context.language, name=escape(name))
+
+    _rules: ClassVar[Mapping[str, Callable[["Filling", str], str]]] = {
+        HoleKind.FACT: _fact,
+        HoleKind.FACT_UNLINKED: _fact_unlinked,
+        HoleKind.FACT_TEXT: _fact_text,
+        HoleKind.FACT_HREF: _fact_href,
+        HoleKind.FACT_OPTIONAL: _fact_optional,
+        HoleKind.LINK: _link,
+        HoleKind.LINK_FAULT: _link_fault,
+        HoleKind.PAGE_TITLE: _page_title,
+        HoleKind.MEDIA: _picture,
+        HoleKind.MEDIA_FAULT: _picture_fault,
+        HoleKind.LAYER: _layer,
+        HoleKind.VALUE: _value,
+    }

@@ -1,0 +1,52 @@
+"""Rendering: an effective page and a context in, the HTML of one output out."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from soh_author.domain.effective import EffectivePage
+from soh_author.render.fragments import Fragments
+from soh_author.render.furniture import furniture
+from soh_author.render.holes import Pattern
+from soh_author.render.layout import lay_out
+from soh_author.render.output import Filling, OutputContext, RenderedPage
+
+_LAID_OUT = 256
+
+
+class Renderer:
+    """Renders pages and remembers what can be shared: fragments by their text, layouts by their effective
+    page.
+
+    May be used from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._fragments = Fragments()
+        self._layouts: OrderedDict[tuple[int, bool], tuple[EffectivePage, Pattern]] = OrderedDict()
+        self._lock = Lock()
+
+    def render_page(
+        self, effective: EffectivePage, context: OutputContext, *, annotate: bool
+    ) -> RenderedPage:
+        """The HTML of one output.
+
+        ``annotate`` adds what the preview needs to know (section, layer, lines) as attributes and one more
+        stylesheet; nothing else differs.
+        """
+        layout = self._layout(effective, annotate=annotate)
+        values = furniture(context, effective.value("url"), annotate=annotate)
+        return Filling(context, values).fill(layout)
+
+    def _layout(self, effective: EffectivePage, *, annotate: bool) -> Pattern:
+        # Forces without an override share one EffectivePage; holding it keeps its id its own.
+        key = (id(effective), annotate)
+        with self._lock:
+            found = self._layouts.get(key)
+            if found is not None:
+                return found[1]
+        made = lay_out(effective, self._fragments, annotate=annotate)
+        with self._lock:
+            self._layouts[key] = (effective, made)
+            if len(self._layouts) > _LAID_OUT:
+                self._layouts.popitem(last=False)
+        return made
