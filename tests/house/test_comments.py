@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.house import codebase
 
 # Written in two parts so that this file does not find itself.
@@ -32,6 +34,21 @@ def test_every_silenced_rule_names_the_rule_and_the_reason() -> None:
         if (match := _SILENCED.search(comment)) and not _WITH_REASON.match(match["rest"])
     ]
     assert not silent, "\n".join(silent)
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_enough"),
+    [
+        (": E402 - the environment stands first", True),
+        ("[no-untyped-call]  # mammoth has no types", True),
+        (": E402", False),
+        ("[arg-type]", False),
+        ("", False),
+        (" because of reasons", False),
+    ],
+)
+def test_a_reason_is_recognised(rest: str, is_enough: bool) -> None:
+    assert bool(_WITH_REASON.match(rest)) is is_enough
 
 
 def test_every_workaround_says_what_ends_it() -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.house import codebase
 
 # No machine's folders, no tool of the people who built this, no address packages are fetched from.
@@ -43,6 +45,27 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
         if re.search(pattern, _ALLOWED.sub("", line))
     ]
     assert not named, "\n".join(named)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "see .." + "/shared/design",
+        "cd /wo" + "rk/main",
+        "'/ho" + "me/kim/content'",
+        "C:" + "\\Users\\kim",
+        "--index" + "-url https://example.org",
+    ],
+)
+def test_places_of_one_machine_are_recognised(said: str) -> None:
+    assert any(re.search(pattern, said) for pattern in _OF_ONE_MACHINE.values())
+
+
+@pytest.mark.parametrize(
+    "said", ["https://www.gwent.police.uk/home/kim/", "~/work", "shared/pages", "/tmp/x"]
+)
+def test_ordinary_places_are_not(said: str) -> None:
+    assert not any(re.search(pattern, said) for pattern in _OF_ONE_MACHINE.values())
 
 
 def test_text_files_end_their_last_line_and_hold_no_windows_line_ends() -> None:
