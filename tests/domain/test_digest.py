@@ -1,0 +1,113 @@
+"""The digest names exactly what is read."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from soh_author.domain.digest import OutputIdentity, output_digest
+from soh_author.domain.effective import EffectivePage
+from soh_author.domain.facts import FactType, FactValue
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import SHARED, Place
+from soh_author.domain.override import Override
+from soh_author.domain.page import Page, PageType
+from soh_author.domain.pins import pin_of
+from soh_author.domain.resolve import resolve
+from tests.support.pages import KENT, PAGE, layer_text, op, override, page, text
+
+OUTPUT = OutputIdentity(PAGE, ForceId("kent"), Language.EN)
+SHARED_PAGE = page({"lead": "Read\nthis.", "fees": "It costs {{ fact.fee }}."})
+FEE = FactValue("fact.fee", FactType.MONEY, "198.00", SHARED, Place("shared/facts.yml", 3), Language.EN)
+
+
+def digest(
+    effective: EffectivePage,
+    *,
+    output: OutputIdentity = OUTPUT,
+    facts: Mapping[str, FactValue] | None = None,
+    links: Mapping[str, str] | None = None,
+    media: Mapping[str, str] | None = None,
+) -> str:
+    return output_digest(
+        output, effective, {"fact.fee": FEE} if facts is None else facts, links or {}, media or {}
+    )
+
+
+def of(base: Page, *files: Override | Page) -> str:
+    return digest(resolve(base, [layer_text(file) for file in files]))
+
+
+def test_a_digest_is_a_hash_that_never_changes_by_itself() -> None:
+    assert of(SHARED_PAGE) == of(SHARED_PAGE)
+    assert of(SHARED_PAGE) == "sha256:0804b88b184d9eff7161559cd9297492a1212291aa054efac790cd313152761d"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SHARED_PAGE, owner="someone", review_by=date(2027, 1, 1), why="x"),
+        replace(SHARED_PAGE, fields={**SHARED_PAGE.fields, "review_by": "2027-01-01", "owner": "x"}),
+        replace(SHARED_PAGE, fields=dict(reversed(list(SHARED_PAGE.fields.items())))),
+        page({"lead": "Read this.", "fees": "It costs\n{{ fact.fee }}."}),
+        replace(SHARED_PAGE, moved_from=(PageId("old"),)),
+    ],
+    ids=["owner", "review date", "order of front matter", "line breaks", "old ids"],
+)
+def test_what_is_not_read_changes_no_digest(other: Page) -> None:
+    assert of(other) == of(SHARED_PAGE)
+
+
+def test_a_new_pin_reason_or_owner_of_an_override_changes_no_digest() -> None:
+    plain = override(KENT, op("replace", "fees", "Pay."))
+    noted = override(KENT, op("replace", "fees", "Pay.", base=pin_of("x"), why="why", owner="o"))
+    assert of(SHARED_PAGE, plain) == of(SHARED_PAGE, noted)
+
+
+def test_an_override_that_says_what_the_shared_page_says_changes_no_digest() -> None:
+    same = override(KENT, op("replace", "fees", "It costs {{ fact.fee }}."))
+    assert of(SHARED_PAGE, same) == of(SHARED_PAGE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        page({"lead": "Read that.", "fees": "It costs {{ fact.fee }}."}),
+        page({"lead": "Read this.", "fees": text("fees", "It costs {{ fact.fee }}.", "Prices")}),
+        page({"lead": "Read this.", "costs": text("costs", "It costs {{ fact.fee }}.", "Fees")}),
+        replace(SHARED_PAGE, sections=tuple(reversed(SHARED_PAGE.sections))),
+        replace(SHARED_PAGE, fields={**SHARED_PAGE.fields, "title": "Other"}),
+        replace(SHARED_PAGE, fields={**SHARED_PAGE.fields, "url": "/other/"}),
+        replace(SHARED_PAGE, fields={**SHARED_PAGE.fields, "newly_invented": "x"}),
+        replace(SHARED_PAGE, type=PageType.GUIDE),
+        replace(SHARED_PAGE, related=(PageId("a"),)),
+    ],
+    ids=["words", "heading", "section id", "order", "title", "address", "unknown field", "type", "related"],
+)
+def test_what_is_read_changes_the_digest(other: Page) -> None:
+    assert of(other) != of(SHARED_PAGE)
+
+
+def test_the_output_itself_its_facts_links_and_pictures_count() -> None:
+    effective = resolve(SHARED_PAGE, [])
+    digests = [
+        digest(effective),
+        digest(effective, output=replace(OUTPUT, force=ForceId("gwent"))),
+        digest(effective, output=replace(OUTPUT, page=PageId("other"))),
+        digest(effective, output=replace(OUTPUT, language=Language.CY)),
+        digest(effective, facts={}),
+        digest(effective, facts={"fact.fee": replace(FEE, value="199.00")}),
+        digest(effective, facts={"fact.fee": replace(FEE, type=FactType.TEXT)}),
+        digest(effective, links={"page:a": "/a/"}),
+        digest(effective, links={"page:a": "/b/"}),
+        digest(effective, media={"a.png": "1"}),
+        digest(effective, media={"a.png": "2"}),
+    ]
+    assert len(set(digests)) == len(digests)
+
+
+def test_where_a_fact_was_given_does_not_count() -> None:
+    effective = resolve(SHARED_PAGE, [])
+    moved = replace(FEE, layer=KENT, place=Place("forces/kent/facts.yml", 9))
+    assert digest(effective, facts={"fact.fee": moved}) == digest(effective)
