@@ -1,0 +1,260 @@
+"""The text itself: one file's Markdown, calm to read, exact to the byte."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from soh_author.desktop.editor.colours import colours_for
+from soh_author.desktop.editor.exact_text import LINE_END, ExactText
+from soh_author.desktop.editor.folding import FrontMatterFold
+from soh_author.desktop.editor.formatting import continue_list, indent_lines
+from soh_author.desktop.editor.highlighter import MarkdownHighlighter
+from soh_author.desktop.editor.line_height import font_with_room
+from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
+
+MEASURE = 76
+"""Longest line, in letters of average width: longer ones are hard to follow back."""
+_LEAST_MARGIN = 26
+_TOP_MARGIN = 14
+
+
+class MarkdownEdit(QPlainTextEdit):
+    """Edits one Markdown text.
+
+    Tab leaves it unless :attr:`tab_indents`; Shift+Enter is an ordinary new line (Qt would put in a U+2028).
+    """
+
+    text_edited = Signal()
+    """The words changed (not their colours)."""
+    caret_moved = Signal(int)
+    """The line the caret stands in, from 1."""
+    top_line_changed = Signal(int)
+    """The first line that is seen, from 1."""
+    tab_key_changed = Signal(bool)
+    """Whether Tab indents from now on."""
+    keys_pressed = Signal(QKeyEvent)
+    """A key, before the text has seen it; who accepts the event keeps it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setCenterOnScroll(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.colours = colours_for(self.palette())
+        self.exact = ExactText(self.document())
+        self.fold = FrontMatterFold(self.document())
+        self.notes = SectionNotes(self.document())
+        self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
+        self.margin = SectionMargin(self, self.notes)
+        self._revision = self.document().revision()
+        self._last_line = self._top_line = 0
+        self.set_text_size(16)
+        self.document().contentsChanged.connect(self._tell_edits)
+        self.cursorPositionChanged.connect(self._follow_caret)
+        self.updateRequest.connect(self._follow_scroll)
+
+    @property
+    def tab_indents(self) -> bool:
+        """Whether the Tab key indents instead of leaving the text."""
+        return not self.tabChangesFocus()
+
+    def set_tab_indents(self, wanted: bool) -> None:
+        """Choose what the Tab key does."""
+        self.setTabChangesFocus(not wanted)
+        self.tab_key_changed.emit(wanted)
+
+    def set_text_size(self, pixels: int, family: str = "") -> None:
+        """Set the size of the body text, and its family if one is named."""
+        font = QFont(self.font())
+        if family:
+            font.setFamilies([family])
+        font.setFamilies([name for name in font.families() if not name.startswith("SOH Author Lines")])
+        font.setPixelSize(pixels)
+        self.setFont(font_with_room(font))
+        self.restyle()
+        self._lay_out_column()
+
+    def restyle(self) -> None:
+        """Take the colours that fit the palette."""
+        self.colours = colours_for(self.palette())
+        self.highlighter.restyle(self.colours, self.font())
+        self.margin.set_colours(self.colours)
+
+    def load(self, text: str, *, folded: bool = True) -> None:
+        """Show a file's text; what could be undone before is forgotten."""
+        self.fold.is_folded = False
+        self.exact.load(text)
+        self.set_folded(folded)
+        self._revision = self.document().revision()
+        self._put_caret(self.fold.start())
+
+    def text(self) -> str:
+        """The file's text, character for character."""
+        return self.exact.text()
+
+    def replace_text(self, text: str) -> bool:
+        """Change the text by machine, as one step of undo; the caret stays with its words if it can."""
+        changed = self.exact.replace(text)
+        if changed:
+            self.set_folded(self.fold.is_folded)
+        return changed
+
+    def set_folded(self, wanted: bool) -> None:
+        """Hide the front matter, or show it as text."""
+        self.fold.set_folded(wanted)
+        self._follow_caret()
+        self.viewport().update()
+
+    def line(self) -> int:
+        """The line of the caret, from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret at the start of a line and show it in the upper part; a folded line unfolds."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        if not block.isValid():
+            block = self.document().lastBlock()
+        if not block.isVisible():
+            self.set_folded(False)
+        self._put_caret(block.position())
+        self.show_line_on_top(max(1, block.blockNumber() + 1 - 3))
+        self.ensureCursorVisible()
+
+    def show_line_on_top(self, line: int) -> None:
+        """Scroll so that a line is the first that is seen."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        while block.isValid() and not block.isVisible():
+            block = block.next()
+        if block.isValid():
+            self.verticalScrollBar().setValue(block.firstLineNumber())
+
+    def top_line(self) -> int:
+        """The first line that is seen, from 1."""
+        return self.firstVisibleBlock().blockNumber() + 1
+
+    def select_all_text(self) -> None:
+        """Select everything that is seen."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.fold.start())
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def visible_height(self) -> int:
+        """Height of what is seen, in pixels."""
+        return self.viewport().height()
+
+    # What Qt calls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the completion look first, then lists and the fold, then Qt."""
+        event.ignore()
+        self.keys_pressed.emit(event)
+        if event.isAccepted() or self._handled(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the exact letters: Qt's own copying turns no-break spaces into spaces."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only text may come in."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the text alone, as one step of undo."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.insertText(LINE_END.sub("\n", source.text()))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the word of each section's layer at the end of its heading."""
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            paint_words(painter, self, self.notes, self.colours)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column of text in the middle and no wider than is good to read."""
+        self._lay_out_column()
+        super().resizeEvent(event)
+        self.margin.place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming in by the Tab key selects nothing."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    # Inner steps
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers()
+        cursor = self.textCursor()
+        if self.isReadOnly():
+            return False
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+                return False
+            if held & Qt.KeyboardModifier.ShiftModifier or not continue_list(cursor):
+                cursor.insertBlock()
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+            return True
+        if key == Qt.Key.Key_Backspace and not cursor.hasSelection():
+            return self.fold.is_folded and cursor.position() <= self.fold.start()
+        if self.tab_indents and key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            indent_lines(cursor, outwards=key == Qt.Key.Key_Backtab)
+            return True
+        return False
+
+    def _put_caret(self, position: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+
+    def _tell_edits(self) -> None:
+        if self.document().revision() != self._revision:
+            self._revision = self.document().revision()
+            self.text_edited.emit()
+
+    def _follow_caret(self) -> None:
+        moved = self.fold.kept_out(self.textCursor())
+        if moved is not None:
+            self.setTextCursor(moved)
+            return
+        if self.line() != self._last_line:
+            self._last_line = self.line()
+            self.caret_moved.emit(self._last_line)
+
+    def _follow_scroll(self, _rect: object, dy: int) -> None:
+        self.margin.follow(dy)
+        if self.top_line() != self._top_line:
+            self._top_line = self.top_line()
+            self.top_line_changed.emit(self._top_line)
+
+    def _lay_out_column(self) -> None:
+        column = QFontMetricsF(self.font()).averageCharWidth() * MEASURE
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        side = max(_LEAST_MARGIN, int((room - column) / 2))
+        self.setViewportMargins(side, _TOP_MARGIN, max(side - 8, 12), 0)
+        self.margin.place()
