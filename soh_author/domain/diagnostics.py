@@ -52,6 +52,7 @@ def _table(*rows: tuple[str, str, str]) -> dict[str, Code]:
 
 CODES = _table(
     # Files
+    ("damaged-file", "error", "Get a fresh copy of the workspace, then bring your drafts over."),
     ("not-utf8", "error", "Save the file as UTF-8."),
     ("too-large", "error", "Split the page; a page may be at most 2 MB."),
     ("too-deep", "error", "Take out levels of nested lists or quotes; at most 50 are read."),
@@ -59,7 +60,11 @@ CODES = _table(
     ("bad-path", "error", "Rename the file: lower-case letters, digits and single hyphens."),
     ("path-mismatch", "error", "Move the file, or write the page's id in `overrides`."),
     # Front matter
-    ("no-front-matter", "error", "Begin the file with --- and the page's title, type, url, summary and owner."),
+    (
+        "no-front-matter",
+        "error",
+        "Begin the file with --- and the page's title, type, url, summary and owner.",
+    ),
     ("bad-yaml", "error", "Mend the line; often a quote or a colon is missing."),
     ("doubled-key", "error", "Keep one of the two lines."),
     ("unknown-key", "error", "Check the spelling against the list of fields."),
@@ -72,6 +77,7 @@ CODES = _table(
     ("doubled-section-id", "error", "Give the second section another id."),
     ("bad-section-id", "error", "Start with a letter; use lower-case letters, digits and single hyphens."),
     ("heading-level", "warning", "Use ## for sections and ### below them; skip no level."),
+    ("empty-heading", "error", "Write the heading's words, or take the heading out."),
     ("unknown-component", "error", "Use one of the components, or take the ::: lines out."),
     ("bad-component", "error", "Give the component what it needs."),
     ("unclosed-component", "error", "Close the component with a line of the same number of colons."),
@@ -88,8 +94,16 @@ CODES = _table(
     ("outdated", "warning", "Compare it with the shared text and update it, or say it is still right."),
     ("redundant", "info", "It equals the text above; give it back."),
     ("locked", "error", "Take the override out; the wording is agreed nationally."),
-    ("ambiguous-group", "error", "Only one group of a force may replace, hide or move a section; take one out."),
-    ("group-page", "error", "The group may not touch this page; add it to the group's pages or move the text."),
+    (
+        "ambiguous-group",
+        "error",
+        "Only one group of a force may replace, hide or move a section; take one out.",
+    ),
+    (
+        "group-page",
+        "error",
+        "The group may not touch this page; add it to the group's pages or move the text.",
+    ),
     ("unknown-override-target", "error", "Correct `overrides`; no layer above has this page."),
     ("op-without-text", "error", "Add the ## block with this section's id, or take the op out."),
     ("text-without-op", "error", "Add an op for this section, or take the text out."),

@@ -1,0 +1,158 @@
+"""Cutting a page's body into sections by the parser's tokens: ``##`` in code, lists and quotes is none.
+
+Nothing is lost or changed: the heading lines and bodies of the slices, put together, are the text again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from soh_author.domain.diagnostics import Diagnostic, diagnose
+from soh_author.domain.ids import LEAD, SectionId
+from soh_author.domain.layers import Place
+from soh_author.domain.page import SectionText
+from soh_author.markup.canonical import canonical_of
+from soh_author.markup.parser import block_parser
+from soh_author.markup.section_ids import suggest_id
+from soh_author.markup.text_checks import check_section_heading, check_text
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A section as written. ``source`` is the heading's lines (empty for the lead), ``body`` what follows.
+
+    ``start`` is the offset of ``source`` in the text; ``line`` counts from 1 in the file; ``written_id`` is
+    None for a heading without ``{#…}``; ``tokens`` are the blocks of the body.
+    """
+
+    source: str
+    body: str
+    start: int
+    line: int
+    heading: str
+    written_id: str | None
+    tokens: Sequence[Token]
+
+    @property
+    def end(self) -> int:
+        """Offset behind the section."""
+        return self.start + len(self.source) + len(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A body cut into sections: as written, as values, and what is wrong; the lead is first."""
+
+    slices: tuple[Slice, ...]
+    texts: tuple[SectionText, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def slice_body(body: str, first_line: int = 1) -> tuple[Slice, ...]:
+    """Cut a body at its top-level ``##`` headings; the first slice is the lead.
+
+    Args:
+        body: Markdown without front matter.
+        first_line: line of the file on which the body begins.
+    """
+    tokens = block_parser().parse(body)
+    starts = [0, *(found.end() for found in _LINE_END.finditer(body)), len(body)]
+    marks = [n for n, token in enumerate(tokens) if token.type == "heading_open" and _begins_section(token)]
+    first_token = marks[0] if marks else len(tokens)
+    first_end = starts[_lines(tokens[marks[0]])[0]] if marks else len(body)
+    slices = [Slice("", body[:first_end], 0, first_line, "", None, tokens[:first_token])]
+    for number, mark in enumerate(marks):
+        top, below = _lines(tokens[mark])
+        next_mark = marks[number + 1] if number + 1 < len(marks) else len(tokens)
+        end = starts[_lines(tokens[next_mark])[0]] if next_mark < len(tokens) else len(body)
+        slices.append(
+            Slice(
+                source=body[starts[top] : starts[below]],
+                body=body[starts[below] : end],
+                start=starts[top],
+                line=first_line + top,
+                heading=" ".join(tokens[mark + 1].content.split()),
+                written_id=_written_id(tokens[mark]),
+                tokens=tokens[mark + 3 : next_mark],
+            )
+        )
+    return tuple(slices)
+
+
+def split_sections(
+    body: str, first_line: int = 1, path: str = ""
+) -> tuple[tuple[SectionText, ...], tuple[Diagnostic, ...]]:
+    """Cut a body into sections, the lead first (it may be empty), and find what is wrong in its text.
+
+    A section without a good id of its own gets one made from its heading, so that everything works on.
+    """
+    read = read_sections(body, first_line, path)
+    return read.texts, read.diagnostics
+
+
+def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override: bool = False) -> Sections:
+    """As :func:`split_sections`, with the slices.
+
+    Args:
+        body: Markdown without front matter.
+        first_line: line of the file on which the body begins.
+        path: path of the file, for the diagnostics.
+        is_override: in an override ``## Lead {#lead}`` is a section, the address of text for the lead.
+    """
+    slices = slice_body(body, first_line)
+    texts: list[SectionText] = []
+    found: list[Diagnostic] = []
+    allowed = {LEAD} if is_override else set()
+    taken: set[str] = {piece.written_id for piece in slices if piece.written_id}
+    seen: set[str] = set()
+    for number, piece in enumerate(slices):
+        place = Place(path, piece.line)
+        section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, taken, seen, allowed)
+        found.extend([fault] if fault else [])
+        taken.add(section)
+        seen.add(section if number else "")
+        texts.append(SectionText(section, piece.heading, piece.body, canonical_of(piece.tokens), piece.line))
+        if number:
+            found.extend(check_section_heading(piece.heading, place, section))
+        found.extend(check_text(piece.tokens, first_line, path, section, level=2 if number else 1))
+    return Sections(slices, tuple(texts), tuple(found))
+
+
+def _begins_section(token: Token) -> bool:
+    return token.level == 0 and token.tag == "h2"
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    assert token.map is not None, "headings always have lines"
+    return token.map[0], token.map[1]
+
+
+def _written_id(token: Token) -> str | None:
+    written = token.attrGet("id")
+    return None if written is None else str(written)
+
+
+def _section_id(
+    piece: Slice, place: Place, taken: set[str], seen: set[str], allowed: set[SectionId]
+) -> tuple[SectionId, Diagnostic | None]:
+    """The id of a section, and the fault of the id that was written, if any."""
+    written = piece.written_id
+    if written is None:
+        mend = suggest_id(piece.heading, taken)
+        text = f"The heading “{piece.heading}” has no id. Add {{#{mend}}} behind it."
+        return mend, diagnose("missing-section-id", text, place, section=mend)
+    if not SectionId.is_valid(written) or (written == LEAD and LEAD not in allowed):
+        mend = suggest_id(written if written != LEAD else piece.heading, taken)
+        why = "stands for the text before the first heading" if written == LEAD else "can't be a section id"
+        return mend, diagnose(
+            "bad-section-id", f"“{written}” {why}. {{#{mend}}} would do.", place, section=mend
+        )
+    if written in seen:
+        mend = suggest_id(piece.heading, taken)
+        text = f"“{written}” is the id of a section above. {{#{mend}}} is free."
+        return mend, diagnose("doubled-section-id", text, place, section=mend)
+    return SectionId(written), None

@@ -1,0 +1,1 @@
+"""Tests of Markdown text and front matter."""
