@@ -1,0 +1,92 @@
+"""Which files a revision holds, by what they are for: made from paths alone, before any file is read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from soh_author.domain.ids import ForceId, GroupId, Language, PageId
+from soh_author.domain.layers import Layer, LayerKind
+from soh_author.reading.paths import FileKind, FilePlace, classify
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """One file with words for a page: a layer's text in one language. ``page`` is the id its path says."""
+
+    page: PageId
+    layer: Layer
+    language: Language
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The files of one revision. ``unknown`` are paths that no kind of file claims."""
+
+    pages: Mapping[PageId, tuple[PageFile, ...]]
+    facts: Mapping[Layer, str]
+    forces: Mapping[ForceId, str]
+    groups: Mapping[GroupId, str]
+    media: Mapping[Layer, Mapping[str, str]]
+    manifest: str | None
+    unknown: tuple[str, ...] = ()
+
+    def page_file(self, page: PageId, layer: Layer, language: Language) -> PageFile | None:
+        """The file of a page at a layer in a language, by its path."""
+        for file in self.pages.get(page, ()):
+            if file.layer == layer and file.language is language:
+                return file
+        return None
+
+
+@dataclass(slots=True)
+class _Draft:
+    pages: dict[PageId, list[PageFile]] = field(default_factory=lambda: defaultdict(list))
+    facts: dict[Layer, str] = field(default_factory=dict)
+    forces: dict[ForceId, str] = field(default_factory=dict)
+    groups: dict[GroupId, str] = field(default_factory=dict)
+    media: dict[Layer, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    manifest: str | None = None
+
+    def add(self, place: FilePlace) -> None:
+        if place.kind is FileKind.PAGE and place.page and place.layer and place.language:
+            self.pages[place.page].append(PageFile(place.page, place.layer, place.language, place.path))
+        elif place.kind is FileKind.FACTS and place.layer:
+            self.facts[place.layer] = place.path
+        elif place.kind is FileKind.FORCE and place.layer:
+            self.forces[ForceId(place.layer.name)] = place.path
+        elif place.kind is FileKind.GROUP and place.layer:
+            self.groups[GroupId(place.layer.name)] = place.path
+        elif place.kind is FileKind.MEDIA and place.layer:
+            self.media[place.layer][place.path.partition("/media/")[2]] = place.path
+        elif place.kind is FileKind.MANIFEST:
+            self.manifest = place.path
+
+
+def _order(file: PageFile) -> tuple[int, str, str]:
+    return file.layer.kind.rank, file.layer.name, file.language.value
+
+
+def catalogue(paths: Iterable[str]) -> Catalogue:
+    """Sort the paths of a revision by what they are for; the order of ``paths`` doesn't matter."""
+    draft, unknown = _Draft(), []
+    for path in paths:
+        place = classify(path)
+        if place is None:
+            unknown.append(path)
+        else:
+            draft.add(place)
+    return Catalogue(
+        pages={page: tuple(sorted(files, key=_order)) for page, files in sorted(draft.pages.items())},
+        facts=draft.facts,
+        forces=dict(sorted(draft.forces.items())),
+        groups=dict(sorted(draft.groups.items())),
+        media=dict(draft.media),
+        manifest=draft.manifest,
+        unknown=tuple(sorted(unknown)),
+    )
+
+
+def has_shared_text(files: Iterable[PageFile]) -> bool:
+    """Whether one of the files is national text."""
+    return any(file.layer.kind is LayerKind.SHARED for file in files)

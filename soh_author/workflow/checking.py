@@ -1,0 +1,169 @@
+"""Check: every finding about the content, once, with the forces it concerns."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose
+from soh_author.domain.drift import drift_diagnostics
+from soh_author.domain.effective import EffectivePage, Part
+from soh_author.domain.facts import Reference
+from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.layers import Place
+from soh_author.domain.override import OpKind
+from soh_author.markup.references import links, media, references
+from soh_author.reading.cross import registry_diagnostics
+from soh_author.render.renderer import Renderer
+from soh_author.workflow.outputs import Audience, Output, is_live, outputs_of
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.task import Outcome, Progress, Task
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def check(
+    snapshot: Snapshot,
+    renderer: Renderer,
+    on: date,
+    *,
+    pages: Sequence[PageId] = (),
+    forces: Sequence[ForceId] = (),
+) -> Task[list[Diagnostic]]:
+    """Find what is wrong with the content.
+
+    Args:
+        on: the day for which facts and memberships count.
+        pages: only these (none: all, with everything that is no page).
+        forces: only as these forces read it (none: all).
+
+    Returns:
+        The findings in order of file and line, each once, with the forces it concerns (none named: all that read
+        the file).
+    """
+
+    def work(progress: Progress) -> Outcome[list[Diagnostic]]:
+        wanted = list(pages) or list(snapshot.page_ids())
+        found: list[Diagnostic] = [] if pages or forces else list(_beside_pages(snapshot))
+        by_output: list[tuple[ForceId, Diagnostic]] = []
+        audiences: dict[tuple[ForceId, Language], Audience] = {}
+        for number, page in enumerate(wanted):
+            progress.report(number, len(wanted), f"Checking {page}")
+            found += [finding for file in snapshot.files_of(page) for finding in snapshot.sources.read(file.path).diagnostics]
+            for force, language in outputs_of(snapshot, page, on):
+                if forces and force not in forces:
+                    continue
+                key = (force, language)
+                if key not in audiences:
+                    audiences[key] = Audience(snapshot, force, language, on)
+                output, _html = audiences[key].render(page, renderer)
+                by_output += [(force, finding) for finding in _of_output(output)]
+        found += _merge(by_output, snapshot, on)
+        found += _doubled_urls(snapshot, audiences, wanted)
+        if pages or forces:
+            found = [finding for finding in found if not forces or not finding.forces or set(finding.forces) & set(forces)]
+        unique = list(dict.fromkeys(found))
+        return Outcome(sorted(unique, key=Diagnostic.sort_key))
+
+    return Task("Checking the content", work)
+
+
+def output_diagnostics(snapshot: Snapshot, output: Output) -> tuple[Diagnostic, ...]:
+    """What is wrong with one output: in its files, in how they fit together, and in what they name."""
+    layers = set(output.effective.layers)
+    in_files = [
+        finding
+        for file in snapshot.files_of(output.page)
+        if file.layer in layers and file.language in {Language.EN, output.language}
+        for finding in snapshot.sources.read(file.path).diagnostics
+    ]
+    unique = dict.fromkeys([*in_files, *_of_output(output)])
+    return tuple(sorted(unique, key=lambda finding: (_GRAVITY[finding.severity], finding.sort_key())))
+
+
+def _of_output(output: Output) -> Iterator[Diagnostic]:
+    yield from output.effective.diagnostics
+    yield from drift_diagnostics(output.effective)
+    if output.missing_facts or output.missing_links or output.missing_media:
+        yield from _missing(output)
+
+
+def _missing(output: Output) -> Iterator[Diagnostic]:
+    facts = {reference.key for reference in output.missing_facts}
+    pages, pictures = set(output.missing_links), set(output.missing_media)
+    for section, part in _parts(output.effective):
+        for reference in references(part.body):
+            if reference.key in facts:
+                yield _missing_fact(reference, section, part)
+        for link in links(part.body):
+            if link.target.removeprefix("page:") in pages:
+                place = _place(part, link.line)
+                message = f"The link goes to “{link.target}”, and this force has no such page."
+                yield diagnose("unknown-page", message, place, section=section)
+        for use in media(part.body):
+            if use.name in pictures:
+                message = f"There is no picture “{use.name}”."
+                yield diagnose("unknown-media", message, _place(part, use.line), section=section)
+    for page in output.effective.related:
+        if page in pages:
+            place = output.effective.fields["title"].place if "title" in output.effective.fields else Place("")
+            yield diagnose("unknown-page", f"The related page “{page}” does not exist for this force.", place)
+
+
+def _missing_fact(reference: Reference, section: SectionId, part: Part) -> Diagnostic:
+    message = f"“{{{{ {reference.key} }}}}” has no value for this force on this day."
+    return diagnose("no-fact-value", message, _place(part, reference.line), section=section)
+
+
+def _parts(effective: EffectivePage) -> Iterator[tuple[SectionId, Part]]:
+    for section in effective.sections:
+        for part in section.parts:
+            yield section.id, part
+
+
+def _place(part: Part, line: int) -> Place:
+    has_heading_line = part.op is None or part.op.kind is not OpKind.HIDE
+    return Place(part.place.path, part.place.line + line if has_heading_line else part.place.line)
+
+
+def _beside_pages(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    known = snapshot.sources.catalogue
+    paths = [*known.facts.values(), *known.forces.values(), *known.groups.values()]
+    if known.manifest:
+        paths.append(known.manifest)
+    for path in paths:
+        yield from snapshot.sources.read(path).diagnostics
+    yield from registry_diagnostics(snapshot.registry)
+    for path in known.unknown:
+        yield diagnose("unknown-file", f"“{path}” is no file this content knows.", Place(path))
+
+
+def _merge(found: Iterable[tuple[ForceId, Diagnostic]], snapshot: Snapshot, on: date) -> list[Diagnostic]:
+    concerned: dict[Diagnostic, dict[ForceId, None]] = defaultdict(dict)
+    for force, finding in found:
+        concerned[finding][force] = None
+    everybody = sum(is_live(force, on) for force in snapshot.registry.forces.values())
+    return [
+        finding if len(forces) == everybody else replace(finding, forces=tuple(forces))
+        for finding, forces in concerned.items()
+    ]
+
+
+def _doubled_urls(
+    snapshot: Snapshot, audiences: dict[tuple[ForceId, Language], Audience], pages: Sequence[PageId]
+) -> Iterator[Diagnostic]:
+    places: dict[tuple[str, PageId, PageId], tuple[Place, list[ForceId]]] = {}
+    for (force, language), audience in audiences.items():
+        first: dict[str, PageId] = {}
+        for page in pages:
+            found = audience.find(page, language)
+            url = found.value("url") if found else ""
+            if not found or not url:
+                continue
+            other = first.setdefault(url, page)
+            if other != page:
+                place = found.fields["url"].place
+                places.setdefault((url, other, page), (place, []))[1].append(force)
+    for (url, other, page), (place, forces) in places.items():
+        message = f"The pages “{other}” and “{page}” have the same address {url}."
+        yield diagnose("doubled-url", message, place, forces=tuple(dict.fromkeys(forces)))

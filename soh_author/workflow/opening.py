@@ -1,0 +1,102 @@
+"""Workspaces begin here: from a folder of content, or from an address."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from soh_author.domain.errors import UsageError, WorkspaceError
+from soh_author.gitstore.cloning import clone
+from soh_author.gitstore.folders import read_folder
+from soh_author.gitstore.store import Store
+from soh_author.workflow.effects import EVERYTHING
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import CONTENT, LIVE, Clock, Person, Workspace
+
+
+def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
+    """Make a workspace whose first version is a folder of content files, byte for byte.
+
+    Raises (when run):
+        WorkspaceError: when ``folder`` is not new or empty, or ``from_folder`` holds no soh.yml.
+    """
+
+    def work(progress: Progress) -> Outcome[Workspace]:
+        files = read_folder(from_folder)
+        if "soh.yml" not in files:
+            raise WorkspaceError(
+                f"“{from_folder}” holds no soh.yml, so it is no folder of Single Online Home content.",
+                safe="Nothing was changed.",
+                todo="Choose the folder that holds soh.yml.",
+            )
+        _check_is_free(folder)
+        progress.report(0, 1, f"Bringing in {len(files)} files")
+        try:
+            with Store.create(folder / CONTENT) as store:
+                store.write(LIVE, None, files, note="First version", author=person.author, when=clock())
+            workspace = Workspace.open(folder, person=person, clock=clock)
+        except BaseException:
+            shutil.rmtree(folder / CONTENT, ignore_errors=True)
+            raise
+        return Outcome(workspace, EVERYTHING, "The workspace is ready.")
+
+    return Task("Making a workspace", work, writes=True)
+
+
+def open_address(address: str, folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
+    """Get a workspace from an address (https, ssh or a path); nothing of the origin's settings comes along.
+
+    Raises (when run):
+        WorkspaceError: when ``folder`` is not new or empty, or what lies there is no content of ours.
+        NetworkError: when the origin can't be reached, or refuses us.
+        Cancelled: when a person pressed Cancel; the folder is gone again.
+    """
+
+    def work(progress: Progress) -> Outcome[Workspace]:
+        _check_is_free(folder)
+        try:
+            clone(address, folder / CONTENT, report=progress.report, is_cancelled=lambda: progress.is_cancelled)
+            workspace = Workspace.open(folder, person=person, clock=clock)
+        except BaseException:
+            shutil.rmtree(folder / CONTENT, ignore_errors=True)
+            raise
+        return Outcome(workspace, EVERYTHING, "The workspace is ready.")
+
+    return Task("Getting the workspace", work, writes=True)
+
+
+def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
+    """Write every file of a source into a new or empty folder, byte for byte; for people with other editors.
+
+    Raises (when run):
+        UsageError: when the folder is not empty.
+        NotFoundError: when there is no such source.
+    """
+
+    def work(progress: Progress) -> Outcome[int]:
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageError(f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder.")
+        entries = workspace.store.files(workspace.revision_of(source))
+        contents = workspace.store.read_many(entry.blob for entry in entries.values())
+        for number, (path, entry) in enumerate(entries.items()):
+            progress.report(number, len(entries), f"Writing {path}")
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(contents[entry.blob])
+        return Outcome(len(entries), notice=f"{len(entries)} files written.")
+
+    return Task("Writing the files out", work)
+
+
+def changes_from(workspace: Workspace, source: str, folder: Path) -> Mapping[str, bytes | None]:
+    """What a folder of files differs in from a source: new bytes by path, None for files that are gone."""
+    files = read_folder(folder)
+    present = workspace.store.files(workspace.revision_of(source))
+    gone: dict[str, bytes | None] = {path: None for path in present if path not in files}
+    return {**gone, **files}
+
+
+def _check_is_free(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceError(
+            f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new or an empty folder."
+        )

@@ -1,0 +1,212 @@
+"""Outputs: one page as one public reads it, with its facts, links, pictures, and its digest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from soh_author.domain.digest import OutputIdentity, output_digest
+from soh_author.domain.effective import EffectivePage
+from soh_author.domain.errors import NotFoundError
+from soh_author.domain.fact_lookup import find_value
+from soh_author.domain.facts import FactSheet, FactValue, Reference
+from soh_author.domain.force import Force, ForceStatus
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.page import Page
+from soh_author.render.output import OutputContext, RenderedPage
+from soh_author.render.renderer import Renderer
+from soh_author.workflow.snapshot import Snapshot
+
+MEDIA = "/media/"
+"""Folder of pictures in a built site; each lies below its content hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One page as one public reads it, but for its HTML.
+
+    ``facts`` by key, ``links`` (address by target) and ``media`` (SHA-256 by name) hold what was found;
+    ``missing_*`` what was not, which blocks publishing.
+    """
+
+    page: PageId
+    force: ForceId
+    language: Language
+    effective: EffectivePage
+    url: str
+    facts: Mapping[str, FactValue]
+    links: Mapping[str, str]
+    media: Mapping[str, str]
+    missing_facts: tuple[Reference, ...]
+    missing_links: tuple[str, ...]
+    missing_media: tuple[str, ...]
+    digest: str
+
+
+class Audience:
+    """One force's public in one language on a day: what facts, addresses and pictures are to them.
+
+    Raises:
+        NotFoundError: when there is no such force.
+    """
+
+    def __init__(self, snapshot: Snapshot, force: ForceId, language: Language, on: date) -> None:
+        self.snapshot = snapshot
+        self.force: Force = snapshot.force(force)
+        self.language = language
+        self.on = on
+        self.layers: tuple[Layer, ...] = (SHARED, *snapshot.layers_of(self.force, on))
+        self.sheets: tuple[FactSheet, ...] = tuple(snapshot.facts_of(layer) for layer in self.layers)
+        self._values: dict[str, FactValue | None] = {}
+        self._pages: dict[tuple[PageId, Language], EffectivePage | None] = {}
+
+    def fact(self, reference: Reference) -> FactValue | None:
+        """The value of a fact for this public, or None when it has none."""
+        if reference.key not in self._values:
+            found = find_value(reference, self.sheets, self.force, self.on, self.language)
+            self._values[reference.key] = found if isinstance(found, FactValue) else None
+        return self._values[reference.key]
+
+    def find(self, page: PageId, language: Language) -> EffectivePage | None:
+        """The page as this force has it in a language, or None when it has none in that language."""
+        key = (page, language)
+        if key not in self._pages:
+            self._pages[key] = self._find(page, language)
+        return self._pages[key]
+
+    def page_url(self, page: PageId, section: str = "") -> str | None:
+        """Address of a page here; the English one where it has no Welsh; None where this public has no such page."""
+        found = self.find(page, self.language) or self.find(page, Language.EN)
+        if found is None:
+            return None
+        url = found.value("url")
+        return f"{url}#{section}" if section else url
+
+    def page_title(self, page: PageId) -> str | None:
+        """Title of a page here, or None where this public has no such page."""
+        found = self.find(page, self.language) or self.find(page, Language.EN)
+        return found and found.value("title")
+
+    def other_language_url(self, page: PageId) -> str | None:
+        """Address of the page in the force's other language, where it has one."""
+        other = Language.EN if self.language is Language.CY else Language.CY
+        found = self.find(page, other)
+        return found and found.value("url")
+
+    def media_path(self, name: str) -> str | None:
+        """Path of a picture: the force's own, else its groups', else the shared one."""
+        known = self.snapshot.sources.catalogue.media
+        return next((known[layer][name] for layer in reversed(self.layers) if name in known.get(layer, {})), None)
+
+    def media_url(self, name: str) -> str | None:
+        """Address of a picture in a built site, or None when there is no such picture."""
+        path = self.media_path(name)
+        return path and f"{MEDIA}{self.snapshot.content_hash(path)[:16]}/{name}"
+
+    def effective(self, page: PageId) -> EffectivePage:
+        """The page as this public has it; facts are still holes.
+
+        Raises:
+            NotFoundError: when it has no such page.
+        """
+        found = self.find(page, self.language)
+        if found is None:
+            raise NotFoundError(
+                f"{self.force.name()} has no page “{page}” in {self.language.label}.",
+                todo="Choose another page, force or language.",
+            )
+        return found
+
+    def context(self) -> OutputContext:
+        """What rendering for the site needs to know of this public."""
+        return OutputContext(
+            force=self.force,
+            language=self.language,
+            find_fact=self.fact,
+            page_url=self.page_url,
+            media_url=self.media_url,
+            page_title=self.page_title,
+            layer_names={str(group.layer): group.name for group in self.snapshot.registry.groups.values()},
+        )
+
+    def describe(self, page: PageId, effective: EffectivePage, rendered: RenderedPage) -> Output:
+        """The output that a rendering (for the site or the preview) is of, with its digest."""
+        links = {target: self._site_link(target) for target in rendered.links_used}
+        other = self.other_language_url(page)
+        if other:
+            links["other-language"] = other
+        media = {name: self.snapshot.content_hash(self.media_path(name) or "") for name in rendered.media_used}
+        identity = OutputIdentity(page, self.force.id, self.language)
+        return Output(
+            page=page,
+            force=self.force.id,
+            language=self.language,
+            effective=effective,
+            url=effective.value("url"),
+            facts=rendered.facts_used,
+            links=links,
+            media=media,
+            missing_facts=rendered.missing,
+            missing_links=rendered.unknown_pages,
+            missing_media=rendered.unknown_media,
+            digest=output_digest(identity, effective, rendered.facts_used, links, media),
+        )
+
+    def render(self, page: PageId, renderer: Renderer, context: OutputContext | None = None) -> tuple[Output, str]:
+        """The page as this public reads it, and its HTML for the site.
+
+        Raises:
+            NotFoundError: when it has no such page.
+        """
+        effective = self.effective(page)
+        base = replace(context or self.context(), other_language_url=self.other_language_url(page))
+        rendered = renderer.render_page(effective, base, annotate=False)
+        return self.describe(page, effective, rendered), rendered.html
+
+    def _find(self, page: PageId, language: Language) -> EffectivePage | None:
+        if not has_output(self.snapshot, page, self.force, language, self.layers):
+            return None
+        return self.snapshot.effective(page, self.force.id, language, self.on)
+
+    def _site_link(self, target: str) -> str:
+        page, _, section = target.partition("#")
+        if page.endswith(" title"):
+            return self.page_title(PageId(page.removesuffix(" title"))) or ""
+        return self.page_url(PageId(page), section) or ""
+
+
+def has_output(
+    snapshot: Snapshot, page: PageId, force: Force, language: Language, layers: tuple[Layer, ...]
+) -> bool:
+    """Whether a force has a page in a language.
+
+    A Welsh output exists where the force publishes in Welsh and either has Welsh words for the page or must
+    publish both languages together.
+    """
+    files = [file for file in snapshot.sources.files_of(page) if file.layer in layers]
+    if not any(isinstance(snapshot.sources.read(file.path).value, Page) for file in files):
+        return False
+    if language is Language.EN:
+        return True
+    return language in force.languages and (
+        force.welsh_parity or any(file.language is language for file in files)
+    )
+
+
+def outputs_of(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId, Language]]:
+    """Who reads a page on a day: every live force that has it, in each language it comes in there."""
+    return [
+        (force.id, language)
+        for force in snapshot.registry.forces.values()
+        if is_live(force, on)
+        for language in Language
+        if has_output(snapshot, page, force, language, (SHARED, *snapshot.layers_of(force, on)))
+    ]
+
+
+def is_live(force: Force, on: date) -> bool:
+    """Whether a force's site stands on a day."""
+    started = force.start is None or force.start <= on
+    ended = force.end is not None and force.end < on
+    return force.status is ForceStatus.LIVE and started and not ended
+

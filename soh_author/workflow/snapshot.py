@@ -1,0 +1,240 @@
+"""Content as it stands at one revision, with unsaved text on top: the one place where pages are put together."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from soh_author.domain.diagnostics import Diagnostic, diagnose
+from soh_author.domain.effective import EffectivePage
+from soh_author.domain.errors import ContentError, NotFoundError, WorkspaceError
+from soh_author.domain.facts import FactSheet
+from soh_author.domain.force import Force, Group, Manifest, Registry
+from soh_author.domain.ids import ForceId, GroupId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer, LayerKind, Place
+from soh_author.domain.override import Override
+from soh_author.domain.page import Page
+from soh_author.domain.resolve import LayerText, resolve
+from soh_author.domain.welsh import in_welsh
+from soh_author.reading.files import FactFile
+from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.sources import Sources
+
+_REGISTRY_FILES = ("/force.yml", "/group.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """A page in a list: where it stands and which layers speak in it."""
+
+    id: PageId
+    title: str
+    type: str
+    url: str
+    layers: tuple[Layer, ...]
+    languages: tuple[Language, ...]
+
+    @property
+    def area(self) -> str:
+        """First folder of the page id."""
+        return self.id.area
+
+
+class Snapshot:
+    """One revision of the content. Cheap to make; files are read when asked for, and kept by their content.
+
+    Args:
+        sources: the files.
+        revision: name of the revision, for people and for caches.
+    """
+
+    def __init__(self, sources: Sources, revision: str = "") -> None:
+        self.sources = sources
+        self.revision = revision
+        self._layers: dict[tuple[ForceId, date], tuple[Layer, ...]] = {}
+
+    def with_unsaved(self, unsaved: Mapping[str, str | None]) -> "Snapshot":
+        """The same content with texts of an editor laid over it (None: the file is gone)."""
+        if not unsaved:
+            return self
+        coded = {path: None if text is None else text.encode("utf-8") for path, text in unsaved.items()}
+        over = Snapshot(self.sources.with_unsaved(coded), self.revision)
+        if "registry" in self.__dict__ and not any(path.endswith(_REGISTRY_FILES) for path in unsaved):
+            over.__dict__["registry"] = self.registry
+        return over
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What soh.yml says.
+
+        Raises:
+            WorkspaceError: when there is none, or it can't be read: this is no content repository.
+        """
+        path = self.sources.catalogue.manifest
+        value = self.sources.read(path).value if path else None
+        if not isinstance(value, Manifest):
+            raise WorkspaceError(
+                "This is not a repository of Single Online Home content: it has no readable soh.yml.",
+                safe="Nothing was changed.",
+                todo="Open another folder or address, or make a new workspace from a folder of content.",
+            )
+        return value
+
+    @cached_property
+    def registry(self) -> Registry:
+        """All forces and groups that can be read."""
+        found = self.sources.catalogue
+        forces = self.sources.read_all(found.forces.values())
+        groups = self.sources.read_all(found.groups.values())
+        return Registry(
+            {read.value.id: read.value for read in forces.values() if isinstance(read.value, Force)},
+            {read.value.id: read.value for read in groups.values() if isinstance(read.value, Group)},
+        )
+
+    def force(self, force: str) -> Force:
+        """The profile of a force.
+
+        Raises:
+            NotFoundError: when there is no such force.
+        """
+        known = self.registry.forces.get(ForceId(force))
+        if known is None:
+            raise NotFoundError(f"There is no force “{force}” here.", todo="Choose one from the list of forces.")
+        return known
+
+    def page_ids(self) -> tuple[PageId, ...]:
+        """All pages, in order of their ids; ids that only moved overrides use are left out."""
+        adopted = {file.path for files in self.sources.adopted.values() for file in files}
+        return tuple(
+            page
+            for page, files in self.sources.catalogue.pages.items()
+            if any(file.path not in adopted for file in files)
+        )
+
+    def page_info(self, page: PageId) -> PageInfo:
+        """A page's line in a list.
+
+        Raises:
+            NotFoundError: when no file has words for it.
+        """
+        files = self.files_of(page)
+        first = self.sources.read(files[0].path).value
+        title, kind, url = str(page).rpartition("/")[2].replace("-", " ").capitalize(), "", ""
+        if isinstance(first, Page):
+            title, kind, url = first.fields.get("title") or title, first.type.value, first.fields.get("url", "")
+        layers = tuple(dict.fromkeys(file.layer for file in files))
+        return PageInfo(page, title, kind, url, layers, tuple(sorted({file.language for file in files})))
+
+    def files_of(self, page: PageId) -> tuple[PageFile, ...]:
+        """The files with words for a page, the general layers first.
+
+        Raises:
+            NotFoundError: when there are none.
+        """
+        files = self.sources.files_of(page)
+        if not files:
+            raise NotFoundError(f"There is no page “{page}” here.", todo="Choose one from the list of pages.")
+        return files
+
+    def layers_of(self, force: Force, on: date) -> tuple[Layer, ...]:
+        """The layers below shared that speak for a force on a day."""
+        known = self._layers.get((force.id, on))
+        if known is None:
+            known = self._layers[force.id, on] = self.registry.layers_of(force, on)
+        return known
+
+    def facts_of(self, layer: Layer) -> FactSheet:
+        """The facts a layer gives; empty when it gives none."""
+        path = self.sources.catalogue.facts.get(layer)
+        value = self.sources.read(path).value if path else None
+        return value.facts if isinstance(value, FactFile) else {}
+
+    def content_hash(self, path: str) -> str:
+        """Hexadecimal SHA-256 of a file's bytes."""
+        stamp = self.sources.stamp(path)
+        return self.sources.memory.recall(
+            ("sha256", stamp), lambda: hashlib.sha256(self.sources.data(path) or b"").hexdigest()
+        )
+
+    def text(self, path: str) -> str | None:
+        """The exact text of a file, or None when there is none.
+
+        Raises:
+            ContentError: when the file is not UTF-8.
+        """
+        data = self.sources.data(path)
+        try:
+            return None if data is None else data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ContentError(
+                f"“{path}” is not saved as UTF-8 (byte {error.start + 1}).",
+                safe="The file is unchanged.",
+                todo="Save it as UTF-8 in the program it came from, and bring it in again.",
+            ) from error
+
+    def effective(self, page: PageId, force: ForceId, language: Language, on: date) -> EffectivePage:
+        """The page as a force has it on a day; facts are still holes.
+
+        Raises:
+            NotFoundError: when the force is unknown, or has no such page.
+        """
+        profile = self.force(force)
+        return self.effective_of_layers(page, self.layers_of(profile, on), language, parity=profile.welsh_parity)
+
+    def effective_of_layers(
+        self, page: PageId, layers: tuple[Layer, ...], language: Language, *, parity: bool = False
+    ) -> EffectivePage:
+        """The page as it stands after some layers below shared (none: the shared text alone).
+
+        Raises:
+            NotFoundError: when none of the layers has the page.
+        """
+        wanted = (SHARED, *layers)
+        files = [file for layer in wanted for file in self.files_of(page) if file.layer == layer]
+        refused = tuple(file for file in files if not self._may_touch(file))
+        stamps = tuple((file.path, self.sources.stamp(file.path)) for file in files)
+        return self.sources.memory.recall(
+            ("effective", page, language, parity, stamps, refused),
+            lambda: self._put_together(page, files, refused, language, parity=parity),
+        )
+
+    def _may_touch(self, file: PageFile) -> bool:
+        if file.layer.kind is not LayerKind.GROUP:
+            return True
+        group = self.registry.groups.get(GroupId(file.layer.name))
+        return group is None or group.may_touch(file.page)
+
+    def _put_together(
+        self,
+        page: PageId,
+        files: Sequence[PageFile],
+        refused: Sequence[PageFile],
+        language: Language,
+        *,
+        parity: bool,
+    ) -> EffectivePage:
+        allowed = [file for file in files if file not in refused]
+        english = [self._layer_text(file) for file in allowed if file.language is Language.EN]
+        base = next((text.page for text in english if text.layer == SHARED), None)
+        below = [text for text in english if text.layer != SHARED]
+        if base is None and not any(text.page for text in below):
+            raise NotFoundError(
+                f"This force has no page “{page}”.", todo="Choose another page, or a force that has it."
+            )
+        resolved = resolve(base, below)
+        if language is not Language.EN:
+            welsh = [(file.layer, self.sources.read(file.path).value) for file in allowed if file.language is language]
+            texts = [(layer, value) for layer, value in welsh if isinstance(value, Page | Override)]
+            resolved = in_welsh(resolved, texts, parity=parity)
+        return replace(resolved, diagnostics=(*resolved.diagnostics, *map(_refusal, refused)))
+
+    def _layer_text(self, file: PageFile) -> LayerText:
+        value = self.sources.read(file.path).value
+        override = value if isinstance(value, Override) else None
+        return LayerText(file.layer, override, value if isinstance(value, Page) else None)
+
+
+def _refusal(file: PageFile) -> Diagnostic:
+    message = f"The group {file.layer.name} may not touch the page “{file.page}”; this file isn't applied."
+    return diagnose("group-page", message, Place(file.path))

@@ -1,0 +1,182 @@
+"""Files of a revision as values: each distinct content is read and parsed once, whatever asks for it."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from soh_author.domain.diagnostics import diagnose
+from soh_author.domain.ids import PageId
+from soh_author.domain.layers import LayerKind, Place
+from soh_author.domain.override import Override
+from soh_author.domain.page import Page
+from soh_author.reading.files import ReadFile, read_file
+from soh_author.workflow.catalogue import Catalogue, PageFile, catalogue, has_shared_text
+
+T = TypeVar("T")
+
+MEMORY_ENTRIES = 60_000
+
+
+class Memory:
+    """Results kept by what they were made from; forgotten all at once when there are too many."""
+
+    def __init__(self, capacity: int = MEMORY_ENTRIES) -> None:
+        self._capacity = capacity
+        self._kept: dict[Hashable, object] = {}
+
+    def knows(self, key: Hashable) -> bool:
+        """Whether something is kept for ``key``."""
+        return key in self._kept
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Keep what was made elsewhere for ``key``."""
+        if len(self._kept) >= self._capacity:
+            self._kept.clear()
+        self._kept[key] = value
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value made for ``key`` before, or a new one. Two threads may both make it; both get equal values."""
+        kept = self._kept.get(key, self)
+        if kept is self:
+            kept = make()
+            self.keep(key, kept)
+        return kept  # type: ignore[return-value]  # the key names what was made
+
+
+class Sources:
+    """The files of one revision with unsaved texts laid over them.
+
+    Args:
+        entries: content stamp (blob id) by path.
+        fetch: gives the bytes of stamps; called for several at once where possible.
+        memory: shared by all revisions of a workspace.
+        unsaved: texts by path that stand in for, or beside, the files of the revision; None means deleted.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, str],
+        fetch: Callable[[Iterable[str]], Mapping[str, bytes]],
+        memory: Memory,
+        unsaved: Mapping[str, bytes | None] | None = None,
+    ) -> None:
+        self._entries = entries
+        self._fetch = fetch
+        self._memory = memory
+        self._unsaved = dict(unsaved or {})
+
+    def with_unsaved(self, unsaved: Mapping[str, bytes | None]) -> "Sources":
+        """The same revision with more unsaved texts on top."""
+        over = Sources(self._entries, self._fetch, self._memory, {**self._unsaved, **unsaved})
+        known = self.__dict__.get("catalogue")
+        if known is not None and all(text is not None and self.has(path) for path, text in unsaved.items()):
+            over.__dict__["catalogue"] = known  # no file came or went: what was found out still holds
+            if "adopted" in self.__dict__ and not any(_may_move(path, text) for path, text in unsaved.items()):
+                over.__dict__["adopted"] = self.adopted
+                over.__dict__["moves"] = self.moves
+        return over
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The files by what they are for."""
+        gone = {path for path, text in self._unsaved.items() if text is None}
+        paths = (path for path in {*self._entries, *self._unsaved} if path not in gone)
+        return catalogue(paths)
+
+    @property
+    def memory(self) -> Memory:
+        """Where results made from these files may be kept."""
+        return self._memory
+
+    def has(self, path: str) -> bool:
+        """Whether the file is there."""
+        return self._unsaved[path] is not None if path in self._unsaved else path in self._entries
+
+    def stamp(self, path: str) -> str:
+        """Names the exact content of a file; empty when there is none."""
+        if path in self._unsaved:
+            text = self._unsaved[path]
+            return "" if text is None else "unsaved:" + hashlib.sha256(text).hexdigest()
+        return self._entries.get(path, "")
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a file, or None when there is none, or they are damaged."""
+        if path in self._unsaved:
+            return self._unsaved[path]
+        stamp = self._entries.get(path)
+        return None if stamp is None else self._fetch([stamp]).get(stamp)
+
+    def read(self, path: str) -> ReadFile:
+        """The file as a value with its findings; an absent file reads as no value and no findings."""
+        stamp = self.stamp(path)
+        if not stamp:
+            return ReadFile(None, ())
+        return self._memory.recall(("read", path, stamp), lambda: _read(path, self.data(path)))
+
+    def read_all(self, paths: Iterable[str]) -> dict[str, ReadFile]:
+        """Many files at once, in one go from the store."""
+        wanted = list(paths)
+        self._fetch_ahead(wanted)
+        return {path: self.read(path) for path in wanted}
+
+    def _fetch_ahead(self, paths: Iterable[str]) -> None:
+        stamps = {path: self._entries[path] for path in paths if path in self._entries and path not in self._unsaved}
+        missing = {path: stamp for path, stamp in stamps.items() if not self._memory.knows(("read", path, stamp))}
+        contents = self._fetch(missing.values()) if missing else {}
+        for path, stamp in missing.items():
+            self._memory.keep(("read", path, stamp), _read(path, contents.get(stamp)))
+
+    @cached_property
+    def moves(self) -> Mapping[PageId, PageId]:
+        """Old page ids to new ones, from the ``moved_from`` of the pages that have any."""
+        found: dict[PageId, PageId] = {}
+        shared = [file.path for file in self._page_files() if file.layer.kind is LayerKind.SHARED]
+        for path, data in self._data_of(shared).items():
+            if b"moved_from" in data:  # most pages never moved; they need not be parsed to know it
+                value = self.read(path).value
+                if isinstance(value, Page):
+                    found.update(dict.fromkeys(value.moved_from, value.id))
+        return found
+
+    @cached_property
+    def adopted(self) -> Mapping[PageId, tuple[PageFile, ...]]:
+        """Overrides that lie at another path than their page's: written for an id that has moved since."""
+        found: dict[PageId, list[PageFile]] = {}
+        strangers = [
+            file
+            for files in self.catalogue.pages.values()
+            if not has_shared_text(files)
+            for file in files
+        ]
+        self.read_all(file.path for file in strangers)
+        for file in strangers:
+            value = self.read(file.path).value
+            if isinstance(value, Override):
+                target = self.moves.get(value.page, value.page)
+                if target != file.page:
+                    found.setdefault(target, []).append(file)
+        return {page: tuple(files) for page, files in found.items()}
+
+    def files_of(self, page: PageId) -> tuple[PageFile, ...]:
+        """All files with words for a page, those of moved ids included."""
+        return self.catalogue.pages.get(page, ()) + self.adopted.get(page, ())
+
+    def _page_files(self) -> Iterable[PageFile]:
+        return (file for files in self.catalogue.pages.values() for file in files)
+
+    def _data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
+        unsaved = {path: self._unsaved[path] or b"" for path in paths if path in self._unsaved}
+        stamps = {path: self._entries[path] for path in paths if path in self._entries and path not in unsaved}
+        contents = self._fetch(set(stamps.values())) if stamps else {}
+        return {**{path: contents.get(stamp, b"") for path, stamp in stamps.items()}, **unsaved}
+
+
+def _read(path: str, data: bytes | None) -> ReadFile:
+    if data is not None:
+        return read_file(path, data)
+    return ReadFile(None, (diagnose("damaged-file", f"The stored text of “{path}” is damaged.", Place(path)),))
+
+
+def _may_move(path: str, text: bytes | None) -> bool:
+    return b"moved_from" in (text or b"") or b"overrides" in (text or b"")
