@@ -409,3 +409,19 @@ def test_a_takeover_of_a_page_that_is_gone_is_told_and_its_words_are_kept() -> N
     taken = page({"ours": "Ours."}, layer=KENT, kind=PageKind.TAKEOVER)
     effective = resolved(None, taken)
     assert (ids(effective), codes(effective)) == (["lead", "ours"], ["unknown-override-target"])
+
+
+def test_what_is_locked_stays_locked_below_a_takeover() -> None:
+    locked = page({"emergency": "Dial 999."}, locked={"emergency": "Agreed"})
+    taken = page(
+        {"emergency": "Dial 999.", "ours": "x"}, layer=WALES, kind=PageKind.TAKEOVER, locked={"ours": ""}
+    )
+    effective = resolved(locked, taken, override(GWENT, op("hide", "emergency"), op("append", "ours", "y")))
+    assert ids(effective) == ["lead", "emergency", "ours"]
+    assert codes(effective) == ["locked", "locked"]
+
+
+def test_a_takeover_shows_a_section_of_its_own_that_a_layer_above_hides() -> None:
+    taken = page({"fees": "Ours."}, layer=GWENT, kind=PageKind.TAKEOVER)
+    effective = resolved(SHARED_PAGE, override(WALES, op("hide", "fees")), taken)
+    assert (ids(effective), effective.hidden) == (["lead", "fees"], ())

@@ -19,9 +19,9 @@ PILOT = Layer.of_group("pilot")
 
 
 def canonical_of(body: str) -> str:
-    """A body as it reads: paragraphs on one line each, one empty line between them."""
+    """A body as it reads: each paragraph on a line of its own, like the real normal form."""
     paragraphs = [" ".join(paragraph.split()) for paragraph in body.split("\n\n")]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def text(section: str, body: str, heading: str | None = None, line: int = 1) -> SectionText:
