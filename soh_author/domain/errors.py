@@ -70,6 +70,22 @@ class NetworkError(SohAuthorError):
     exit_code = 7
 
 
+class OfflineError(NetworkError):
+    """No connection: the origin's computer can't be found or does not answer."""
+
+
+class SignInError(NetworkError):
+    """The origin wants to know who we are, and does not accept what it was told."""
+
+
+class CertificateError(NetworkError):
+    """The origin could not prove that it is the computer it claims to be."""
+
+
+class RefusedError(NetworkError):
+    """The origin was reached, knows us, and refused what was sent; its own words are in ``what``."""
+
+
 class OutputError(SohAuthorError):
     """A file or folder outside the workspace cannot be written: full disk, no permission."""
 

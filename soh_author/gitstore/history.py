@@ -68,6 +68,17 @@ def _blob(sha: str) -> str | None:
     return None if set(sha) == {"0"} else sha
 
 
+def is_ancestor(folder: Path, old: str, new: str) -> bool:
+    """Whether ``new`` builds on ``old``."""
+    try:
+        sealed.run(folder, "merge-base", "--is-ancestor", "--end-of-options", old, new)
+    except GitFailedError as error:
+        if error.code == 1:
+            return False
+        raise
+    return True
+
+
 def common_ancestor(folder: Path, one: str, other: str) -> Revision | None:
     """The newest version both descend from; None when they share none."""
     try:

@@ -11,6 +11,7 @@ _SHA = re.compile(r"[0-9a-f]{4,40}")
 # A subset of what git allows (git-check-ref-format), with nothing that git reads as an option or an
 # expression.
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*(?:/[A-Za-z0-9][A-Za-z0-9._+-]*)*")
+_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Names that git's own checker refuses in trees, because some file system would take them for `.git`.
 _GIT_FOLDER = re.compile(r"\.git|git~\d+", re.IGNORECASE)
@@ -32,9 +33,30 @@ def branch_ref(branch: str) -> str:
     return f"refs/heads/{branch}"
 
 
+def is_branch(branch: str) -> bool:
+    """Whether a name is ``published`` or a draft's."""
+    return branch == PUBLISHED or (
+        branch.startswith(DRAFTS) and DraftName.is_valid(branch.removeprefix(DRAFTS))
+    )
+
+
+def tag_ref(name: str) -> str:
+    """Full ref of a release's name.
+
+    Raises:
+        InvalidNameError: for a name that could be read as anything else.
+    """
+    if len(name) > 100 or not _TAG.fullmatch(name) or ".." in name or name.endswith((".lock", ".")):
+        raise InvalidNameError(f"“{name[:60]}” can't be the name of a release.")
+    return f"refs/tags/{name}"
+
+
 def branch_words(branch: str) -> str:
     """The branch as a sentence names it: ``the draft “april-fees”``, ``what is live``."""
-    return "what is live" if branch == PUBLISHED else f"the draft “{branch.removeprefix(DRAFTS)}”"
+    if branch == PUBLISHED:
+        return "what is live"
+    kind = "release" if branch.startswith("tags/") else "draft"
+    return f"the {kind} “{branch.partition('/')[2]}”"
 
 
 def candidates(name: str) -> tuple[str, ...]:

@@ -8,9 +8,12 @@ from pathlib import Path
 from soh_author.domain.errors import WorkspaceError, WorldMovedError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.locks import clear_stale_lock
+from soh_author.gitstore.names import branch_words
 from soh_author.gitstore.sealed import GitFailedError
 
 NOTHING = "0" * 40
+ANYWHERE = ""
+"""As the old place of a move: wherever it is."""
 LOCK_WORDS = ".lock': File exists"
 
 
@@ -42,7 +45,10 @@ def move_refs(
         WorldMovedError: when a ref does not stand where it was expected.
         WorkspaceError: when another program holds the refs locked, or the disk refuses.
     """
-    lines = [f"update {move.ref}\0{move.new or NOTHING}\0{move.old or NOTHING}\0" for move in moves]
+    lines = [
+        f"update {move.ref}\0{move.new or NOTHING}\0{NOTHING if move.old is None else move.old}\0"
+        for move in moves
+    ]
     deadline = time.monotonic() + stale_after + 5
     while True:
         try:
@@ -59,6 +65,22 @@ def move_refs(
                 time.sleep(0.05)
         else:
             return
+
+
+def moved_error(branch: str) -> WorldMovedError:
+    """The error for a branch that does not stand where its writer saw it."""
+    return WorldMovedError(
+        f"Somebody else, or another window, changed {branch_words(branch)} since you opened it.",
+        safe="Nothing was overwritten, and your text is kept.",
+        todo="Open the newest version and save again.",
+    )
+
+
+def taken_error(branch: str) -> WorldMovedError:
+    """The error for a name that is in use."""
+    return WorldMovedError(
+        f"There is already {branch_words(branch)}.", safe="Nothing was changed.", todo="Choose another name."
+    )
 
 
 def _is_moved(text: str) -> bool:

@@ -44,11 +44,17 @@ _KEPT = (
 )
 
 _NOWHERE = os.devnull
+_SYSTEM: dict[str, str] = {}
 if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW
+    FLAGS = subprocess.CREATE_NO_WINDOW
+    # Git for Windows says so in its system configuration, which is left out: trust what Windows trusts.
+    _SYSTEM["http.sslBackend"] = "schannel"
 else:
-    _FLAGS = 0
+    FLAGS = 0
 OLDEST_GIT = (2, 34)
+
+# Never asks at a terminal nobody sees, gives up on a dead line, runs nothing on the way.
+_SSH_OPTIONS = "-oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15 -oPermitLocalCommand=no"
 
 # Highest of git's precedences: a value in the repository's own configuration can't win against these.
 _SETTINGS: Mapping[str, str] = {
@@ -65,6 +71,7 @@ _SETTINGS: Mapping[str, str] = {
     "core.filesRefLockTimeout": "1000",
     "core.packedRefsTimeout": "1000",
     "core.quotePath": "false",
+    "core.sshCommand": f"ssh {_SSH_OPTIONS}",
     "core.logAllRefUpdates": "false",
     "credential.helper": "",
     "diff.external": "",
@@ -73,6 +80,8 @@ _SETTINGS: Mapping[str, str] = {
     "fetch.writeCommitGraph": "false",
     "gc.auto": "0",
     "http.followRedirects": "initial",
+    "http.lowSpeedLimit": "1000",
+    "http.lowSpeedTime": "60",
     "i18n.logOutputEncoding": "UTF-8",
     "init.templateDir": "",
     "log.mailmap": "false",
@@ -86,6 +95,7 @@ _SETTINGS: Mapping[str, str] = {
     "receive.fsckObjects": "true",
     # The folder may lie on a shared drive and belong to another user; nothing in it can run anything.
     "safe.directory": "*",
+    "ssh.variant": "ssh",
     "submodule.recurse": "false",
     "transfer.fsckObjects": "true",
     "user.name": "SOH Author",
@@ -114,7 +124,11 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "LC_ALL": "C",
         "LANGUAGE": "C",
     }
-    return kept | fixed | _as_variables({**_SETTINGS, **(extra or {})})
+    certificates = os.environ.get("SSL_CERT_FILE")
+    if certificates:
+        # Where a network inspects its traffic, its own certificates are named here.
+        fixed["GIT_SSL_CAINFO"] = certificates
+    return kept | fixed | _as_variables({**_SETTINGS, **_SYSTEM, **(extra or {})})
 
 
 def _as_variables(settings: Mapping[str, str]) -> dict[str, str]:
@@ -130,6 +144,7 @@ def start(
     *,
     settings: Mapping[str, str] | None = None,
     errors_to: int = subprocess.DEVNULL,
+    own_group: bool = False,
 ) -> subprocess.Popen[bytes]:
     """Start git on the bare repository ``folder`` (``None``: on none) with pipes for input and output."""
     place = ["--git-dir", str(folder)] if folder else []
@@ -141,7 +156,8 @@ def start(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors_to,
-            creationflags=_FLAGS,
+            creationflags=FLAGS,
+            start_new_session=own_group,
         )
     except FileNotFoundError as error:
         raise _no_git(folder) from error
@@ -164,12 +180,14 @@ class GitFailedError(Exception):
     Args:
         code: its exit code.
         text: what it wrote to its error output.
+        output: what it wrote to its output.
     """
 
-    def __init__(self, code: int, text: str) -> None:
+    def __init__(self, code: int, text: str, output: bytes = b"") -> None:
         super().__init__(f"git ended with {code}: {text}")
         self.code = code
         self.text = text
+        self.output = output
 
 
 def run(
@@ -187,7 +205,7 @@ def run(
     with start(folder, arguments, settings=settings, errors_to=subprocess.PIPE) as process:
         output, errors = process.communicate(data)
     if process.returncode:
-        raise GitFailedError(process.returncode, errors.decode("utf-8", "replace"))
+        raise GitFailedError(process.returncode, errors.decode("utf-8", "replace"), output)
     return output
 
 

@@ -2,22 +2,23 @@
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
-from soh_author.domain.errors import NotFoundError, WorkspaceError, WorldMovedError
-from soh_author.gitstore import history, names, refs, sealed, trees
+from soh_author.domain.errors import NotFoundError, OutputError, WorkspaceError
+from soh_author.gitstore import bulk, drafts, history, names, opening, refs, sealed, trees
 from soh_author.gitstore.commits import decode_commit, encode_commit, tree_of
-from soh_author.gitstore.objects import ObjectReader, ObjectWriter, object_id
+from soh_author.gitstore.drafts import DiscardedDraft
+from soh_author.gitstore.listings import Listings
+from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.refs import RefMove
-from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.trees import Listing
 from soh_author.gitstore.values import Author, Branch, Change, Entry, Revision, Stamp, Version
 
-_KEPT_LISTINGS = 24
+MANIFEST = "soh.yml"
+"""The file every content repository has at its top."""
 
 
 class Store:
@@ -31,43 +32,54 @@ class Store:
         """Use :meth:`open` or :meth:`create`."""
         self.folder = folder
         self._reader = ObjectReader(folder)
+        self._listings = Listings(folder)
         self._writing = threading.Lock()
-        self._listing_lock = threading.Lock()
-        self._listings: dict[str, Listing] = {}
 
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Make an empty workspace; ``folder`` must be new or empty.
 
         Raises:
-            WorkspaceError: when something is there already, or git is missing.
+            OutputError: when something is there already, or it can't be written.
+            WorkspaceError: when git is missing.
         """
         sealed.check_git()
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise WorkspaceError(
-                f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
-            )
-        folder.mkdir(parents=True, exist_ok=True)
+        place = folder.absolute()
+        try:
+            if place.exists() and (not place.is_dir() or any(place.iterdir())):
+                raise OutputError(
+                    f"“{place}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
+                )
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"“{place}” can't be made ({error.strerror}).", todo="Choose another folder."
+            ) from error
+        start = f"--initial-branch={names.PUBLISHED}"
         sealed.run(
-            None, "init", "--quiet", "--bare", "--template=", f"--initial-branch={names.PUBLISHED}",
-            "--object-format=sha1", "--", str(folder.absolute()),
-        )  # fmt: skip
-        return cls(folder.absolute())
+            None, "init", "--quiet", "--bare", "--template=", start, "--object-format=sha1", "--", str(place)
+        )
+        return cls(place)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, may_be_empty: bool = False) -> Self:
         """Open a workspace this program made.
 
         Raises:
-            WorkspaceError: when the folder holds none.
+            WorkspaceError: no folder, no workspace, a foreign or altered one, shallow, empty, damaged.
         """
         sealed.check_git()
-        if not (folder / "HEAD").is_file() or not (folder / "objects").is_dir():
-            raise WorkspaceError(f"“{folder}” is no workspace.", todo="Choose the folder of a workspace.")
-        return cls(folder.absolute())
+        opening.check_workspace(folder)
+        store = cls(folder.absolute())
+        try:
+            store._check_content(may_be_empty=may_be_empty)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def close(self) -> None:
-        """End the processes that serve reading. The store can still be used; they start again."""
+        """End the process that serves reading. The store can still be used; it starts again."""
         self._reader.close()
 
     def __enter__(self) -> Self:
@@ -78,13 +90,14 @@ class Store:
     ) -> None:
         self.close()
 
-    # --- reading --------------------------------------------------------------------------------------
+    # --- reading ---
 
     def resolve(self, name: str) -> Revision:
         """Revision of ``published``, ``drafts/x``, ``origin/published``, a tag, or a full or short revision.
 
         Raises:
             NotFoundError: when nothing has that name.
+            InvalidNameError: when nothing could.
         """
         for expression in names.candidates(name):
             stored = self._reader.get(expression)
@@ -94,29 +107,26 @@ class Store:
 
     def version(self, revision: str) -> Version:
         """Author, time and note of one revision."""
-        return decode_commit(revision, self._commit(revision))
+        return decode_commit(revision, self.commit_bytes(revision))
+
+    def commit_bytes(self, revision: str) -> bytes:
+        """A revision's commit as git holds it: what a signature is over.
+
+        Raises:
+            NotFoundError: when it is not here.
+        """
+        stored = self._reader.get(Revision(revision))
+        if stored is None or stored.kind != "commit":
+            raise NotFoundError(f"Version {revision[:8]} is not in this workspace.")
+        return stored.data
 
     def files(self, revision: str) -> Mapping[str, Entry]:
         """Every regular file of a revision by its path; links and submodules are left out."""
-        return self.listing(revision).files
+        return self._listings.get(revision).files
 
     def listing(self, revision: str) -> Listing:
         """Every file of a revision, and beside them what is no regular file."""
-        with self._listing_lock:
-            known = self._listings.get(revision)
-        if known is not None:
-            return known
-        try:
-            listing = trees.list_tree(self.folder, Revision(revision))
-        except GitFailedError as error:
-            raise WorkspaceError(
-                f"The files of version {revision[:8]} can't be listed.",
-                safe="Other versions still work.",
-                todo="Get a fresh copy of the workspace, then bring your drafts over.",
-            ) from error
-        listing = Listing(MappingProxyType(dict(listing.files)), listing.others)
-        self._keep(revision, listing)
-        return listing
+        return self._listings.get(revision)
 
     def read(self, blob: str) -> bytes:
         """Bytes of a file by the id in its :class:`Entry`.
@@ -149,6 +159,12 @@ class Store:
             raise _damaged(f"the file “{path}”")
         return stored.data
 
+    def damaged_files(self, revision: str) -> list[str]:
+        """Paths of a revision whose bytes are missing or damaged; reads all of them."""
+        files = self.files(revision)
+        whole = self._reader.get_many(list(dict.fromkeys(entry.blob for entry in files.values())))
+        return sorted(path for path, entry in files.items() if entry.blob not in whole)
+
     def history(
         self, revision: str, path: str | Sequence[str] | None = None, limit: int = 50, skip: int = 0
     ) -> list[Version]:
@@ -156,22 +172,35 @@ class Store:
         paths = () if path is None else (path,) if isinstance(path, str) else tuple(path)
         return history.read_history(self.folder, Revision(revision), paths, limit=limit, skip=skip)
 
+    def versions_between(self, old: str, new: str, limit: int = 1000) -> list[Version]:
+        """Versions ``new`` has and ``old`` has not, newest first."""
+        return history.read_history(self.folder, Revision(new), limit=limit, until=Revision(old))
+
+    def common_ancestor(self, one: str, other: str) -> Revision | None:
+        """The newest version both descend from; None when they share none."""
+        return history.common_ancestor(self.folder, Revision(one), Revision(other))
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether ``new`` is ``old`` or builds on it."""
+        return old == new or history.is_ancestor(self.folder, Revision(old), Revision(new))
+
     def changed_paths(self, old: str | None, new: str | None) -> list[Change]:
         """Paths that differ between two revisions (None: nothing at all), in order."""
         return history.diff_trees(self.folder, old and Revision(old), new and Revision(new))
 
-    def branches(self) -> list[Branch]:
-        """``published`` and all drafts of this workspace, newest first."""
-        found = refs.list_refs(self.folder, "refs/heads/")
+    def branches(self, *, of_origin: bool = False) -> list[Branch]:
+        """``published`` and all drafts, newest first: ours, or the origin's as last fetched."""
+        prefix = "refs/remotes/origin/" if of_origin else "refs/heads/"
+        found = [(ref.removeprefix(prefix), sha) for ref, sha in refs.list_refs(self.folder, prefix)]
         stored = self._reader.get_many([sha for _, sha in found])
         branches = [
-            Branch(ref.removeprefix("refs/heads/"), decode_commit(sha, stored[sha].data))
-            for ref, sha in found
-            if sha in stored
+            Branch(name, decode_commit(sha, stored[sha].data))
+            for name, sha in found
+            if sha in stored and names.is_branch(name)
         ]
         return sorted(branches, key=lambda branch: branch.version.when, reverse=True)
 
-    # --- writing --------------------------------------------------------------------------------------
+    # --- writing ---
 
     def write(
         self,
@@ -210,80 +239,115 @@ class Store:
         Raises:
             WorldMovedError: when the branch is not where ``expected`` says.
             InvalidNameError: for a path no file may have.
+            OutputError: when the disk is full or refuses.
         """
         ref = names.branch_ref(branch)
         for path in changes:
             names.check_path(path)
         with self._writing:
-            real = self._real_changes(expected, changes)
+            real = self._listings.real_changes(expected, changes)
             if not real and expected is not None and merging is None:
                 return Revision(expected)
             commit = self._store_version(expected, real, stamp, merging)
-            refs.move_refs(self.folder, [RefMove(ref, expected, commit)], moved=lambda: _moved(branch))
-            self._derive(expected, commit, real)
+            self._move([RefMove(ref, expected, commit)], branch)
+            self._listings.derive(expected, commit, real)
             return commit
 
     def create_branch(self, branch: str, at: str) -> None:
         """Start a draft at a revision.
 
         Raises:
-            WorldMovedError: when the draft exists already.
+            WorldMovedError: when there is one of that name.
         """
-        moves = [RefMove(names.branch_ref(branch), None, Revision(at))]
-        refs.move_refs(self.folder, moves, moved=lambda: _exists(branch))
+        move = RefMove(names.branch_ref(branch), None, self.version(at).revision)
+        refs.move_refs(self.folder, [move], moved=lambda: refs.taken_error(branch))
 
-    # --- inner steps ----------------------------------------------------------------------------------
+    def advance_branch(self, branch: str, expected: str, to: str) -> None:
+        """Move a branch forward to a version that builds on ``expected``.
 
-    def _commit(self, revision: str) -> bytes:
-        stored = self._reader.get(Revision(revision))
-        if stored is None or stored.kind != "commit":
-            raise NotFoundError(f"Version {revision[:8]} is not in this workspace.")
-        return stored.data
+        Raises:
+            WorldMovedError: when it is not at ``expected``, or ``to`` does not build on that.
+        """
+        if not self.is_ancestor(expected, to):
+            raise refs.moved_error(branch)
+        self._move([RefMove(names.branch_ref(branch), Revision(expected), Revision(to))], branch)
+
+    def rename_draft(self, old: str, new: str) -> None:
+        """Give a draft another name.
+
+        Raises:
+            WorldMovedError: when the new name is taken, or the draft moved meanwhile.
+        """
+        at = self.resolve(old)
+        moves = [RefMove(names.branch_ref(new), None, at), RefMove(names.branch_ref(old), at, None)]
+        refs.move_refs(self.folder, moves, moved=lambda: refs.taken_error(new))
+
+    def discard_branch(self, branch: str, when: datetime) -> DiscardedDraft:
+        """Throw a draft away; it is kept for 30 days, see :meth:`discarded`."""
+        return drafts.discard(self.folder, branch, self.resolve(branch), when)
+
+    def discarded(self) -> list[DiscardedDraft]:
+        """Drafts thrown away and still kept, newest first."""
+        return drafts.list_discarded(self.folder)
+
+    def restore_draft(self, draft: DiscardedDraft, branch: str | None = None) -> None:
+        """Put a discarded draft back under its old name, or another (``drafts/<name>``)."""
+        drafts.restore(self.folder, draft, branch or f"{names.DRAFTS}{draft.name}")
+
+    def create_tag(self, name: str, at: str) -> None:
+        """Give a revision a lasting name: a release.
+
+        Raises:
+            WorldMovedError: when the name is taken.
+        """
+        move = RefMove(names.tag_ref(name), None, self.version(at).revision)
+        refs.move_refs(self.folder, [move], moved=lambda: refs.taken_error(f"tags/{name}"))
+
+    # --- inner steps ---
+
+    @property
+    def reader(self) -> ObjectReader:
+        """For the other modules of this package."""
+        return self._reader
+
+    def _check_content(self, *, may_be_empty: bool) -> None:
+        try:
+            published = self.resolve(names.PUBLISHED)
+        except NotFoundError as error:
+            if may_be_empty:
+                return
+            if refs.list_refs(self.folder, f"refs/heads/{names.PUBLISHED}"):
+                raise _damaged("what is live") from error
+            raise opening.empty_error(self.folder) from error
+        if MANIFEST not in self.files(published):
+            raise opening.no_manifest_error(self.folder, MANIFEST)
 
     def _store_version(
         self, expected: str | None, changes: Mapping[str, bytes | None], stamp: Stamp, merging: str | None
     ) -> Revision:
         """Write all objects of a version; no ref names them yet."""
-        writer = ObjectWriter(self.folder)
-        base = tree_of(self._commit(expected)) if expected else None
-        tree = trees.change_tree(self._reader, writer, base, changes)
         parents = [Revision(parent) for parent in (expected, merging) if parent]
-        commit = Revision(writer.put("commit", encode_commit(tree, parents, stamp)))
-        writer.settle()
+        encode_commit("", parents, stamp)  # an empty note or name is refused before anything is written
+        writer = ObjectWriter(self.folder)
+        try:
+            if len(changes) >= bulk.FROM_FILES:
+                present = self.files(expected) if expected else {}
+                tree = tree_of(self.commit_bytes(bulk.import_tree(self.folder, expected, present, changes)))
+            else:
+                base = tree_of(self.commit_bytes(expected)) if expected else None
+                tree = trees.change_tree(self._reader, writer, base, changes)
+            commit = Revision(writer.put("commit", encode_commit(tree, parents, stamp)))
+            writer.settle()
+        except OSError as error:
+            raise OutputError(
+                f"The version could not be saved ({error.strerror}).",
+                safe="Nothing was changed, and your text is kept.",
+                todo="Make sure that the disk has space and that you may write to it, and try again.",
+            ) from error
         return commit
 
-    def _real_changes(
-        self, expected: str | None, changes: Mapping[str, bytes | None]
-    ) -> dict[str, bytes | None]:
-        """Only what differs from ``expected``."""
-        present = self.files(expected) if expected else {}
-
-        def differs(path: str, data: bytes | None) -> bool:
-            entry = present.get(path)
-            if data is None:
-                return entry is not None
-            return entry is None or entry.size != len(data) or entry.blob != object_id("blob", data)
-
-        return {path: data for path, data in changes.items() if differs(path, data)}
-
-    def _derive(self, expected: str | None, commit: str, changes: Mapping[str, bytes | None]) -> None:
-        """Know the new revision's files without asking git."""
-        base = self.listing(expected) if expected else Listing({})
-        files = dict(base.files)
-        for path, data in changes.items():
-            if data is None:
-                files.pop(path, None)
-            else:
-                files[path] = Entry(object_id("blob", data), len(data))
-        others = tuple(other for other in base.others if other[0] not in changes)
-        self._keep(commit, Listing(MappingProxyType(files), others))
-
-    def _keep(self, revision: str, listing: Listing) -> None:
-        with self._listing_lock:
-            self._listings[revision] = listing
-            while len(self._listings) > _KEPT_LISTINGS:
-                with suppress(StopIteration):
-                    del self._listings[next(iter(self._listings))]
+    def _move(self, moves: list[RefMove], branch: str) -> None:
+        refs.move_refs(self.folder, moves, moved=lambda: refs.moved_error(branch))
 
 
 def _damaged(what: str) -> WorkspaceError:
@@ -291,20 +355,4 @@ def _damaged(what: str) -> WorkspaceError:
         f"The workspace is damaged: {what} can't be read.",
         safe="All other files still work.",
         todo="Get a fresh copy of the workspace, then bring your drafts over.",
-    )
-
-
-def _moved(branch: str) -> WorldMovedError:
-    return WorldMovedError(
-        f"Somebody else, or another window, changed {names.branch_words(branch)} since you opened it.",
-        safe="Nothing was overwritten, and your text is kept.",
-        todo="Open the newest version and save again.",
-    )
-
-
-def _exists(branch: str) -> WorldMovedError:
-    return WorldMovedError(
-        f"There is already {names.branch_words(branch)}.",
-        safe="Nothing was changed.",
-        todo="Choose another name.",
     )

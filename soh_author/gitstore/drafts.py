@@ -1,0 +1,72 @@
+"""Drafts thrown away are kept for a month and can come back."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from soh_author.domain.ids import DraftName
+from soh_author.gitstore import names, refs
+from soh_author.gitstore.refs import RefMove
+from soh_author.gitstore.values import Revision
+
+_DISCARDED = "refs/discarded/"
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardedDraft:
+    """A draft that was thrown away: its name, its last version, and when that happened."""
+
+    name: DraftName
+    revision: Revision
+    when: datetime
+    ref: str
+
+
+def discard(folder: Path, branch: str, revision: str, when: datetime) -> DiscardedDraft:
+    """Take a draft off the list, keeping its versions.
+
+    Raises:
+        WorldMovedError: when it is not at ``revision`` any more.
+    """
+    ref = names.branch_ref(branch)
+    name = DraftName(branch.removeprefix(names.DRAFTS))
+    kept = f"{_DISCARDED}{name}/{when.astimezone(UTC).strftime(_STAMP)}"
+    moves = [RefMove(kept, None, revision), RefMove(ref, revision, None)]
+    refs.move_refs(folder, moves, moved=lambda: refs.moved_error(branch))
+    return DiscardedDraft(name, Revision(revision), when, kept)
+
+
+def list_discarded(folder: Path) -> list[DiscardedDraft]:
+    """What was thrown away and is still kept, newest first."""
+    found = [_read(ref, revision) for ref, revision in refs.list_refs(folder, _DISCARDED)]
+    return sorted(found, key=lambda draft: draft.when, reverse=True)
+
+
+def restore(folder: Path, draft: DiscardedDraft, branch: str) -> None:
+    """Put a discarded draft back, under its old name or another.
+
+    Raises:
+        WorldMovedError: when that name is taken, or the draft was restored already.
+    """
+    moves = [
+        RefMove(names.branch_ref(branch), None, draft.revision),
+        RefMove(draft.ref, draft.revision, None),
+    ]
+    refs.move_refs(folder, moves, moved=lambda: refs.taken_error(branch))
+
+
+def forget_old(folder: Path, now: datetime) -> int:
+    """Let go of what was discarded more than 30 days before ``now``; answer how many."""
+    old = [draft for draft in list_discarded(folder) if draft.when < now - KEPT]
+    if old:
+        moves = [RefMove(draft.ref, draft.revision, None) for draft in old]
+        refs.move_refs(folder, moves, moved=lambda: refs.moved_error(f"{names.DRAFTS}{old[0].name}"))
+    return len(old)
+
+
+def _read(ref: str, revision: str) -> DiscardedDraft:
+    name, _, stamp = ref.removeprefix(_DISCARDED).partition("/")
+    when = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    return DiscardedDraft(DraftName(name), Revision(revision), when, ref)

@@ -1,0 +1,128 @@
+"""What git says when a connection fails, told apart and said in our words."""
+
+import re
+
+from soh_author.domain.errors import (
+    CertificateError,
+    NetworkError,
+    OfflineError,
+    RefusedError,
+    SignInError,
+    SohAuthorError,
+    WorkspaceError,
+    WorldMovedError,
+)
+from soh_author.gitstore.addresses import Address
+
+_SAFE = "Everything here is kept, and can be worked on without a connection."
+
+# Sentences of git, curl (OpenSSL, GnuTLS, Schannel) and OpenSSH under LC_ALL=C. The order matters: git adds
+# "the remote end hung up" to most other failures.
+_CERTIFICATE = re.compile(
+    r"certificate|Host key verification failed|HOST IDENTIFICATION HAS CHANGED|SEC_E_UNTRUSTED_ROOT|CERT_"
+    r"|no matching host key",
+    re.IGNORECASE,
+)
+_SIGN_IN = re.compile(
+    r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied"
+    r"|returned error: 401|Access denied|Too many authentication failures|logon failed",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"returned error: 404|[Rr]epository .*not found|does not appear to be a git repository"
+    r"|not a git repository|not valid: is this a git repository"
+)
+_REFUSED = re.compile(
+    r"returned error: (403|429)|remote rejected|hook declined|is not allowed|not permitted|protected branch"
+)
+_MOVED = re.compile(r"non-fast-forward|fetch first|stale info|failed to update ref|cannot lock ref")
+_OFFLINE = re.compile(
+    r"[Cc]ould not resolve|Name or service not known|Temporary failure in name resolution|Connection refused"
+    r"|timed out|unreachable|No route to host|[Ff]ailed to connect|[Cc]ouldn't connect|unable to connect"
+    r"|Connection reset|Recv failure|Send failure|transfer closed|too slow|Connection closed|kex_exchange"
+    r"|early EOF|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
+)
+_SHALLOW = re.compile(r"shallow", re.IGNORECASE)
+_TAGS = re.compile(r"would clobber existing tag")
+_BROKEN = re.compile(
+    r"fsck error|fsck-objects|bad object|missing|unable to read|index-pack|did not receive expected"
+    r"|not our ref|unpack|corrupt|did not send all necessary objects"
+    r"|remote error: upload-pack|mismatched algorithms",
+    re.IGNORECASE,
+)
+
+
+def network_error(text: str, address: Address) -> SohAuthorError:
+    """The error for what git said when it talked to ``address``."""
+    where = f"“{address}”"
+    if _CERTIFICATE.search(text):
+        return CertificateError(
+            f"{where} could not prove that it is the computer it claims to be.",
+            safe=f"Nothing was sent. {_SAFE}",
+            todo="Ask your IT team: is the network inspecting its traffic, or did the origin's key change?",
+        )
+    if _SIGN_IN.search(text):
+        return SignInError(
+            f"{where} does not know you: you are not signed in, or your key is not accepted.",
+            safe=_SAFE,
+            todo="Sign in or unlock your key, and try again; if that fails, ask who looks after the origin.",
+        )
+    return _refusal(text, where) or _failure(text, where)
+
+
+def _refusal(text: str, where: str) -> SohAuthorError | None:
+    if _UNKNOWN.search(text):
+        return RefusedError(
+            f"{where} holds no content repository, or does not show it to you.",
+            safe=_SAFE,
+            todo="Check the address, and that you were given access.",
+        )
+    if _MOVED.search(text):
+        return WorldMovedError(
+            "Somebody else sent their work to the origin first.",
+            safe="Nothing was sent, and your work is kept here.",
+            todo="Get the latest, then send again.",
+        )
+    if _REFUSED.search(text):
+        said = spoken_by_origin(text)
+        return RefusedError(
+            f"{where} refused: {said}" if said else f"{where} refused what was sent.",
+            safe=f"Nothing was changed there. {_SAFE}",
+            todo="Read the reason; put it right, or ask who looks after the origin.",
+        )
+    return None
+
+
+def _failure(text: str, where: str) -> SohAuthorError:
+    if _TAGS.search(text):
+        return WorkspaceError(
+            f"{where} changed a release after it was published.",
+            safe="Nothing was taken over.",
+            todo="Tell who looks after the origin before you go on.",
+        )
+    if _SHALLOW.search(text):
+        return WorkspaceError(
+            f"{where} is an incomplete copy: its older versions were left out.",
+            safe="Nothing was changed.",
+            todo="Use the address of the complete repository.",
+        )
+    if _OFFLINE.search(text) and not re.search(r"fsck error|missing (blob|tree|commit)", text):
+        return OfflineError(
+            f"{where} can't be reached.", safe=_SAFE, todo="Try again when you are connected."
+        )
+    if _BROKEN.search(text):
+        return WorkspaceError(
+            f"{where} holds damaged or forbidden data, so nothing was taken from it.",
+            safe="Nothing was changed.",
+            todo="Tell who looks after the origin: it needs “git fsck”.",
+        )
+    last = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+    return NetworkError(
+        f"The exchange with {where} failed ({last.strip()[:200]}).", safe=_SAFE, todo="Try again."
+    )
+
+
+def spoken_by_origin(text: str) -> str:
+    """What the origin's own checks said, without the letters git puts before each line."""
+    lines = [line.removeprefix("remote:").strip() for line in text.splitlines() if line.startswith("remote:")]
+    return " ".join(line for line in lines if line)[:2000]

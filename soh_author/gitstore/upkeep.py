@@ -1,0 +1,66 @@
+"""Keeping a workspace quick and whole; for quiet moments, never in the way of a save."""
+
+from pathlib import Path
+
+from soh_author.domain.errors import WorkspaceError
+from soh_author.gitstore.sealed import GitFailedError
+from soh_author.gitstore.values import IsCancelled, Report
+from soh_author.gitstore.watched import never, no_report, run_watched
+
+_MANY_LOOSE = 8  # in one of 256 folders, so about 2,000 in all
+_MANY_PACKS = 40
+
+
+def needs_tidying(folder: Path) -> bool:
+    """Tell quickly whether :func:`tidy` would make reading faster."""
+    objects = folder / "objects"
+    loose = objects / "17"
+    if loose.is_dir() and sum(1 for _ in loose.iterdir()) > _MANY_LOOSE:
+        return True
+    return sum(1 for _ in (objects / "pack").glob("*.pack")) > _MANY_PACKS
+
+
+def tidy(folder: Path, *, report: Report = no_report, cancelled: IsCancelled = never) -> None:
+    """Pack what lies about, and index which version touched which file, so that a page's history is quick.
+
+    What nothing names any more is kept for another 30 days. Safe beside readers and writers.
+
+    Raises:
+        WorkspaceError: when something is damaged; nothing was removed.
+        Cancelled: when asked to stop; everything still works.
+    """
+    settings = {"gc.writeCommitGraph": "false", "gc.reflogExpire": "never"}
+    steps = (
+        ("gc", "--quiet", "--prune=30.days.ago"),
+        ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
+    )
+    for number, step in enumerate(steps):
+        report(number, len(steps), "Tidying up")
+        try:
+            run_watched(folder, step, settings=settings, cancelled=cancelled)
+        except GitFailedError as error:
+            if "already running" in error.text:
+                return
+            raise WorkspaceError(
+                "The workspace could not be tidied up; it may be damaged.",
+                safe="Nothing was removed.",
+                todo="Run the check of the workspace.",
+            ) from error
+
+
+def index_history(folder: Path, *, cancelled: IsCancelled = never) -> None:
+    """Index which version touched which file; new versions are added to what was indexed before.
+
+    Raises:
+        Cancelled: when asked to stop; everything still works.
+    """
+    try:
+        run_watched(
+            folder,
+            ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
+            cancelled=cancelled,
+        )
+    except GitFailedError:
+        # An index only: without it a history is right and a little slower. Damage is told where a text is
+        # read.
+        return
