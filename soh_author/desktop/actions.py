@@ -53,8 +53,8 @@ def on_draft_page(now: Circumstances) -> str:
 class Action:
     """One row. ``menu`` is the path, levels split by `` > ``; a line stands where ``group`` changes.
 
-    ``shortcuts``: the first is the one shown. ``tip``: a sentence for tips and palette. ``room``: where it can be
-    done (None: everywhere). ``choice`` names a set of which one is ticked.
+    ``shortcuts``: the first is the one shown. ``tip``: a sentence for tips and palette. ``room``: where
+    it can be done (None: everywhere). ``choice`` names a set of which one is ticked.
     """
 
     id: str
@@ -245,7 +245,7 @@ VIEW = (
     preview.desktop | Full width | - | desktop | Preview as wide as the room allows.
     """),
     *_rows("View", group="preview", room=E, rule=on_page, rows="""
-    preview.browser | Open the preview in my browser | Ctrl+Shift+B | external | For screen readers and printing.
+    preview.browser | Open the preview in my browser | Ctrl+Shift+B | external | For screen readers.
     """),
     *_rows("View", group="panes", rule=in_workspace, rows="""
     pane.pages | Pages | Ctrl+Shift+O | pages | Go to the list of pages.

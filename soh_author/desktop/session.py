@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.task_runner import Job, TaskRunner
+from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Task
+from soh_author.workflow.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -43,21 +45,27 @@ class Session(QObject):
     actions_changed = Signal()
     """What can be done now changed; menus look again."""
 
-    def __init__(self, runner: TaskRunner, today: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(
+        self, runner: TaskRunner, theme: Theme, today: Callable[[], date], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.runner = runner
+        self.theme = theme
         self.today = today
         self.location = Location()
         self.unsaved: frozenset[PageId] = frozenset()
-        self._workspace: Any = None
+        self._workspace: Workspace | None = None
+        self._left: list[Workspace] = []
 
     @property
-    def workspace(self) -> Any:  # noqa: ANN401
+    def workspace(self) -> Workspace | None:
         """The open workspace, or None."""
         return self._workspace
 
-    def set_workspace(self, workspace: Any) -> None:  # noqa: ANN401
+    def set_workspace(self, workspace: Workspace | None) -> None:
         """Work with another workspace (None: with none); the place starts anew."""
+        if self._workspace is not None:
+            self._left.append(self._workspace)  # a task may still be reading in it
         self._workspace = workspace
         self.set_unsaved(frozenset())
         self.location = Location(room=self.location.room)
@@ -116,3 +124,11 @@ class Session(QObject):
             self.unsaved = pages
             self.unsaved_changed.emit(pages)
             self.actions_changed.emit()
+
+    def close(self) -> None:
+        """End the work, then close every workspace."""
+        self.runner.close()
+        for workspace in (*self._left, self._workspace):
+            if workspace is not None:
+                workspace.close()
+        self._left, self._workspace = [], None

@@ -1,0 +1,121 @@
+"""The table of actions as Qt's actions: in menus, with shortcuts, and disabled with a reason."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from soh_author.desktop.actions import ACTIONS, BY_ID, Action, Circumstances
+from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.session import Session
+
+
+class ActionBoard(QObject):
+    """Every action of the table, bound to whoever carries it out.
+
+    What nobody carries out is not shown: a menu never holds an empty promise.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._handlers: dict[str, Callable[[], None]] = {}
+        self._rooms: tuple[Room, ...] = ()
+        self._groups: dict[str, QActionGroup] = {}
+        self._menus: dict[str, QMenu] = {}
+        self.qt_actions = {action.id: self._make(action) for action in ACTIONS}
+        window.addActions(list(self.qt_actions.values()))
+        session.actions_changed.connect(self.refresh)
+        session.theme.changed.connect(self._paint_icons)
+
+    def bind(self, handlers: Handlers, rooms: Iterable[Room]) -> None:
+        """Say who carries out what: the window's own verbs, and those of the rooms."""
+        self._rooms = tuple(rooms)
+        self._handlers = {**handlers}
+        for room in self._rooms:
+            self._handlers.update(room.handlers())
+        unknown = set(self._handlers) - set(BY_ID)
+        assert not unknown, f"these actions are not in the table: {sorted(unknown)}"
+        self._paint_icons()
+        self.refresh()
+
+    def shown(self) -> list[Action]:
+        """The actions somebody carries out, in the order of the table."""
+        return [action for action in ACTIONS if action.id in self._handlers]
+
+    def reason_against(self, action: Action) -> str:
+        """Why an action can't be done now; empty when it can."""
+        now = Circumstances(
+            self._session.location, self._session.workspace is not None, bool(self._session.unsaved)
+        )
+        return action.reason_against(now) or self._reason_of_room(action)
+
+    def do(self, action_id: str) -> None:
+        """Do what an action says, if it can be done now."""
+        if action_id in self._handlers and not self.reason_against(BY_ID[action_id]):
+            self._handlers[action_id]()
+
+    def tick(self, action_id: str) -> None:
+        """Tick one action of a choice."""
+        self.qt_actions[action_id].setChecked(True)
+
+    def refresh(self) -> None:
+        """Look again at what can be done."""
+        for action in ACTIONS:
+            shown = self.qt_actions[action.id]
+            reason = self.reason_against(action)
+            shown.setVisible(action.id in self._handlers)
+            shown.setEnabled(not reason)
+            shown.setToolTip(reason or _with_shortcut(action))
+            shown.setStatusTip(reason or action.tip)
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(any(entry.isVisible() for entry in menu.actions()))
+        self.refreshed.emit()
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into its menu."""
+        group_before: dict[str, str] = {}
+        for action in ACTIONS:
+            menu = self._menu(bar, action.menu)
+            if group_before.get(action.menu, action.group) != action.group:
+                menu.addSeparator()
+            group_before[action.menu] = action.group
+            menu.addAction(self.qt_actions[action.id])
+
+    def _menu(self, bar: QMenuBar, path: str) -> QMenu:
+        if path not in self._menus:
+            above, _, name = path.rpartition(" > ")
+            holder = self._menu(bar, above) if above else bar
+            self._menus[path] = holder.addMenu(f"&{name}" if not above else name)
+            self._menus[path].setToolTipsVisible(True)
+            self._menus[path].setAccessibleName(name)
+        return self._menus[path]
+
+    def _make(self, action: Action) -> QAction:
+        made = QAction(action.text, self)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts])
+        made.triggered.connect(lambda _checked=False, name=action.id: self.do(name))
+        made.setMenuRole(QAction.MenuRole.QuitRole if action.id == "app.quit" else QAction.MenuRole.NoRole)
+        if action.choice:
+            made.setCheckable(True)
+            self._groups.setdefault(action.choice, QActionGroup(self)).addAction(made)
+        return made
+
+    def _reason_of_room(self, action: Action) -> str:
+        for room in self._rooms:
+            if action.room is room.room_id:
+                return room.reason_against(action.id)
+        return ""
+
+    def _paint_icons(self) -> None:
+        for action in self.shown():
+            if action.icon and not action.choice:
+                self.qt_actions[action.id].setIcon(self._session.theme.icon(action.icon))
+
+
+def _with_shortcut(action: Action) -> str:
+    return f"{action.tip} ({action.shortcut})" if action.shortcut else action.tip

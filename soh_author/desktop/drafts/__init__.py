@@ -1,0 +1,1 @@
+"""Drafts: the list of them, and what can be done with them."""

@@ -1,0 +1,167 @@
+"""What can be done with drafts: start, choose, save a version, discard, bring back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from soh_author.desktop.location import Location
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.asking import Question, ask_yes
+from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.ids import DraftName
+from soh_author.gitstore.drafts import DiscardedDraft
+from soh_author.workflow.drafting import (
+    Draft,
+    discard_draft,
+    list_drafts,
+    new_draft,
+    recently_discarded,
+    restore_draft,
+    save_version,
+)
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+PUBLISHED = ""
+
+
+class Drafts(QObject):
+    """The drafts of the workspace, and the verbs on them."""
+
+    changed = Signal()
+    """The list of drafts changed."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.known: Sequence[Draft] = ()
+        session.effects_happened.connect(self._touched)
+
+    def handlers(self) -> Handlers:
+        """What this carries out, by action id."""
+        return {
+            "draft.new": self.ask_new,
+            "draft.switch": self.ask_which,
+            "draft.discard": self.ask_discard,
+            "draft.restore": self.ask_restore,
+            "version.save": self.ask_note,
+        }
+
+    def load(self) -> None:
+        """Look the drafts up again."""
+        workspace = self._session.workspace
+        if workspace is None:
+            self._got(())
+        else:
+            self._session.run(list_drafts(workspace), self._got, topic="drafts")
+
+    def work_on(self, name: str) -> None:
+        """Write in a draft from now on (an empty name: read what is published)."""
+        self._session.go(replace(self._session.location, draft=name))
+
+    def start(self, name: str) -> None:
+        """Start a draft and work on it."""
+        self._session.run(new_draft(self._workspace, name), lambda draft: self.work_on(draft.name))
+
+    def save(self, note: str) -> None:
+        """Make one version of everything saved in the draft."""
+        self._session.run(save_version(self._workspace, self._session.location.draft, note))
+
+    def discard(self, name: str) -> None:
+        """Put a draft away; a copy is kept."""
+        self._session.run(discard_draft(self._workspace, name), lambda _kept: self._left(name))
+
+    def ask_new(self) -> None:
+        """Ask for a name, and start a draft."""
+        told = "Name it by what you will change, for example: april-fees. Nobody sees a draft until you send it."
+        question = Question(self._session.theme, "New draft", told, "Start", self._window)
+        question.box.setPlaceholderText("april-fees")
+        question.ask(lambda typed: self.start(as_name(typed)), self._fault_of_name)
+
+    def ask_which(self) -> None:
+        """Choose the draft to work on."""
+        chooser = Chooser(
+            self._session.theme, "Work on another draft", "Name or note", self._find, self._window
+        )
+        chooser.ask(self.work_on)
+
+    def ask_note(self) -> None:
+        """Ask what changed, and save a version."""
+        told = "Say in a few words what changed, for whoever reads the list of versions in a year."
+        question = Question(self._session.theme, "Save a version", told, "Save the version", self._window)
+        question.box.setPlaceholderText("New fees from April")
+        question.ask(self.save)
+
+    def ask_discard(self) -> None:
+        """Ask before a draft is put away."""
+        name = self._session.location.draft
+        told = "It leaves the list with everything saved in it. A copy is kept for 30 days: Draft, Recently discarded."
+        ask_yes(self._window, f"Discard the draft “{name}”?", told, "Discard", lambda: self.discard(name))
+
+    def ask_restore(self) -> None:
+        """Choose a discarded draft to bring back."""
+        workspace = self._workspace
+
+        def work(_progress: Progress) -> Outcome[list[DiscardedDraft]]:
+            return Outcome(recently_discarded(workspace))
+
+        self._session.run(Task("Looking up discarded drafts", work), self._choose_discarded)
+
+    @property
+    def _workspace(self) -> Workspace:
+        workspace = self._session.workspace
+        assert workspace is not None, "the actions on drafts are only offered in a workspace"
+        return workspace
+
+    def _choose_discarded(self, kept: Sequence[DiscardedDraft]) -> None:
+        def find(typed: str) -> list[Choice]:
+            return [
+                Choice(str(number), draft.name, f"Discarded {draft.when:%d %B %Y, %H:%M}")
+                for number, draft in enumerate(kept)
+                if typed.casefold() in draft.name
+            ]
+
+        chooser = Chooser(self._session.theme, "Recently discarded", "Name", find, self._window)
+        chooser.ask(lambda key: self._session.run(restore_draft(self._workspace, kept[int(key)])))
+
+    def _find(self, typed: str) -> list[Choice]:
+        here = self._session.location.draft
+        found = [Choice(PUBLISHED, "What is published", "Read only", "" if here else "now")]
+        found += [
+            Choice(draft.name, draft.name, f"{draft.note} – {draft.author}", "now" if draft.name == here else "")
+            for draft in self.known
+        ]
+        return [choice for choice in found if typed.casefold() in f"{choice.title} {choice.detail}".casefold()]
+
+    def _fault_of_name(self, typed: str) -> str:
+        name = as_name(typed)
+        if not DraftName.is_valid(name):
+            return DraftName.rule
+        return f"There is a draft “{name}” already." if any(draft.name == name for draft in self.known) else ""
+
+    def _left(self, name: str) -> None:
+        if self._session.location.draft == name:
+            self.work_on(PUBLISHED)
+
+    def _got(self, drafts: Sequence[Draft]) -> None:
+        self.known = drafts
+        self.changed.emit()
+
+    def _touched(self, effects: Effects) -> None:
+        if effects.drafts or effects.private or effects.everything:
+            self.load()
+
+
+def as_name(typed: str) -> str:
+    """What was typed as a draft's name: lower case, hyphens for gaps."""
+    return "-".join(typed.casefold().split())
+
+
+def told_of(location: Location) -> str:
+    """What one is working on, in words."""
+    return f"Draft: {location.draft}" if location.draft else "What is published"

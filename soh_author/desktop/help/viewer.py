@@ -1,0 +1,107 @@
+"""Shows the help pages, which are Markdown files in resources/help."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QWidget,
+)
+
+from soh_author.desktop.actions import ACTIONS
+from soh_author.desktop.help.shortcuts import shortcuts_page
+from soh_author.desktop.theme.theme import Theme
+from soh_author.settings.data_files import resources_dir
+
+PAGES = (
+    ("getting_started", "Getting started"),
+    ("editing", "Writing a page"),
+    ("overrides", "A force's own words"),
+    ("preview", "The preview"),
+    ("drafts", "Drafts and versions"),
+    ("keyboard", "Without a mouse"),
+    ("shortcuts", "Shortcuts"),
+    ("troubleshooting", "When something is wrong"),
+    ("whats_new", "What is new"),
+)
+
+
+def help_text(name: str) -> str:
+    """Markdown of a help page."""
+    if name == "shortcuts":
+        return shortcuts_page(list(ACTIONS))
+    return (help_folder() / f"{name}.md").read_text(encoding="utf-8")
+
+
+def help_folder() -> Path:
+    """Where the help pages lie."""
+    return resources_dir() / "help"
+
+
+class HelpViewer(QDialog):
+    """A window beside the work: contents at the left, the page at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWindowTitle("Help")
+        self.setModal(False)
+        self.resize(theme.px(860), theme.px(640))
+        self.contents = QListWidget()
+        self.contents.setAccessibleName("Help pages")
+        self.contents.setProperty("place", "side")
+        self.page = QTextBrowser()
+        self.page.setAccessibleName("Help page")
+        self.page.setOpenLinks(False)
+        self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.page.anchorClicked.connect(self._follow)
+        for name, title in PAGES:
+            entry = QListWidgetItem(title)
+            entry.setData(Qt.ItemDataRole.UserRole, name)
+            self.contents.addItem(entry)
+        self.contents.currentItemChanged.connect(self._chosen)
+        parts = QSplitter()
+        parts.addWidget(self.contents)
+        parts.addWidget(self.page)
+        parts.setSizes([theme.px(220), theme.px(640)])
+        parts.setStretchFactor(1, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(parts)
+        theme.changed.connect(self._dress)
+
+    def show_page(self, name: str) -> None:
+        """Show a page and bring the window to the front."""
+        names = [known for known, _title in PAGES]
+        self.contents.setCurrentRow(names.index(name))
+        self._dress()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _chosen(self, entry: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if entry is not None:
+            self._dress()
+
+    def _dress(self) -> None:
+        entry = self.contents.currentItem()
+        if self.contents.currentRow() < 0:
+            return
+        document = QTextDocument(self.page)
+        document.setDefaultFont(self._theme.font(1.05))
+        document.setDocumentMargin(self._theme.px(28))
+        document.setMarkdown(help_text(entry.data(Qt.ItemDataRole.UserRole)))
+        self.page.setDocument(document)
+
+    def _follow(self, address: QUrl) -> None:
+        name = address.path().removesuffix(".md")
+        if name in dict(PAGES):
+            self.show_page(name)
+        elif address.scheme() == "https":
+            QDesktopServices.openUrl(address)

@@ -1,0 +1,147 @@
+"""The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
+
+from soh_author.desktop.action_board import ActionBoard
+from soh_author.desktop.error_dialog import ErrorDialog
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.room_rail import RoomRail
+from soh_author.desktop.session import Session
+from soh_author.desktop.status_line import StatusLine
+from soh_author.desktop.window_state import WindowState
+from soh_author.workflow.effects import Effects
+
+SIDE_WIDTH = 290
+
+
+class MainWindow(QMainWindow):
+    """Shows the room the session says, beside the side panel, and says what went wrong."""
+
+    def __init__(self, session: Session, state: WindowState) -> None:
+        super().__init__()
+        self.session = session
+        self.state = state
+        self.rooms: Mapping[RoomId, Room] = {}
+        self.side = QWidget()
+        self.stack = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.board = ActionBoard(session, self)
+        self.status = StatusLine(session, self)
+        self.rail: RoomRail | None = None
+        self._may_close = False
+        self.setWindowTitle("SOH Author")
+        session.location_changed.connect(self._show_place)
+        session.effects_happened.connect(self._pass_on)
+        session.failed.connect(self.show_error)
+
+    def furnish(self, rooms: Sequence[Room], side: QWidget, handlers: Handlers) -> None:
+        """Put in the rooms and the side panel, and bind the actions."""
+        self.rooms = {room.room_id: room for room in rooms}
+        self.side = side
+        self.rail = RoomRail(self.session, rooms)
+        for room in rooms:
+            self.stack.addWidget(room.widget)
+        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.stack)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([self.session.theme.px(SIDE_WIDTH), 10_000])
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(1)
+        self.setCentralWidget(_side_by_side(self.rail, self.splitter))
+        self.setStatusBar(self.status)
+        self.board.fill(self.menuBar())
+        self.board.bind(handlers, rooms)
+        self.menuBar().setAccessibleName("Menus")
+        self.state.restore_window(self, self.splitter)
+        for room in rooms:
+            room.restore_state(self.state.part(room.room_id.value))
+        self._show_place(self.session.location)
+
+    @property
+    def room(self) -> Room:
+        """The room that is shown."""
+        return self.rooms[self.session.location.room]
+
+    def panes(self) -> list[QWidget]:
+        """The parts of the window F6 steps through, in reading order."""
+        side = [self.side] if self.side.isVisible() else []
+        assert self.rail is not None, "the window is furnished before anybody can press a key"
+        return [self.rail, *side, *self.room.panes()]
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong."""
+        ErrorDialog(self.session.theme, error, self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: ask about unsaved text, finish what is being saved, remember how the window stood."""
+        unsaved = [title for room in self.rooms.values() for title in room.unsaved()]
+        if unsaved and not self._may_close:
+            event.ignore()
+            self._ask_about(unsaved)
+            return
+        self.state.keep_window(self, self.splitter)
+        for room in self.rooms.values():
+            self.state.keep_part(room.room_id.value, room.save_state())
+        self.state.write()
+        self.session.close()
+        event.accept()
+
+    def _ask_about(self, titles: Sequence[str]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Text that is not saved")
+        box.setText("Save before closing?")
+        box.setInformativeText("Not saved yet: " + ", ".join(titles) + ".")
+        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep for next time", QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip("The text is offered again when you come back.")
+        box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        save.clicked.connect(self._save_and_close)
+        keep.clicked.connect(self._close_now)
+        box.open()
+
+    def _save_and_close(self) -> None:
+        for room in self.rooms.values():
+            room.save_all()
+        self._close_now()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _show_place(self, location: Location) -> None:
+        room = self.rooms.get(location.room)
+        if room is None:
+            return
+        self.stack.setCurrentWidget(room.widget)
+        self.side.setVisible(location.room is not RoomId.WELCOME and self.session.workspace is not None)
+        self.board.tick(f"room.{location.room}")
+        room.show_location(location)
+        self.setWindowTitle(self._title(location))
+
+    def _title(self, location: Location) -> str:
+        workspace = self.session.workspace
+        place = workspace.folder.name if workspace else ""
+        source = f"Draft {location.draft}" if location.draft else ""
+        return " – ".join(part for part in (location.page or "", source, place, "SOH Author") if part)
+
+    def _pass_on(self, effects: Effects) -> None:
+        for room in self.rooms.values():
+            room.apply_effects(effects)
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    whole = QWidget()
+    layout = QHBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return whole

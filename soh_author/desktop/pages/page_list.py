@@ -1,0 +1,104 @@
+"""The pages of what is read now, kept up to date: names at once, titles and addresses as they are read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from soh_author.desktop.location import Location
+from soh_author.desktop.session import Session
+from soh_author.domain.errors import NotFoundError
+from soh_author.domain.ids import PageId
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.snapshot import PageInfo, Snapshot
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+BATCH = 400
+TOPIC = "page list"
+
+
+class PageList(QObject):
+    """Pages of the draft in hand (or of what is published)."""
+
+    replaced = Signal()
+    """Pages came or went."""
+    learned = Signal(object)
+    """Sequence[PageInfo]: more is known about these."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._source: tuple[int, str] | None = None
+        self.pages: dict[PageId, PageInfo] = {}
+        session.location_changed.connect(self._place_changed)
+        session.effects_happened.connect(self._touched)
+
+    def load(self) -> None:
+        """Read the list anew."""
+        workspace = self._session.workspace
+        self._source = (id(workspace), self._session.location.source)
+        if workspace is None:
+            self._replace({})
+            return
+        self._session.run(_names(workspace, self._session.location.source), self._got_names, topic=TOPIC)
+
+    def _got_names(self, found: tuple[Snapshot, tuple[PageId, ...]]) -> None:
+        snapshot, ids = found
+        self._replace({page: self.pages.get(page) or _unread(page) for page in ids})
+        self._read_on(snapshot, list(ids))
+
+    def _read_on(self, snapshot: Snapshot, rest: Sequence[PageId]) -> None:
+        if rest:
+            then = partial(self._got_infos, snapshot, rest[BATCH:])
+            self._session.run(_infos(snapshot, rest[:BATCH]), then, topic=TOPIC)
+
+    def _got_infos(self, snapshot: Snapshot, rest: Sequence[PageId], infos: Sequence[PageInfo]) -> None:
+        self._learn(infos)
+        self._read_on(snapshot, rest)
+
+    def _learn(self, infos: Iterable[PageInfo]) -> None:
+        news = [info for info in infos if self.pages.get(info.id) != info]
+        self.pages.update((info.id, info) for info in news)
+        if news:
+            self.learned.emit(news)
+
+    def _replace(self, pages: Mapping[PageId, PageInfo]) -> None:
+        came_or_went = self.pages.keys() != pages.keys()
+        self.pages = dict(pages)
+        if came_or_went:
+            self.replaced.emit()
+
+    def _place_changed(self, location: Location) -> None:
+        if self._source != (id(self._session.workspace), location.source):
+            self.load()
+
+    def _touched(self, effects: Effects) -> None:
+        if effects.everything or effects.registry or effects.pages:
+            self.load()
+
+
+def _names(workspace: Workspace, source: str) -> Task[tuple[Snapshot, tuple[PageId, ...]]]:
+    def work(_progress: Progress) -> Outcome[tuple[Snapshot, tuple[PageId, ...]]]:
+        snapshot = workspace.snapshot(source)
+        return Outcome((snapshot, snapshot.page_ids()))
+
+    return Task("Looking up the pages", work)
+
+
+def _infos(snapshot: Snapshot, pages: Sequence[PageId]) -> Task[list[PageInfo]]:
+    def work(progress: Progress) -> Outcome[list[PageInfo]]:
+        found = []
+        for page in pages:
+            progress.check()
+            try:
+                found.append(snapshot.page_info(page))
+            except NotFoundError:
+                continue
+        return Outcome(found)
+
+    return Task("Reading the titles", work)
+
+
+def _unread(page: PageId) -> PageInfo:
+    return PageInfo(page, page.rpartition("/")[2].replace("-", " ").capitalize(), "", "", (), ())

@@ -1,0 +1,46 @@
+"""A person's settings while the program runs: read once, saved at every change."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from soh_author.settings.personal import Personal, read_personal, write_personal
+from soh_author.workflow.workspace import Person
+
+NAMELESS = "Name not given"
+
+
+class Preferences(QObject):
+    """The settings; :attr:`value` is always what the file holds."""
+
+    changed = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self.value: Personal = read_personal(path)
+
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Personal, each of its own type
+        """Change some settings and save them.
+
+        Raises:
+            OutputError: when they can't be saved; they hold until the program ends.
+        """
+        changed = replace(self.value, **fields)
+        if changed == self.value:
+            return
+        self.value = changed
+        self.changed.emit(changed)
+        write_personal(self._path, changed)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the person said who they are."""
+        return bool(self.value.name.strip())
+
+    @property
+    def person(self) -> Person:
+        """Who works here; somebody who skipped the question is written down as such."""
+        return Person(self.value.name.strip() or NAMELESS, self.value.email.strip())

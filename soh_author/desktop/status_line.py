@@ -1,0 +1,104 @@
+"""The line at the foot of the window: what happened, what is running, and how the open text stands."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from soh_author.desktop.session import Session
+from soh_author.desktop.task_runner import Job
+from soh_author.workflow.task import Step
+
+SHOW_AFTER_MS = 1000
+NOTICE_MS = 12_000
+SLOTS = ("words", "reading_age", "saved", "outgoing", "online")
+
+
+class StatusLine(QStatusBar):
+    """Status bar with slots; a task of over a second is shown with its progress and Cancel."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName("Status")
+        self.work = WorkShown(session)
+        self.addPermanentWidget(self.work)
+        self.slots: dict[str, QLabel] = {}
+        for name in SLOTS:
+            label = QLabel()
+            label.setObjectName(f"status.{name}")
+            label.setProperty("role", "quiet")
+            label.setContentsMargins(6, 0, 6, 0)
+            label.hide()
+            self.slots[name] = label
+            self.addPermanentWidget(label)
+        session.status_changed.connect(self.show_slot)
+        session.notice.connect(self.tell)
+
+    def show_slot(self, slot: str, text: str) -> None:
+        """Put a text into a slot; an empty one takes no room."""
+        label = self.slots[slot]
+        label.setText(text)
+        label.setAccessibleName(text)
+        label.setVisible(bool(text))
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a while, and have screen readers say it."""
+        self.showMessage(sentence, NOTICE_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+
+class WorkShown(QWidget):
+    """The oldest task that has been running for over a second: title, progress, Cancel."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._job: Job[Any] | None = None
+        self.title = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(session.theme.px(120))
+        self.bar.setAccessibleName("Progress")
+        self.button = QPushButton("Cancel")
+        self.button.setProperty("role", "quiet")
+        self.button.clicked.connect(self._cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.bar, self.button):
+            layout.addWidget(widget)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SHOW_AFTER_MS)
+        self._wait.timeout.connect(self._show_oldest)
+        session.runner.job_started.connect(lambda _job: self._wait.isActive() or self._wait.start())
+        session.runner.job_stepped.connect(self._stepped)
+        session.runner.job_ended.connect(self._ended)
+        self.hide()
+
+    def _show_oldest(self) -> None:
+        jobs = [job for job in self._session.runner.jobs if not job.is_over]
+        self._job = jobs[0] if jobs else None
+        self.setVisible(self._job is not None)
+        if self._job is not None:
+            self.title.setText(self._job.task.title)
+            self.bar.setRange(0, 0)
+            self.button.setEnabled(True)
+            self.button.setAccessibleName(f"Cancel: {self._job.task.title}")
+
+    def _stepped(self, job: Job[Any], step: Step) -> None:
+        if job is self._job:
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            self.title.setText(step.text or job.task.title)
+
+    def _ended(self, job: Job[Any]) -> None:
+        if job is self._job:
+            self._show_oldest()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self.button.setEnabled(False)
+            self.title.setText("Stopping …")
+            self._job.cancel()

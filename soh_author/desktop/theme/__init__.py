@@ -1,0 +1,1 @@
+"""How the window looks: three palettes, one accent, a spacing grid, icons of one line weight."""

@@ -1,0 +1,49 @@
+"""Icons: SVG files of one line weight whose ink is replaced by a colour of the palette."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from soh_author.settings.data_files import resources_dir
+
+INK = "#1f2328"
+"""The colour the files are drawn in; it stands for *ink of the palette*."""
+
+SIZES = (16, 20, 24, 32, 48)
+
+
+def icon_folder() -> Path:
+    """Where the icons lie."""
+    return resources_dir() / "icons"
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, ink: str, selected_ink: str, disabled_ink: str) -> QIcon:
+    """An icon in the colours given for its normal, selected and disabled state."""
+    made = QIcon()
+    modes = (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled)
+    for mode, colour in zip(modes, (ink, selected_ink, disabled_ink), strict=True):
+        for size in SIZES:
+            made.addPixmap(drawn(name, colour, size), mode)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def drawn(name: str, ink: str, size: int, ratio: float = 2.0) -> QPixmap:
+    """One icon as a picture of ``size`` points, drawn for screens of up to ``ratio`` pixels a point."""
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(INK, ink).encode()))
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return (icon_folder() / f"{name}.svg").read_text(encoding="utf-8")

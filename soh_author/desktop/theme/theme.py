@@ -1,0 +1,105 @@
+"""The look in force: colours, sizes, icons. Widgets read it and look again when it changes."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from soh_author.desktop.theme.colours import DARK, LIGHT, PALETTES, Colours, Look
+from soh_author.desktop.theme.icons import drawn, icon
+from soh_author.desktop.theme.paint import palette_of, style_sheet
+from soh_author.domain.layers import Layer, LayerKind
+
+UNIT = 4
+"""The spacing grid in points: every gap is a multiple of it."""
+
+ZOOM_STEPS = (75, 90, 100, 110, 125, 150, 175, 200)
+BODY_POINTS = 10.5
+HEADING_FACTOR = 1.5
+
+
+class Theme(QObject):
+    """One look for the whole window, in per cent of the normal size."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look = Look.SYSTEM, zoom: int = 100, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.zoom = zoom
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in force."""
+        return PALETTES.get(self.look) or (DARK if _system_is_dark() else LIGHT)
+
+    def set_look(self, look: Look) -> None:
+        """Change the colours."""
+        self.look = look
+        self.apply()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Change the size of everything, in per cent; the nearest step that exists is taken."""
+        self.zoom = min(ZOOM_STEPS, key=lambda step: abs(step - zoom))
+        self.apply()
+
+    def zoom_by(self, steps: int) -> None:
+        """Go some steps larger or smaller."""
+        here = ZOOM_STEPS.index(self.zoom) + steps
+        self.set_zoom(ZOOM_STEPS[max(0, min(here, len(ZOOM_STEPS) - 1))])
+
+    def apply(self) -> None:
+        """Dress the application; every window follows."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "the theme dresses an application that shows windows"
+        app.setStyle("fusion")
+        app.setPalette(palette_of(self.colours))
+        app.setFont(self.font())
+        app.setStyleSheet(style_sheet(self.colours, self.px))
+        self.changed.emit()
+
+    def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
+        """The font of the system at a size."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font.setPointSizeF(BODY_POINTS * factor * self.zoom / 100)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def heading_font(self) -> QFont:
+        """The larger of the two sizes."""
+        return self.font(HEADING_FACTOR, bold=True)
+
+    def mono_font(self, factor: float = 1.0) -> QFont:
+        """The system's font with letters of one width."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(BODY_POINTS * factor * self.zoom / 100)
+        return font
+
+    def px(self, points: float) -> int:
+        """A length at the present size."""
+        return round(points * self.zoom / 100)
+
+    def icon(self, name: str) -> QIcon:
+        """An icon in the colours in force."""
+        colours = self.colours
+        return icon(name, colours.text, colours.on_accent_soft, colours.edge)
+
+    def picture(self, name: str, colour: str, size: int = 16) -> QPixmap:
+        """An icon as a picture in one colour, at the present size."""
+        return drawn(name, colour, self.px(size))
+
+    def layer_colour(self, layer: Layer | LayerKind) -> str:
+        """Colour of a layer; show its name in words beside it."""
+        return self.colours.layer(layer.kind if isinstance(layer, Layer) else layer)
+
+    def palette(self) -> QPalette:
+        """The Qt palette in force."""
+        return palette_of(self.colours)
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self.look is Look.SYSTEM:
+            self.apply()
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -1,0 +1,1 @@
+"""The first minutes: open a workspace, or make one; who am I; what was not saved."""

@@ -1,0 +1,39 @@
+"""Who am I: the name and e-mail address written in every version."""
+
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
+
+from soh_author.desktop.preferences import Preferences
+
+FORBIDDEN = frozenset("<>\n\r\0")
+
+
+class IdentityForm(QWidget):
+    """Two boxes that save themselves; both may stay empty."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self.name = QLineEdit(preferences.value.name, placeholderText="As your colleagues know you")
+        self.email = QLineEdit(preferences.value.email, placeholderText="name@example.police.uk")
+        self.told = QLabel("Written in every version you save, so that others know whom to ask.")
+        self.told.setProperty("role", "quiet")
+        self.told.setWordWrap(True)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow(self.told)
+        form.addRow("&Name", self.name)
+        form.addRow("&E-mail", self.email)
+        self.name.setAccessibleName("Name")
+        self.email.setAccessibleName("E-mail")
+        self.name.editingFinished.connect(self.save)
+        self.email.editingFinished.connect(self.save)
+
+    def save(self) -> None:
+        """Save what was typed; signs that can't stand in a version are left out."""
+        name, email = _cleaned(self.name.text()), _cleaned(self.email.text())
+        self._preferences.change(name=name, email=email)
+
+
+def _cleaned(text: str) -> str:
+    return "".join(sign for sign in text if sign not in FORBIDDEN).strip()

@@ -1,0 +1,109 @@
+"""The ways into a workspace. Each asks for what it needs, runs on a thread, and ends in the editor."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.preferences import Preferences
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.welcome.address_dialog import AddressDialog
+from soh_author.workflow.opening import init_workspace, open_address
+from soh_author.workflow.sampling import make_sample
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Clock, Workspace
+
+SAMPLE = "workspace"
+
+
+class Opening(QObject):
+    """Opens workspaces and makes new ones.
+
+    Args:
+        sample_folder: where the sample is kept; made there once, opened again after that.
+    """
+
+    opened = Signal(object)
+    """Workspace: it is open now."""
+
+    def __init__(
+        self, session: Session, preferences: Preferences, window: QWidget, clock: Clock, sample_folder: Path
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._preferences = preferences
+        self._window = window
+        self._clock = clock
+        self._sample_folder = sample_folder
+
+    def handlers(self) -> Handlers:
+        """What this carries out, by action id."""
+        return {
+            "workspace.open": self.ask_folder,
+            "workspace.get": self.ask_address,
+            "workspace.create": self.ask_content,
+            "workspace.sample": self.open_sample,
+        }
+
+    def open_folder(self, folder: Path) -> None:
+        """Open a workspace that lies in a folder."""
+        person, clock = self._preferences.person, self._clock
+
+        def work(_progress: Progress) -> Outcome[Workspace]:
+            return Outcome(Workspace.open(folder, person=person, clock=clock))
+
+        self._run(Task("Opening the workspace", work))
+
+    def open_sample(self) -> None:
+        """Open the sample; the first time it is made."""
+        if (self._sample_folder / SAMPLE).is_dir():
+            self.open_folder(self._sample_folder / SAMPLE)
+        else:
+            self._run(make_sample(self._sample_folder, self._preferences.person, self._clock))
+
+    def get(self, address: str, folder: Path) -> None:
+        """Copy a workspace from an address into a folder, and open it."""
+        self._run(open_address(address, folder, self._preferences.person, self._clock))
+
+    def create(self, content: Path, folder: Path) -> None:
+        """Make a workspace from a folder of content files, and open it."""
+        self._run(init_workspace(folder, content, self._preferences.person, self._clock))
+
+    def ask_folder(self) -> None:
+        """Ask which workspace to open."""
+        self._ask_for_folder("Open a workspace", self.open_folder)
+
+    def ask_address(self) -> None:
+        """Ask for an address and a new folder."""
+        dialog = AddressDialog(self._session.theme, self._window)
+        dialog.agreed.connect(self.get)
+        dialog.open()
+
+    def ask_content(self) -> None:
+        """Ask for the folder of content files, then for the folder to work in."""
+        self._ask_for_folder("The folder of content files (it holds soh.yml)", self._ask_target)
+
+    def _ask_target(self, content: Path) -> None:
+        self._ask_for_folder(
+            "A new, empty folder for the workspace", lambda folder: self.create(content, folder)
+        )
+
+    def _ask_for_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
+
+    def _run(self, task: Task[Workspace]) -> None:
+        self._session.run(task, self._use, topic="opening")
+
+    def _use(self, workspace: Workspace) -> None:
+        self._preferences.change(workspaces=self._preferences.value.with_workspace(workspace.folder))
+        self._session.set_workspace(workspace)
+        self._session.go(Location(room=RoomId.EDITOR))
+        self.opened.emit(workspace)

@@ -1,0 +1,177 @@
+"""The welcome room."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.preferences import Preferences
+from soh_author.desktop.room import Room
+from soh_author.desktop.session import Session
+from soh_author.desktop.welcome.identity import IdentityForm
+from soh_author.desktop.welcome.opening import Opening
+from soh_author.desktop.widgets.card_button import CardButton
+from soh_author.desktop.widgets.columns import Columns
+from soh_author.workflow.effects import Effects
+
+WIDEST = 860
+COLUMN = 380
+
+
+class WelcomeRoom(Room):
+    """Where a day, or the first day, begins."""
+
+    room_id = RoomId.WELCOME
+    title = "Welcome"
+    icon = "home"
+
+    def __init__(self, session: Session, preferences: Preferences, opening: Opening) -> None:
+        self._session = session
+        self._preferences = preferences
+        self._opening = opening
+        self._page = QWidget()
+        self._column = QVBoxLayout()
+        super().__init__(_scrolled(self._page))
+        self._heading = QLabel("SOH Author")
+        told = QLabel(
+            "Write the pages that 44 police websites share, and see each one as its public reads it. "
+            "Everything here works without a network."
+        )
+        told.setWordWrap(True)
+        told.setProperty("role", "quiet")
+        self.found = QVBoxLayout()
+        self.recent = QVBoxLayout()
+        self.recent.setSpacing(2)
+        self.identity = IdentityForm(preferences)
+        recent = self._card("Recent workspaces", self.recent)
+        who = self._card("Who I am", self.identity)
+        self.columns = (Columns(self._ways_in(), COLUMN), Columns((recent, who), COLUMN))
+        for part in (self._heading, told, self.found, *self.columns):
+            if isinstance(part, QVBoxLayout):
+                self._column.addLayout(part)
+            else:
+                self._column.addWidget(part)
+        self._fit_in()
+        preferences.changed.connect(lambda _value: self._show_recent())
+        session.theme.changed.connect(self._dress)
+        self._show_recent()
+        self._dress()
+
+    def show_location(self, location: Location) -> None:
+        """Show the room; it is the same at every place."""
+        del location
+        self._show_recent()
+
+    def apply_effects(self, effects: Effects) -> None:
+        """Nothing here shows content."""
+        del effects
+
+    def _ways_in(self) -> list[CardButton]:
+        ways: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            (
+                "flask",
+                "Try the sample",
+                "Practise on made-up pages. Nothing can go wrong.",
+                self._opening.open_sample,
+            ),
+            ("folder", "Open a workspace", "A folder you worked in before.", self._opening.ask_folder),
+            (
+                "download",
+                "Get one from an address",
+                "Copy your team's content here.",
+                self._opening.ask_address,
+            ),
+            (
+                "folder-plus",
+                "Make one from a folder",
+                "Start from content files you have.",
+                self._opening.ask_content,
+            ),
+        )
+        cards = []
+        for icon, title, sentence, way in ways:
+            card = CardButton(self._session.theme, icon, title, sentence)
+            card.clicked.connect(partial(_press, way))
+            cards.append(card)
+        return cards
+
+    def _card(self, title: str, inside: QVBoxLayout | QWidget) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 14, 16, 16)
+        layout.setSpacing(8)
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        layout.addWidget(heading)
+        if isinstance(inside, QVBoxLayout):
+            layout.addLayout(inside)
+        else:
+            layout.addWidget(inside)
+        layout.addStretch(1)
+        return card
+
+    def _show_recent(self) -> None:
+        while (item := self.recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        known = [Path(folder) for folder in self._preferences.value.workspaces]
+        there = [folder for folder in known if folder.is_dir()]
+        for folder in there:
+            self.recent.addWidget(self._recent_button(folder))
+        if not there:
+            empty = QLabel("None yet. The sample is a good place to begin.")
+            empty.setWordWrap(True)
+            empty.setProperty("role", "quiet")
+            self.recent.addWidget(empty)
+
+    def _recent_button(self, folder: Path) -> QPushButton:
+        button = QPushButton(_short(folder))
+        button.setProperty("role", "row")
+        button.setAccessibleName(f"Open {folder}")
+        button.setToolTip(str(folder))
+        button.clicked.connect(lambda _checked: self._opening.open_folder(folder))
+        return button
+
+    def _fit_in(self) -> None:
+        self._column.setSpacing(20)
+        self._column.setContentsMargins(24, 40, 24, 24)
+        self._column.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(self._column)
+        inner.setMaximumWidth(self._session.theme.px(WIDEST))
+        self._inner = inner
+        outer = QVBoxLayout(self._page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignHCenter)
+        inner.setMinimumWidth(320)
+
+    def _dress(self) -> None:
+        theme = self._session.theme
+        self._heading.setFont(theme.font(2.0, bold=True))
+        self._inner.setMaximumWidth(theme.px(WIDEST))
+        for columns in self.columns:
+            columns.set_least_width(theme.px(COLUMN))
+
+
+def _press(way: Callable[[], None], _checked: bool) -> None:
+    way()
+
+
+def _short(folder: Path) -> str:
+    try:
+        return f"{folder.name}  ·  ~/{folder.parent.relative_to(Path.home())}"
+    except ValueError:
+        return f"{folder.name}  ·  {folder.parent}"
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

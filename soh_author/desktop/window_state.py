@@ -1,0 +1,59 @@
+"""How the window was left: size, panes, open pages; found again tomorrow, on a smaller screen too."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from soh_author.domain.errors import OutputError
+from soh_author.settings.personal import read_json, write_json
+
+START_SIZE = (1280, 800)
+
+
+class WindowState:
+    """Reads and writes one file; what can't be read is passed over, never an error at the start of a day."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.saved: dict[str, Any] = read_json(path)
+
+    def restore_window(self, window: QMainWindow, splitter: QSplitter) -> None:
+        """Give the window the size and panes it had; without any, a size that fits the screen."""
+        shape = self.saved.get("window")
+        if not isinstance(shape, str) or not window.restoreGeometry(_decoded(shape)):
+            room = window.screen().availableSize()
+            window.resize(min(START_SIZE[0], room.width()), min(START_SIZE[1], room.height()))
+        panes = self.saved.get("panes")
+        if isinstance(panes, str):
+            splitter.restoreState(_decoded(panes))
+
+    def part(self, name: str) -> dict[str, object]:
+        """What was saved under a name: a room's state, or the place."""
+        value = self.saved.get(name)
+        return value if isinstance(value, dict) else {}
+
+    def keep_window(self, window: QMainWindow, splitter: QSplitter) -> None:
+        """Remember the window's size and panes."""
+        self.saved["window"] = _encoded(window.saveGeometry())
+        self.saved["panes"] = _encoded(splitter.saveState())
+
+    def keep_part(self, name: str, value: dict[str, object]) -> None:
+        """Remember a room's state, or the place."""
+        self.saved[name] = value
+
+    def write(self) -> None:
+        """Save everything; how the window stood is never worth a message when it can't be saved."""
+        try:
+            write_json(self._path, self.saved)
+        except OutputError:
+            return
+
+
+def _encoded(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def _decoded(text: str) -> QByteArray:
+    return QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))
