@@ -27,7 +27,9 @@ _LIBRARY = r"""
     if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = now.nodeValue; return; }
     sync(old, now);
     let before = [...old.childNodes], after = [...now.childNodes];
-    while (before.length && after.length && before[0].isEqualNode(after[0])) { before.shift(); after.shift(); }
+    while (before.length && after.length && before[0].isEqualNode(after[0])) {
+      before.shift(); after.shift();
+    }
     let next = null;
     while (before.length && after.length && before.at(-1).isEqualNode(after.at(-1))) {
       next = before.pop(); after.pop();

@@ -78,7 +78,7 @@ def _reply(job: QWebEngineUrlRequestJob, data: bytes, mime: str, rules: str) -> 
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
-    # The headers are a map with several values a key: PySide takes lists, though its stubs know only one value.
+    # A key of the headers may have several values: PySide takes lists, though its stubs know one value.
     job.setAdditionalResponseHeaders(
         {QByteArray(key.encode()): [QByteArray(value.encode())] for key, value in headers.items()}  # type: ignore[misc]  # as above
     )
