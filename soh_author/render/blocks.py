@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from soh_author.markup.parser import strict_parser
 from soh_author.render.components import COMPONENTS
 from soh_author.render.components.use import Use
-from soh_author.render.inline import inline_html, inline_text
+from soh_author.render.inline import folded, inline_html, inline_text
 from soh_author.render.pictures import figure, media_name
 from soh_author.render.setting import Setting
 from soh_author.render.tables import caption_tokens, table
@@ -78,11 +78,15 @@ def _paragraph(tokens: Sequence[Token], at: int, setting: Setting, out: list[str
     if len(children) == 1 and children[0].type == "image" and not token.hidden:
         image = children[0]
         if media_name(str(image.attrGet("src") or "")) is not None:
-            out.append(figure(image, inline_text(image.children), setting.line(token)))
+            out.append(figure(image, inline_text(image.children), _caption(image), setting.line(token)))
             return at + 3
     if not token.hidden:
         out.append(f"<p{setting.line(token)}>")
     return at + 1
+
+
+def _caption(image: Token) -> str:
+    return escape(folded(str(image.attrGet("title") or "")), quote=False)
 
 
 def _heading(tokens: Sequence[Token], at: int, setting: Setting, out: list[str]) -> int:

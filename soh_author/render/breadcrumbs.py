@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from soh_author.domain.ids import Language, PageId
 from soh_author.render.words import area_name
 
-# Parts of an address that say nothing to people: codes of two to five letters, numbered variants, "all
-# forces".
-_CODE = re.compile(r"[a-z]{1,3}|[a-z]{2}-[a-z]{1,2}|v\d+|af|areas|forms|beta(-.*)?|cy-gb", re.IGNORECASE)
+# Parts of an address that say nothing to people: codes of up to three letters, numbered editions, folders.
+_CODE = re.compile(r"[a-z]{1,3}|[a-z]{2}-[a-z]{1,2}|areas|forms|archive|.*\d.*|beta\b.*", re.IGNORECASE)
 
 
 def topic_of(url: str, language: Language) -> str:

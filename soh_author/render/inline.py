@@ -1,5 +1,6 @@
 """Running text: inline tokens to HTML."""
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ from soh_author.render.holes import HoleKind, hole
 from soh_author.render.pictures import picture
 from soh_author.render.targets import safe_href
 
+_SPACES = re.compile(r"[ \t\n]+")
 _TAGS = {
     "strong_open": "<strong>",
     "strong_close": "</strong>",
@@ -18,6 +20,11 @@ _TAGS = {
     "softbreak": " ",
     "hardbreak": "<br>",
 }
+
+
+def folded(text: str) -> str:
+    """Text with every run of spaces, tabs and line ends as one space, because it reads the same."""
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text or "\n" in text else text
 
 
 def inline_html(tokens: Sequence[Token] | None, *, in_link: bool = False) -> str:
@@ -36,7 +43,7 @@ def inline_text(tokens: Sequence[Token] | None) -> str:
         elif token.type == "image":
             out.append(inline_text(token.children))
         else:
-            out.append(escape(token.content))
+            out.append(escape(folded(token.content)))
     return "".join(out)
 
 
@@ -95,8 +102,8 @@ class _Line:
 
 
 def _text(token: Token) -> str:
-    return escape(token.content, quote=False)
+    return escape(folded(token.content), quote=False)
 
 
 def _code(token: Token) -> str:
-    return f"<code>{escape(token.content, quote=False)}</code>"
+    return f"<code>{escape(folded(token.content), quote=False)}</code>"

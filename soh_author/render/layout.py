@@ -23,7 +23,7 @@ from soh_author.render.templates import pattern, snippet
 from soh_author.render.words import EMERGENCY_TYPES, FORM_TYPES, WORDS, Words
 
 _LINE = re.compile(f"{OPEN}{HoleKind.LINE} (\\d+){CLOSE}")
-_TRUE = "true"
+_TRUE, _FALSE = "true", "false"
 
 
 def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Pattern:
@@ -34,7 +34,9 @@ def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Pat
 def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Mapping[str, str]:
     words = WORDS[page.language]
     body = "".join(_section(page, section, fragments, annotate=annotate) for section in page.sections)
-    has_exit = page.value("quick_exit") == _TRUE
+    # Who reports may be in danger now, so the block comes first; below advice it is a reminder.
+    emergency = _emergency(page, body, words)
+    has_exit = page.value("quick_exit") != _FALSE  # a page has one unless it says otherwise
     return {
         "title_text": field_html(page.value("title"), HoleKind.FACT_TEXT),
         "summary_text": field_html(page.value("summary"), HoleKind.FACT_TEXT),
@@ -46,7 +48,8 @@ def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Map
         "crumbs": _crumbs(page),
         "summary": _summary(page),
         "details": _details(page, words),
-        "emergency": _emergency(page, body, words),
+        "emergency": emergency if page.type is PageType.REPORT else "",
+        "emergency_below": "" if page.type is PageType.REPORT else emergency,
         "contents": _contents(page, fragments),
         "body": body,
         "form": _form(page, body, words),

@@ -1,7 +1,6 @@
 """Pictures: ``![Alt text](media:name.png "Caption")``."""
 
 import re
-from html import escape
 
 from markdown_it.token import Token
 
@@ -29,8 +28,7 @@ def picture(token: Token, alt: str) -> str:
     return f'<img src="{source}" alt="{shown}" loading="lazy">{hole(HoleKind.MEDIA_FAULT, name)}'
 
 
-def figure(token: Token, alt: str, line: str) -> str:
-    """A picture that stands alone in its paragraph, with its caption when it has one."""
-    title = str(token.attrGet("title") or "")
-    caption = f"<figcaption>{escape(title, quote=False)}</figcaption>" if title else ""
-    return f"<figure{line}>{picture(token, alt)}{caption}</figure>\n"
+def figure(token: Token, alt: str, caption: str, line: str) -> str:
+    """A picture that stands alone in its paragraph, with its caption (HTML) when it has one."""
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure{line}>{picture(token, alt)}{below}</figure>\n"

@@ -1,0 +1,124 @@
+"""The pages a site has beside those people write: first page, A to Z, page not found, and the sitemap."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from markupsafe import Markup
+
+from soh_author.domain.ids import Language
+from soh_author.render.alphabet import LETTERS, OTHER, letter_of, sort_key
+from soh_author.render.furniture import a_to_z_url, furniture, home_url
+from soh_author.render.holes import HoleKind, Pattern
+from soh_author.render.output import Filling, OutputContext
+from soh_author.render.plain_facts import field_html
+from soh_author.render.templates import environment
+from soh_author.render.words import AREAS, WORDS, area_name
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """One page in a list.
+
+    Title and summary as its front matter has them, its address, and the area it is in.
+    """
+
+    title: str
+    url: str
+    summary: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """One address of a site, and the same page's addresses by language where it comes in several."""
+
+    url: str
+    languages: Mapping[Language, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    title: Markup
+    summary: Markup
+    url: str
+
+
+def render_index(context: OutputContext, pages: Iterable[ListedPage]) -> str:
+    """The first page of a site: its pages by area, each area in the order of the alphabet."""
+    language = context.language
+    by_area: dict[str, list[ListedPage]] = {}
+    for page in pages:
+        by_area.setdefault(page.area, []).append(page)
+    known = list(AREAS[language])
+    order = sorted(by_area, key=lambda area: (known.index(area) if area in known else len(known), area))
+    areas = [(area or "other", area_name(area, language), _rows(by_area[area], language)) for area in order]
+    words = WORDS[language]
+    return _page("index.html", context, home_url, (words.index_title, words.index_summary), areas=areas)
+
+
+def render_a_to_z(context: OutputContext, pages: Iterable[ListedPage]) -> str:
+    """Every page of a site under its letter."""
+    language = context.language
+    by_letter: dict[str, list[ListedPage]] = {}
+    for page in pages:
+        by_letter.setdefault(letter_of(page.title, language), []).append(page)
+    rest = [OTHER] if OTHER in by_letter else []
+    letters = [(letter, _rows(by_letter.get(letter, ()), language)) for letter in [*LETTERS[language], *rest]]
+    words = WORDS[language]
+    return _page("a_to_z.html", context, a_to_z_url, (words.a_to_z, words.a_to_z_summary), letters=letters)
+
+
+def render_not_found(context: OutputContext) -> str:
+    """What stands at an address that leads nowhere."""
+    words = WORDS[context.language]
+    return _page("not_found.html", context, None, (words.not_found_title, words.not_found_text))
+
+
+def render_sitemap(host: str, entries: Iterable[SitemapEntry]) -> str:
+    """``sitemap.xml``, as https://www.sitemaps.org/protocol.html has it, with a link for each language."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
+        ' xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for entry in sorted(entries, key=lambda entry: entry.url):
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(f"https://{host}{url}")}"/>'
+            for language, url in sorted(entry.languages.items())
+        )
+        lines.append(f"<url><loc>{escape(f'https://{host}{entry.url}')}</loc>{others}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def _rows(pages: Iterable[ListedPage], language: Language) -> Sequence[_Row]:
+    return [
+        _Row(
+            Markup(field_html(page.title, HoleKind.FACT_UNLINKED)),  # noqa: S704 - it is escaped
+            Markup(field_html(page.summary, HoleKind.FACT_UNLINKED)),  # noqa: S704 - it is escaped
+            page.url,
+        )
+        for page in sorted(pages, key=lambda page: sort_key(page.title, language))
+    ]
+
+
+def _page(
+    name: str,
+    context: OutputContext,
+    address: Callable[[Language], str] | None,
+    title: tuple[str, str],
+    **lists: object,
+) -> str:
+    language = context.language
+    other = Language.EN if language is Language.CY else Language.CY
+    has_other = other in context.force.languages
+    context = replace(context, other_language_url=address(other) if address and has_other else None)
+    html = environment().get_template(name).render(words=WORDS[language], language=language.value, **lists)
+    values = {
+        **furniture(context, address(language) if address else ""),
+        "title_text": escape(title[0]),
+        "summary_text": escape(title[1]),
+        "exit": "",
+        "script": "",
+    }
+    return Filling(context, values).fill(Pattern.cut(html)).html
