@@ -1,0 +1,196 @@
+"""Everything a person can set: one field each, with its type, its default and what it does.
+
+A new setting is one more field here; the settings window, the settings file and ``soh-author settings`` read
+this.
+"""
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Annotated, Any, get_type_hints
+
+from soh_author.domain.errors import InvalidNameError
+from soh_author.domain.ids import Language
+
+Value = bool | int | str | tuple[str, ...]
+"""What a setting can hold; names of choices (:class:`Theme`, :class:`Language`) are texts."""
+
+MOST_RECENT = 10
+
+
+class Theme(StrEnum):
+    """How the windows look."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person is told of a setting; ``low`` and ``high`` bound a number."""
+
+    group: str
+    label: str
+    help: str
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one person on one computer."""
+
+    author_name: Annotated[str, About("You", "Your name", "Stands beside every version you save.")] = ""
+    author_email: Annotated[
+        str, About("You", "Your email address", "Stands beside every version you save.")
+    ] = ""
+    signing_key: Annotated[
+        str,
+        About("You", "Your signing key", "File of the public SSH key you approve with; empty: none yet."),
+    ] = ""
+    my_force: Annotated[
+        str, About("You", "Your force", "Shown first in lists, and in the preview when you start.")
+    ] = ""
+    theme: Annotated[
+        Theme, About("Look", "Theme", "Light, dark, high contrast, or as the computer is set.")
+    ] = Theme.SYSTEM
+    text_size: Annotated[
+        int, About("Look", "Text size", "Of everything on the screen, in per cent.", low=80, high=300)
+    ] = 100
+    ui_language: Annotated[Language, About("Look", "Language", "Language of menus, messages and help.")] = (
+        Language.EN
+    )
+    reduced_motion: Annotated[bool, About("Look", "Reduce motion", "Nothing slides or fades.")] = False
+    preview_width: Annotated[
+        int,
+        About("Preview", "Width", "In pixels: 375 is a phone, 768 a tablet.", low=280, high=3000),
+    ] = 1200
+    preview_follows: Annotated[
+        bool, About("Preview", "Follow the text", "Scrolls to the section you are writing in.")
+    ] = True
+    check_spelling: Annotated[
+        bool, About("Writing", "Check spelling", "Underlines words that are not known.")
+    ] = True
+    wrap_column: Annotated[
+        int, About("Writing", "Width of the text", "In letters; 0: as wide as the window.", high=200)
+    ] = 0
+    fetch_minutes: Annotated[
+        int,
+        About("Working together", "Look for news", "Minutes between looks; 0: only on request.", high=1440),
+    ] = 15
+    trusted_folders: Annotated[
+        tuple[str, ...],
+        About(
+            "Working together", "Trusted origins", "Folders whose own checks may run when you send to them."
+        ),
+    ] = ()
+    last_workspace: Annotated[
+        str, About("Workspaces", "Last workspace", "Opened when you start; empty: ask.")
+    ] = ""
+    recent_workspaces: Annotated[
+        tuple[str, ...], About("Workspaces", "Recent workspaces", "Shown when you start, newest first.")
+    ] = ()
+    show_tips: Annotated[bool, About("Workspaces", "Show tips", "One a day, on the Welcome screen.")] = True
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """What a settings window needs to show one setting."""
+
+    name: str
+    kind: type
+    default: Value
+    about: About
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values allowed, or nothing when any of its kind is."""
+        return tuple(str(choice) for choice in self.kind) if issubclass(self.kind, StrEnum) else ()
+
+
+def _infos() -> dict[str, SettingInfo]:
+    hints = get_type_hints(Settings, include_extras=True)
+    plain = Settings()
+    found: dict[str, SettingInfo] = {}
+    for one in fields(Settings):
+        about: About = hints[one.name].__metadata__[0]
+        default: Value = getattr(plain, one.name)
+        found[one.name] = SettingInfo(one.name, type(default), default, about)
+    return found
+
+
+SETTINGS: dict[str, SettingInfo] = _infos()
+"""All settings by name, in the order they are shown."""
+
+
+def checked(name: str, value: object) -> Value:
+    """The value as the setting holds it.
+
+    Args:
+        value: as a file or a form gives it: text, number, yes or no, list of texts.
+
+    Raises:
+        InvalidNameError: for an unknown setting or a value it can't have, saying what it can.
+    """
+    info = SETTINGS.get(name)
+    if info is None:
+        raise InvalidNameError(f"There is no setting “{name}”.", todo=f"Known are: {', '.join(SETTINGS)}.")
+    for fits in (_as_choice, _as_number, _as_text, _as_texts):
+        answer = fits(info, value)
+        if answer is not None:
+            return answer
+    raise InvalidNameError(f"“{value}” can't be the value of “{name}”.", todo=f"It is {_allowed(info)}.")
+
+
+def with_value(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with one changed.
+
+    Raises:
+        InvalidNameError: as :func:`checked`.
+    """
+    changes: dict[str, Any] = {name: checked(name, value)}
+    return replace(settings, **changes)
+
+
+def with_workspace(settings: Settings, folder: str) -> Settings:
+    """The settings after a workspace was opened: it is the last one, and first among the recent."""
+    others = tuple(other for other in settings.recent_workspaces if other != folder)
+    return replace(settings, last_workspace=folder, recent_workspaces=(folder, *others)[:MOST_RECENT])
+
+
+def _as_choice(info: SettingInfo, value: object) -> Value | None:
+    if issubclass(info.kind, bool):
+        words: dict[object, bool] = {True: True, False: False, "true": True, "false": False}
+        return words.get(value) if isinstance(value, bool | str) else None
+    if issubclass(info.kind, StrEnum) and value in info.choices:
+        choice: str = info.kind(value)
+        return choice
+    return None
+
+
+def _as_number(info: SettingInfo, value: object) -> Value | None:
+    if info.kind is not int or isinstance(value, bool):
+        return None
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    return value if isinstance(value, int) and info.about.low <= value <= info.about.high else None
+
+
+def _as_text(info: SettingInfo, value: object) -> Value | None:
+    is_line = isinstance(value, str) and len(value) <= 4000 and value.isprintable()
+    return str(value) if info.kind is str and is_line else None
+
+
+def _as_texts(info: SettingInfo, value: object) -> Value | None:
+    if info.kind is not tuple or not isinstance(value, list | tuple):
+        return None
+    return tuple(str(item) for item in value) if all(isinstance(item, str) for item in value) else None
+
+
+def _allowed(info: SettingInfo) -> str:
+    if info.choices:
+        return "one of: " + ", ".join(info.choices)
+    if info.kind is int:
+        return f"a whole number from {info.about.low} to {info.about.high}"
+    return {bool: "true or false", str: "one line of text", tuple: "a list of texts"}[info.kind]
