@@ -101,19 +101,21 @@ def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override
         body: Markdown without front matter.
         first_line: line of the file on which the body begins.
         path: path of the file, for the diagnostics.
-        is_override: in an override ``## Lead {#lead}`` is a section, the address of text for the lead.
+        is_override: in an override ``## Lead {#lead}`` is the address of text for the lead, and several
+            ops may bring text for one section.
     """
     slices = slice_body(body, first_line)
     texts: list[SectionText] = []
     found: list[Diagnostic] = []
     allowed = {LEAD} if is_override else set()
-    taken: set[str] = {piece.written_id for piece in slices if piece.written_id}
+    taken = {piece.written_id for piece in slices if piece.written_id}
     seen: set[str] = set()
     for number, piece in enumerate(slices):
         place = Place(path, piece.line)
-        section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, taken, seen, allowed)
+        earlier = set() if is_override else seen
+        section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, taken, earlier, allowed)
         found.extend([fault] if fault else [])
-        taken.add(section)
+        taken.add(str(section))
         seen.add(section if number else "")
         texts.append(SectionText(section, piece.heading, piece.body, canonical_of(piece.tokens), piece.line))
         if number:

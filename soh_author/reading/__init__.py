@@ -1,1 +1,1 @@
-"""From the bytes of one repository file to values of the domain, with what is wrong in it; never raises for content."""
+"""From the bytes of one repository file to values of the domain, and what is wrong in it."""

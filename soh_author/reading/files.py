@@ -1,0 +1,132 @@
+"""Any file of a content repository, from its bytes to a value and all that is wrong with it."""
+
+from dataclasses import dataclass
+
+from soh_author.domain.diagnostics import Diagnostic, diagnose
+from soh_author.domain.force import Force, Group, Manifest
+from soh_author.domain.ids import ForceId, GroupId
+from soh_author.domain.layers import SHARED, Layer, Place
+from soh_author.domain.override import Override
+from soh_author.domain.page import Page, PageKind
+from soh_author.markup.front_matter import Split, read, split
+from soh_author.markup.yaml_reading import YamlText, read_yaml
+from soh_author.reading.overrides import read_override
+from soh_author.reading.pages import read_page
+from soh_author.reading.paths import FileKind, FilePlace, PagePlace, classify, looks_like_page, page_place
+from soh_author.reading.registry_files import FactFile, read_facts, read_force, read_group, read_manifest
+
+__all__ = ["LARGEST_TEXT", "FactFile", "ReadFile", "read_file"]
+
+LARGEST_TEXT = 2 * 1024 * 1024
+"""Most bytes a page or another text file may have."""
+
+Value = Page | Override | FactFile | Force | Group | Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a file says, and what is wrong with it. ``value`` is None when nothing can be made of it."""
+
+    value: Value | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_file(path: str, data: bytes) -> ReadFile:
+    """Read a file. Never raises for what is in it.
+
+    A page with broken fields is still a page, with what can be read of it. Pictures and files of the policy,
+    approvals and releases have no value here.
+
+    Args:
+        path: path from the top of the repository.
+        data: the bytes of the file.
+    """
+    place = classify(path)
+    if place is None:
+        return ReadFile(None, (_stray(path),))
+    if place.kind in {FileKind.MEDIA, FileKind.POLICY, FileKind.RELEASE, FileKind.APPROVAL}:
+        return ReadFile(None)
+    text, problem = _decode(path, data)
+    if problem:
+        return ReadFile(None, (problem,))
+    value, found = _read(place, text)
+    return ReadFile(value, tuple(sorted(found, key=_by_line)))
+
+
+def _by_line(finding: Diagnostic) -> int:
+    return finding.place.line
+
+
+def _stray(path: str) -> Diagnostic:
+    if looks_like_page(path):
+        return diagnose("bad-path", f"“{path}” can't be the path of a page.", Place(path))
+    return diagnose("unknown-file", f"“{path}” is no kind of file that belongs in the content.", Place(path))
+
+
+def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+    if len(data) > LARGEST_TEXT:
+        size = f"{len(data) / 1024 / 1024:.1f} MB"
+        return "", diagnose("too-large", f"The file has {size}; at most 2 MB are read.", Place(path))
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", diagnose("not-utf8", "The file holds bytes that are no UTF-8 text.", Place(path, line))
+
+
+def _read(place: FilePlace, text: str) -> tuple[Value | None, list[Diagnostic]]:
+    if place.kind is FileKind.PAGE:
+        return _read_words(page_place(place), split(text))
+    yaml = read_yaml(text.removeprefix("\ufeff"), place.path)
+    value, found = _read_yaml(place, yaml)
+    return value, [*yaml.diagnostics, *found]
+
+
+def _read_yaml(place: FilePlace, yaml: YamlText) -> tuple[Value | None, list[Diagnostic]]:
+    layer: Layer = place.layer or SHARED
+    if place.kind is FileKind.FACTS:
+        return read_facts(place.path, layer, yaml)
+    if place.kind is FileKind.FORCE:
+        return read_force(place.path, ForceId(layer.name), yaml)
+    if place.kind is FileKind.GROUP:
+        return read_group(place.path, GroupId(layer.name), yaml)
+    return read_manifest(place.path, yaml)
+
+
+def _read_words(place: PagePlace, parts: Split) -> tuple[Value, list[Diagnostic]]:
+    yaml = read(parts.raw_yaml, place.path)
+    found = list(yaml.diagnostics)
+    if not parts.has_front_matter:
+        text = "The --- that ends the fields is missing." if parts.is_unclosed else "The file has no fields."
+        found.append(diagnose("no-front-matter", text, Place(place.path, 1)))
+        yaml = YamlText({}, yaml.lines, (), is_whole=False)
+    value: Value
+    if _is_override(place, yaml):
+        value, more = read_override(place, parts, yaml)
+    else:
+        kind, problem = _page_kind(place, yaml)
+        found.extend(problem)
+        value, more = read_page(place, parts, yaml, kind)
+    return value, [*found, *more]
+
+
+def _is_override(place: PagePlace, yaml: YamlText) -> bool:
+    """Whether a file changes a page of the layers above rather than holding a whole one."""
+    if place.layer == SHARED or "kind" in yaml.value:
+        return False
+    given = yaml.value.keys()
+    return bool(given & {"overrides", "ops", "set"}) or (yaml.is_whole and "title" not in given)
+
+
+def _page_kind(place: PagePlace, yaml: YamlText) -> tuple[PageKind, list[Diagnostic]]:
+    if place.layer == SHARED:
+        return PageKind.SHARED, []
+    written = yaml.value.get("kind")
+    if written == "page" or (written != "local" and "overrides" in yaml.value):
+        kind = PageKind.TAKEOVER
+    else:
+        kind = PageKind.LOCAL
+    if written is None and yaml.is_whole and place.language == "en":
+        text = "A force's or group's file says “overrides: …”, or “kind: local” for a page only it has."
+        return kind, [diagnose("missing-key", text, Place(place.path, 2))]
+    return kind, []

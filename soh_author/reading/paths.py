@@ -1,0 +1,134 @@
+"""Where files lie in a content repository, and what each is for (CONTENT_MODEL, "A content repository")."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from soh_author.domain.ids import ForceId, GroupId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer
+
+_MEDIA = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*\.[A-Za-z0-9]{2,5}")
+_POLICY = re.compile(r"policy/(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
+_RELEASE = re.compile(r"releases/[a-z0-9]+(?:[-.][a-z0-9]+)*\.yml")
+_APPROVAL = re.compile(r"approvals/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:json|sig)")
+_LONGEST = 400
+
+
+class FileKind(StrEnum):
+    """What a file is for."""
+
+    MANIFEST = "manifest"
+    PAGE = "page"
+    FACTS = "facts"
+    FORCE = "force"
+    GROUP = "group"
+    MEDIA = "media"
+    POLICY = "policy"
+    RELEASE = "release"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """What a path says about its file. ``page`` and ``language`` are only filled for pages and overrides."""
+
+    kind: FileKind
+    path: str
+    layer: Layer | None = None
+    page: PageId | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where words for a page lie: which layer's, of which page, in which language."""
+
+    path: str
+    layer: Layer
+    page: PageId
+    language: Language
+
+
+def page_place(place: FilePlace) -> PagePlace:
+    """The place of a page's file; ``place`` must be of a page."""
+    assert place.layer, "A page's file is of a layer."
+    assert place.page, "A page's file is of a page."
+    assert place.language, "A page's file is in a language."
+    return PagePlace(place.path, place.layer, place.page, place.language)
+
+
+def classify(path: str) -> FilePlace | None:
+    """Tell what a path is for; None for one that belongs to no kind of file or breaks the naming rules.
+
+    Args:
+        path: path from the top of the repository, with ``/`` between folders.
+    """
+    if len(path) > _LONGEST:
+        return None
+    top, _, rest = path.partition("/")
+    if top == "shared":
+        return _in_layer(path, SHARED, rest)
+    if top in {"forces", "groups"}:
+        name, _, rest = rest.partition("/")
+        layer = _layer(top, name)
+        return _in_layer(path, layer, rest) if layer else None
+    return _elsewhere(path, top)
+
+
+def page_path(layer: Layer, page: PageId, language: Language) -> str:
+    """Path of the file with a layer's words for a page."""
+    return f"{layer.folder}/pages/{page}.{language.value}.md"
+
+
+def facts_path(layer: Layer) -> str:
+    """Path of a layer's facts."""
+    return f"{layer.folder}/facts.yml"
+
+
+def media_path(layer: Layer, name: str) -> str:
+    """Path of a layer's picture or other file for pages."""
+    return f"{layer.folder}/media/{name}"
+
+
+def looks_like_page(path: str) -> bool:
+    """Whether a path that is no page's was surely meant to be one: a Markdown file below ``pages/``."""
+    return path.endswith(".md") and path.startswith(("shared/", "groups/", "forces/")) and "/pages/" in path
+
+
+@lru_cache(maxsize=500)
+def _layer(folder: str, name: str) -> Layer | None:
+    if folder == "forces":
+        return Layer.of_force(name) if ForceId.is_valid(name) else None
+    return Layer.of_group(name) if GroupId.is_valid(name) else None
+
+
+def _in_layer(path: str, layer: Layer, rest: str) -> FilePlace | None:
+    if rest.startswith("pages/"):
+        return _page(path, layer, rest.removeprefix("pages/"))
+    if rest.startswith("media/"):
+        return FilePlace(FileKind.MEDIA, path, layer) if _MEDIA.fullmatch(rest[6:]) else None
+    if rest == "facts.yml":
+        return FilePlace(FileKind.FACTS, path, layer)
+    if rest == f"{layer.kind}.yml" and layer is not SHARED:
+        return FilePlace(FileKind(layer.kind.value), path, layer)
+    return None
+
+
+def _page(path: str, layer: Layer, rest: str) -> FilePlace | None:
+    name, suffix = rest[:-6], rest[-6:]
+    if suffix not in {".en.md", ".cy.md"} or not PageId.is_valid(name):
+        return None
+    return FilePlace(FileKind.PAGE, path, layer, PageId(name), Language(suffix[1:3]))
+
+
+def _elsewhere(path: str, top: str) -> FilePlace | None:
+    if path == "soh.yml":
+        return FilePlace(FileKind.MANIFEST, path)
+    if top == "policy" and _POLICY.fullmatch(path):
+        return FilePlace(FileKind.POLICY, path)
+    if top == "releases" and _RELEASE.fullmatch(path):
+        return FilePlace(FileKind.RELEASE, path)
+    if top == "approvals" and _APPROVAL.fullmatch(path):
+        return FilePlace(FileKind.APPROVAL, path)
+    return None

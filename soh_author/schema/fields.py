@@ -1,0 +1,245 @@
+"""Kinds of values that files hold. Everything arrives as text; what it means is checked and read here.
+
+Each raises a :class:`pydantic_core.PydanticCustomError` whose type is a diagnostic's code and whose text is a
+sentence for people that reads well behind “In “field”, …”.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, NoReturn, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from soh_author.domain.errors import InvalidNameError
+from soh_author.domain.facts import FactType
+from soh_author.domain.force import ForceKind, ForceStatus
+from soh_author.domain.ids import FactName, ForceId, GroupId, Language, PageId, SectionId
+from soh_author.domain.override import OpKind
+from soh_author.domain.page import PageType
+from soh_author.domain.pins import Pin
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ADDRESS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+_HOST = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_VERSION = re.compile(r"[0-9a-f]{7,64}")
+_PATTERN = re.compile(r"[a-z0-9*?/-]+")
+_LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LONGEST = 2000
+
+E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N", PageId, SectionId, ForceId, GroupId, FactName)
+
+
+class FileModel(BaseModel):
+    """Base of every model of a file: nothing unknown, nothing guessed, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+
+def _refuse(text: str, code: Literal["bad-value", "bad-pin", "bad-url"] = "bad-value") -> NoReturn:
+    raise PydanticCustomError(code, "{text}", {"text": text})
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: short, in quotes; lists and mappings by their kind."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    words = " ".join(str(value).split())
+    return f"“{words if len(words) <= 60 else words[:59] + '…'}”"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        _refuse(f"a text must stand, not {shown(value)}.")
+    return value
+
+
+def _read_line(value: object) -> str:
+    text = _text(value).strip()
+    if not text:
+        _refuse("nothing is written.")
+    if _LINE_ENDS.search(text):
+        _refuse("the text must stand on one line.")
+    if len(text) > _LONGEST:
+        _refuse(f"the text is longer than {_LONGEST:,} characters.")
+    return text
+
+
+def _read_optional_line(value: object) -> str:
+    return _read_line(value) if _text(value).strip() else ""
+
+
+def _read_date(value: object) -> date:
+    text = _text(value)
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            _refuse(f"there is no day {shown(text)}.")
+    _refuse(f"{shown(text)} isn't a date; write it like 2027-04-01.")
+
+
+def _read_optional_date(value: object) -> date | None:
+    return _read_date(value) if _text(value) else None
+
+
+def _read_flag(value: object) -> bool:
+    text = _text(value)
+    if text not in {"true", "false"}:
+        _refuse(f"{shown(text)} is neither true nor false.")
+    return text == "true"
+
+
+def _read_pin(value: object) -> Pin:
+    pin = Pin.read(_text(value))
+    if pin is None:
+        _refuse(f"{shown(value)} isn't a pin; a pin is sha256: and 64 digits from 0 to f.", "bad-pin")
+    return pin
+
+
+def _read_version(value: object) -> str:
+    text = _text(value)
+    if not _VERSION.fullmatch(text):
+        _refuse(f"{shown(text)} isn't a version; it is 7 to 64 digits from 0 to f.")
+    return text
+
+
+def read_address(value: object) -> str:
+    """Check the address of a page on its site.
+
+    Raises:
+        PydanticCustomError: when it doesn't begin and end with ``/`` or has other signs than addresses have.
+    """
+    text = _text(value)
+    if not _ADDRESS.fullmatch(text):
+        _refuse(
+            f"{shown(text)} isn't an address; begin and end with /, with letters, digits, . _ ~ and hyphens.",
+            "bad-url",
+        )
+    return text
+
+
+def _read_addresses(value: object) -> dict[Language | None, str]:
+    if isinstance(value, str):
+        return {None: read_address(value)}
+    if not isinstance(value, dict):
+        _refuse(f"an address, or {{en: …, cy: …}}, must stand, not {shown(value)}.", "bad-url")
+    unknown = set(value) - set(Language)
+    if unknown or not value:
+        _refuse(f"the languages are en and cy, not {shown(', '.join(sorted(unknown)) or 'none')}.", "bad-url")
+    return {Language(language): read_address(address) for language, address in value.items()}
+
+
+def _read_host(value: object) -> str:
+    text = _text(value)
+    if not _HOST.fullmatch(text):
+        _refuse(f"{shown(text)} isn't the name of a site, like www.gwent.police.uk.")
+    return text
+
+
+def _read_repository(value: object) -> str:
+    text = _text(value)
+    if not _UUID.fullmatch(text):
+        _refuse(f"{shown(text)} isn't a repository's number: 8-4-4-4-12 digits from 0 to f, in lower case.")
+    return text
+
+
+def _read_number(value: object) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        _refuse(f"{shown(text)} isn't a whole number.")
+    return int(text)
+
+
+def _read_page_pattern(value: object) -> str:
+    text = _text(value)
+    if not _PATTERN.fullmatch(text):
+        _refuse(f"{shown(text)} isn't a page id, with * for any part of it.")
+    return text
+
+
+def _choice(kind: type[E]) -> Callable[[object], E]:
+    names = [member.value for member in kind]
+
+    def read(value: object) -> E:
+        text = _text(value)
+        if text not in names:
+            _refuse(f"{shown(text)} can't stand; it is one of {', '.join(names)}.")
+        return kind(text)
+
+    return read
+
+
+def _name(kind: type[N]) -> Callable[[object], N]:
+    def read(value: object) -> N:
+        try:
+            return kind(_text(value))
+        except InvalidNameError as error:
+            _refuse(f"{error.what} {error.todo}")
+
+    return read
+
+
+def _words(**schema: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **schema})
+
+
+def _named(kind: type[N]) -> WithJsonSchema:
+    return _words(pattern=f"^{kind.pattern.pattern}$", maxLength=kind.longest)
+
+
+def _chosen(kind: type[StrEnum]) -> WithJsonSchema:
+    return _words(enum=[member.value for member in kind])
+
+
+Line = Annotated[str, PlainValidator(_read_line), _words(pattern=r"\S", maxLength=_LONGEST)]
+OptionalLine = Annotated[str, PlainValidator(_read_optional_line), _words(maxLength=_LONGEST)]
+IsoDate = Annotated[date, PlainValidator(_read_date), _words(format="date")]
+OptionalDate = Annotated[
+    date | None, PlainValidator(_read_optional_date), _words(pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
+]
+Flag = Annotated[bool, PlainValidator(_read_flag), _words(enum=["true", "false"])]
+PinText = Annotated[Pin, PlainValidator(_read_pin), _words(pattern="^sha256:[0-9a-f]{64}$")]
+Version = Annotated[str, PlainValidator(_read_version), _words(pattern="^[0-9a-f]{7,64}$")]
+Address = Annotated[str, PlainValidator(read_address), _words(pattern=f"^{_ADDRESS.pattern}$")]
+Addresses = Annotated[
+    dict[Language | None, str],
+    PlainValidator(_read_addresses),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"},
+                {
+                    "type": "object",
+                    "properties": {
+                        language.value: {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"}
+                        for language in Language
+                    },
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+    ),
+]
+Host = Annotated[str, PlainValidator(_read_host), _words(pattern=f"^{_HOST.pattern}$")]
+Repository = Annotated[str, PlainValidator(_read_repository), _words(pattern=f"^{_UUID.pattern}$")]
+Number = Annotated[int, PlainValidator(_read_number), _words(pattern="^[0-9]{1,9}$")]
+PagePattern = Annotated[str, PlainValidator(_read_page_pattern), _words(pattern=f"^{_PATTERN.pattern}$")]
+PageIdText = Annotated[PageId, PlainValidator(_name(PageId)), _named(PageId)]
+SectionIdText = Annotated[SectionId, PlainValidator(_name(SectionId)), _named(SectionId)]
+ForceIdText = Annotated[ForceId, PlainValidator(_name(ForceId)), _named(ForceId)]
+GroupIdText = Annotated[GroupId, PlainValidator(_name(GroupId)), _named(GroupId)]
+FactNameText = Annotated[FactName, PlainValidator(_name(FactName)), _named(FactName)]
+LanguageText = Annotated[Language, PlainValidator(_choice(Language)), _chosen(Language)]
+PageTypeText = Annotated[PageType, PlainValidator(_choice(PageType)), _chosen(PageType)]
+OpKindText = Annotated[OpKind, PlainValidator(_choice(OpKind)), _chosen(OpKind)]
+FactTypeText = Annotated[FactType, PlainValidator(_choice(FactType)), _chosen(FactType)]
+ForceKindText = Annotated[ForceKind, PlainValidator(_choice(ForceKind)), _chosen(ForceKind)]
+ForceStatusText = Annotated[ForceStatus, PlainValidator(_choice(ForceStatus)), _chosen(ForceStatus)]

@@ -1,0 +1,144 @@
+"""Front matter of override files."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
+from pydantic_core import PydanticCustomError, ValidationError
+
+from soh_author.domain.override import OpKind
+from soh_author.schema.faults import Fault
+from soh_author.schema.fields import (
+    Address,
+    FileModel,
+    Flag,
+    IsoDate,
+    Line,
+    OpKindText,
+    OptionalDate,
+    OptionalLine,
+    PageIdText,
+    PinText,
+    SectionIdText,
+    Version,
+)
+
+
+def _read_value(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    raise PydanticCustomError("bad-value", "{text}", {"text": "a text or a list of page ids must stand."})
+
+
+SetValue = Annotated[
+    str,
+    PlainValidator(_read_value),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
+class OpEntry(FileModel):
+    """One op as written."""
+
+    op: OpKindText
+    section: SectionIdText
+    after: SectionIdText | None = None
+    before: SectionIdText | None = None
+    base: PinText | None = None
+    at: Version | None = None
+    translates: PinText | None = None
+    why: OptionalLine = ""
+    owner: OptionalLine = ""
+    review_by: OptionalDate = None
+    minor: Flag = False
+
+
+class SetEntry(FileModel):
+    """One changed field as written."""
+
+    value: SetValue
+    base: PinText | None = None
+    at: Version | None = None
+    why: OptionalLine = ""
+    owner: OptionalLine = ""
+    review_by: OptionalDate = None
+
+
+class OverrideFile(FileModel):
+    """What one layer changes in a page of the layers above."""
+
+    overrides: PageIdText
+    set: dict[str, SetEntry] = Field(default={})
+    ops: list[OpEntry] = Field(default=[])
+
+
+def list_of(text: str) -> list[str]:
+    """The items of a list written as one text with commas."""
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+_PAGE_IDS: TypeAdapter[Any] = TypeAdapter(list[PageIdText])
+SETTABLE: Mapping[str, TypeAdapter[Any]] = {
+    "title": TypeAdapter(Line),
+    "summary": TypeAdapter(Line),
+    "url": TypeAdapter(Address),
+    "review_by": TypeAdapter(IsoDate),
+    "quick_exit": TypeAdapter(Flag),
+    "beta": TypeAdapter(Flag),
+    "related": _PAGE_IDS,
+    "form": TypeAdapter(OptionalLine),
+    "until": TypeAdapter(IsoDate),
+    "published": TypeAdapter(IsoDate),
+    "reference": TypeAdapter(OptionalLine),
+    "remove_by": TypeAdapter(IsoDate),
+}
+"""Fields of a page that an override may set, and what each holds."""
+
+_ANCHORS: Mapping[OpKind, str] = {
+    OpKind.INSERT_AFTER: "after",
+    OpKind.INSERT_BEFORE: "before",
+    OpKind.MOVE_AFTER: "after",
+}
+
+
+def override_faults(file: OverrideFile) -> Iterator[Fault]:
+    """What a model alone can't tell: anchors of ops, names and values of set fields."""
+    for number, entry in enumerate(file.ops):
+        yield from _anchor_faults(entry, ("ops", number))
+    for name, change in file.set.items():
+        yield from _set_faults(name, change)
+
+
+def _anchor_faults(entry: OpEntry, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    needed = _ANCHORS.get(entry.op)
+    for name, anchor in (("after", entry.after), ("before", entry.before)):
+        if name == needed and anchor is None:
+            text = f"“{entry.op}” needs “{name}”: the section beside which “{entry.section}” goes."
+            yield Fault("missing-key", text, path)
+        elif name != needed and anchor is not None:
+            yield Fault("unknown-key", f"“{entry.op}” takes no “{name}”.", (*path, name))
+        elif anchor is not None and anchor == entry.section:
+            yield Fault("bad-value", f"“{anchor}” can't stand beside itself.", (*path, name))
+
+
+def _set_faults(name: str, change: SetEntry) -> Iterator[Fault]:
+    adapter = SETTABLE.get(name)
+    path = ("set", name)
+    if adapter is None:
+        text = f"An override can't set “{name}”; it can set {', '.join(SETTABLE)}."
+        yield Fault("unknown-key", text, path)
+        return
+    value: object = change.value
+    if adapter is _PAGE_IDS:
+        value = list_of(change.value)
+    try:
+        adapter.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        yield Fault(
+            "bad-url" if first["type"] == "bad-url" else "bad-value",
+            f"In “{name}”, {first['msg']}",
+            (*path, "value"),
+        )
