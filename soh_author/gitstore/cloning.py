@@ -15,7 +15,9 @@ from soh_author.gitstore.values import IsCancelled, Report
 from soh_author.gitstore.watched import never, no_report
 
 
-def clone(address: str, folder: Path, *, report: Report = no_report, cancelled: IsCancelled = never) -> Store:
+def clone(
+    address: str, folder: Path, *, report: Report = no_report, is_cancelled: IsCancelled = never
+) -> Store:
     """Make a workspace at ``folder`` from an https or ssh address or a folder on this computer.
 
     It holds what is live and all releases, and knows the origin's drafts as ``origin/drafts/…``. Half a copy
@@ -35,9 +37,9 @@ def clone(address: str, folder: Path, *, report: Report = no_report, cancelled: 
         aside = Path(name) / "workspace"
         with Store.create(aside) as store:
             set_origin(aside, origin)
-            network.fetch(aside, origin, report=report, cancelled=cancelled)
+            network.fetch(aside, origin, report=report, is_cancelled=is_cancelled)
             _take_published(store, origin)
-            upkeep.index_history(aside, cancelled=cancelled)
+            upkeep.index_history(aside, is_cancelled=is_cancelled)
         if target.exists():
             target.rmdir()
         shutil.move(aside, target)
@@ -70,7 +72,7 @@ def _take_published(store: Store, origin: Address) -> None:
     if MANIFEST not in store.files(revision):
         raise _not_ours(origin, f"it has no file “{MANIFEST}”")
     moves = [RefMove(branch_ref(PUBLISHED), None, revision)]
-    refs.move_refs(store.folder, moves, moved=lambda: refs.moved_error(PUBLISHED))
+    refs.move_refs(store.folder, moves, moved=refs.moved_error(PUBLISHED))
 
 
 def _not_ours(origin: Address, why: str) -> WorkspaceError:

@@ -34,7 +34,7 @@ def discard(folder: Path, branch: str, revision: str, when: datetime) -> Discard
     name = DraftName(branch.removeprefix(names.DRAFTS))
     kept = f"{_DISCARDED}{name}/{when.astimezone(UTC).strftime(_STAMP)}"
     moves = [RefMove(kept, None, revision), RefMove(ref, revision, None)]
-    refs.move_refs(folder, moves, moved=lambda: refs.moved_error(branch))
+    refs.move_refs(folder, moves, moved=refs.moved_error(branch))
     return DiscardedDraft(name, Revision(revision), when, kept)
 
 
@@ -54,7 +54,7 @@ def restore(folder: Path, draft: DiscardedDraft, branch: str) -> None:
         RefMove(names.branch_ref(branch), None, draft.revision),
         RefMove(draft.ref, draft.revision, None),
     ]
-    refs.move_refs(folder, moves, moved=lambda: refs.taken_error(branch))
+    refs.move_refs(folder, moves, moved=refs.taken_error(branch))
 
 
 def forget_old(folder: Path, now: datetime) -> int:
@@ -62,7 +62,7 @@ def forget_old(folder: Path, now: datetime) -> int:
     old = [draft for draft in list_discarded(folder) if draft.when < now - KEPT]
     if old:
         moves = [RefMove(draft.ref, draft.revision, None) for draft in old]
-        refs.move_refs(folder, moves, moved=lambda: refs.moved_error(f"{names.DRAFTS}{old[0].name}"))
+        refs.move_refs(folder, moves, moved=refs.moved_error(f"{names.DRAFTS}{old[0].name}"))
     return len(old)
 
 

@@ -29,7 +29,7 @@ def export_files(
     folder: Path,
     *,
     report: Report = no_report,
-    cancelled: IsCancelled = never,
+    is_cancelled: IsCancelled = never,
 ) -> int:
     """Write files into a new or empty folder; answer how many.
 
@@ -46,7 +46,7 @@ def export_files(
             raise OutputError(
                 f"“{folder}” is not empty.", safe="Nothing was written.", todo="Choose a new folder."
             )
-        _write_all(reader, files, folder, report, cancelled)
+        _write_all(reader, files, folder, report, is_cancelled)
     except OSError as error:
         raise OutputError(
             f"“{folder}” can't be written ({error.strerror}).",
@@ -57,11 +57,11 @@ def export_files(
 
 
 def _write_all(
-    reader: ObjectReader, files: Mapping[str, Entry], folder: Path, report: Report, cancelled: IsCancelled
+    reader: ObjectReader, files: Mapping[str, Entry], folder: Path, report: Report, is_cancelled: IsCancelled
 ) -> None:
     paths = sorted(files)
     for first in range(0, len(paths), _AT_ONCE):
-        if cancelled():
+        if is_cancelled():
             raise Cancelled
         report(first, len(paths), "Writing files")
         some = paths[first : first + _AT_ONCE]

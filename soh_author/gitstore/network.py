@@ -48,7 +48,7 @@ class Push:
 
 
 def fetch(
-    folder: Path, address: Address, *, report: Report = no_report, cancelled: IsCancelled = never
+    folder: Path, address: Address, *, report: Report = no_report, is_cancelled: IsCancelled = never
 ) -> None:
     """Take over the origin's branches (below ``origin/``) and releases; nothing of ours moves.
 
@@ -65,7 +65,7 @@ def fetch(
         )
         settings = _settings(address)
         try:
-            run_watched(folder, arguments, settings=settings, report=report, cancelled=cancelled)
+            run_watched(folder, arguments, settings=settings, report=report, is_cancelled=is_cancelled)
         except GitFailedError as error:
             raise network_error(error.text, address) from error
 
@@ -77,7 +77,7 @@ def push(
     *,
     trust_folder: bool = False,
     report: Report = no_report,
-    cancelled: IsCancelled = never,
+    is_cancelled: IsCancelled = never,
 ) -> str:
     """Send branches and releases: all or none, and only from where they were seen last.
 
@@ -108,7 +108,7 @@ def push(
     )
     try:
         _, said = run_watched(
-            folder, arguments, settings=_settings(address), report=report, cancelled=cancelled
+            folder, arguments, settings=_settings(address), report=report, is_cancelled=is_cancelled
         )
     except GitFailedError as error:
         raise network_error(f"{error.text}\n{error.output.decode('utf-8', 'replace')}", address) from error

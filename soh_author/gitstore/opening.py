@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import OutputError, WorkspaceError
+from soh_author.gitstore import names, sealed
 from soh_author.gitstore.configuration import check_settings
 
 _FOREIGN = (
@@ -14,6 +15,32 @@ _FOREIGN = (
     ("modules", "it holds submodules"),
     ("refs/replace", "it replaces texts"),
 )
+
+
+def make_workspace(folder: Path) -> Path:
+    """Make an empty bare repository; answer its absolute path.
+
+    Raises:
+        OutputError: when something is there already, or it can't be written.
+        WorkspaceError: when git is missing.
+    """
+    sealed.check_git()
+    place = folder.absolute()
+    try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise OutputError(
+                f"“{place}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
+            )
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"“{place}” can't be made ({error.strerror}).", todo="Choose another folder."
+        ) from error
+    start = f"--initial-branch={names.PUBLISHED}"
+    sealed.run(
+        None, "init", "--quiet", "--bare", "--template=", start, "--object-format=sha1", "--", str(place)
+    )
+    return place
 
 
 def check_workspace(folder: Path) -> None:

@@ -28,7 +28,7 @@ def set_origin(store: Store, address: str) -> Address:
     return parsed
 
 
-def fetch(store: Store, *, report: Report = no_report, cancelled: IsCancelled = never) -> None:
+def fetch(store: Store, *, report: Report = no_report, is_cancelled: IsCancelled = never) -> None:
     """Learn what the origin has: its branches as ``origin/…``, its releases. Nothing of ours moves.
 
     Raises:
@@ -37,7 +37,7 @@ def fetch(store: Store, *, report: Report = no_report, cancelled: IsCancelled = 
         WorkspaceError: when the origin is damaged, shallow, or changed a release.
         Cancelled: when asked to stop.
     """
-    network.fetch(store.folder, _address(store), report=report, cancelled=cancelled)
+    network.fetch(store.folder, _address(store), report=report, is_cancelled=is_cancelled)
 
 
 def push(
@@ -46,7 +46,7 @@ def push(
     *,
     trust_folder: bool = False,
     report: Report = no_report,
-    cancelled: IsCancelled = never,
+    is_cancelled: IsCancelled = never,
 ) -> str:
     """Send branches and releases, all or none; answer what the origin said.
 
@@ -65,7 +65,7 @@ def push(
         if item.expected and item.revision and not store.is_ancestor(item.expected, item.revision):
             raise network.behind_error(item.name)
     said = network.push(
-        store.folder, address, pushes, trust_folder=trust_folder, report=report, cancelled=cancelled
+        store.folder, address, pushes, trust_folder=trust_folder, report=report, is_cancelled=is_cancelled
     )
     seen = [
         RefMove(f"refs/remotes/origin/{item.name}", ANYWHERE, item.revision)
@@ -73,7 +73,7 @@ def push(
         if not item.name.startswith("tags/")
     ]
     if seen:
-        refs.move_refs(store.folder, seen, moved=lambda: network.behind_error(pushes[0].name))
+        refs.move_refs(store.folder, seen, moved=network.behind_error(pushes[0].name))
     return said
 
 

@@ -1,7 +1,6 @@
 """Refs: where branches stand, moved only from where the caller saw them (compare-and-swap)."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +32,12 @@ def list_refs(folder: Path, prefix: str) -> list[tuple[str, str]]:
 
 
 def move_refs(
-    folder: Path, moves: list[RefMove], *, moved: Callable[[], WorldMovedError], stale_after: float = 5.0
+    folder: Path, moves: list[RefMove], *, moved: WorldMovedError, stale_after: float = 5.0
 ) -> None:
     """Move all refs or none, durably.
 
     Args:
-        moved: makes the error for the case that a ref stands elsewhere by now.
+        moved: the error for the case that a ref stands elsewhere by now.
         stale_after: seconds after which a lock file nobody gave up is taken for a dead process's.
 
     Raises:
@@ -55,7 +54,7 @@ def move_refs(
             sealed.run(folder, "update-ref", "--no-deref", "--stdin", "-z", data="".join(lines).encode())
         except GitFailedError as error:
             if _is_moved(error.text):
-                raise moved() from error
+                raise moved from error
             if LOCK_WORDS not in error.text:
                 raise _refused(error) from error
             locks = [folder / "packed-refs.lock", *(folder / f"{move.ref}.lock" for move in moves)]

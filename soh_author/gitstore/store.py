@@ -7,15 +7,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from soh_author.domain.errors import NotFoundError, OutputError, WorkspaceError
-from soh_author.gitstore import bulk, drafts, history, names, opening, refs, sealed, trees
-from soh_author.gitstore.commits import decode_commit, encode_commit, tree_of
+from soh_author.domain.errors import NotFoundError, WorkspaceError
+from soh_author.gitstore import drafts, history, names, opening, refs, sealed
+from soh_author.gitstore.branches import read_branches
+from soh_author.gitstore.commits import decode_commit
 from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.gitstore.listings import Listings
-from soh_author.gitstore.objects import ObjectReader, ObjectWriter
+from soh_author.gitstore.objects import ObjectReader
 from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.trees import Listing
 from soh_author.gitstore.values import Author, Branch, Change, Entry, Revision, Stamp, Version
+from soh_author.gitstore.versions import VersionWriter, commit_bytes
 
 MANIFEST = "soh.yml"
 """The file every content repository has at its top."""
@@ -31,8 +33,9 @@ class Store:
     def __init__(self, folder: Path) -> None:
         """Use :meth:`open` or :meth:`create`."""
         self.folder = folder
-        self._reader = ObjectReader(folder)
+        self.reader = ObjectReader(folder)
         self._listings = Listings(folder)
+        self._writer = VersionWriter(folder, self.reader, self._listings)
         self._writing = threading.Lock()
 
     @classmethod
@@ -43,23 +46,7 @@ class Store:
             OutputError: when something is there already, or it can't be written.
             WorkspaceError: when git is missing.
         """
-        sealed.check_git()
-        place = folder.absolute()
-        try:
-            if place.exists() and (not place.is_dir() or any(place.iterdir())):
-                raise OutputError(
-                    f"“{place}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
-                )
-            place.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"“{place}” can't be made ({error.strerror}).", todo="Choose another folder."
-            ) from error
-        start = f"--initial-branch={names.PUBLISHED}"
-        sealed.run(
-            None, "init", "--quiet", "--bare", "--template=", start, "--object-format=sha1", "--", str(place)
-        )
-        return cls(place)
+        return cls(opening.make_workspace(folder))
 
     @classmethod
     def open(cls, folder: Path, *, may_be_empty: bool = False) -> Self:
@@ -72,7 +59,7 @@ class Store:
         opening.check_workspace(folder)
         store = cls(folder.absolute())
         try:
-            store._check_content(may_be_empty=may_be_empty)
+            _check_content(store, may_be_empty=may_be_empty)
         except BaseException:
             store.close()
             raise
@@ -80,7 +67,7 @@ class Store:
 
     def close(self) -> None:
         """End the process that serves reading. The store can still be used; it starts again."""
-        self._reader.close()
+        self.reader.close()
 
     def __enter__(self) -> Self:
         return self
@@ -100,7 +87,7 @@ class Store:
             InvalidNameError: when nothing could.
         """
         for expression in names.candidates(name):
-            stored = self._reader.get(expression)
+            stored = self.reader.get(expression)
             if stored is not None and stored.kind == "commit":
                 return Revision(stored.name)
         raise NotFoundError(f"There is no version, draft or release called “{name}” here.")
@@ -115,10 +102,7 @@ class Store:
         Raises:
             NotFoundError: when it is not here.
         """
-        stored = self._reader.get(Revision(revision))
-        if stored is None or stored.kind != "commit":
-            raise NotFoundError(f"Version {revision[:8]} is not in this workspace.")
-        return stored.data
+        return commit_bytes(self.reader, revision)
 
     def files(self, revision: str) -> Mapping[str, Entry]:
         """Every regular file of a revision by its path; links and submodules are left out."""
@@ -134,7 +118,7 @@ class Store:
         Raises:
             WorkspaceError: when they are missing or damaged.
         """
-        stored = self._reader.get(blob)
+        stored = self.reader.get(blob)
         if stored is None:
             raise _damaged(f"a stored text ({blob[:8]})")
         return stored.data
@@ -142,7 +126,7 @@ class Store:
     def read_many(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """Bytes of several files by id; what is missing or damaged is left out, so that the rest works."""
         return {
-            name: stored.data for name, stored in self._reader.get_many(list(dict.fromkeys(blobs))).items()
+            name: stored.data for name, stored in self.reader.get_many(list(dict.fromkeys(blobs))).items()
         }
 
     def read_path(self, revision: str, path: str) -> bytes | None:
@@ -154,16 +138,10 @@ class Store:
         entry = self.files(revision).get(path)
         if entry is None:
             return None
-        stored = self._reader.get(entry.blob)
+        stored = self.reader.get(entry.blob)
         if stored is None:
             raise _damaged(f"the file “{path}”")
         return stored.data
-
-    def damaged_files(self, revision: str) -> list[str]:
-        """Paths of a revision whose bytes are missing or damaged; reads all of them."""
-        files = self.files(revision)
-        whole = self._reader.get_many(list(dict.fromkeys(entry.blob for entry in files.values())))
-        return sorted(path for path, entry in files.items() if entry.blob not in whole)
 
     def history(
         self, revision: str, path: str | Sequence[str] | None = None, limit: int = 50, skip: int = 0
@@ -191,14 +169,7 @@ class Store:
     def branches(self, *, of_origin: bool = False) -> list[Branch]:
         """``published`` and all drafts, newest first: ours, or the origin's as last fetched."""
         prefix = "refs/remotes/origin/" if of_origin else "refs/heads/"
-        found = [(ref.removeprefix(prefix), sha) for ref, sha in refs.list_refs(self.folder, prefix)]
-        stored = self._reader.get_many([sha for _, sha in found])
-        branches = [
-            Branch(name, decode_commit(sha, stored[sha].data))
-            for name, sha in found
-            if sha in stored and names.is_branch(name)
-        ]
-        return sorted(branches, key=lambda branch: branch.version.when, reverse=True)
+        return read_branches(self.folder, self.reader, prefix)
 
     # --- writing ---
 
@@ -248,8 +219,8 @@ class Store:
             real = self._listings.real_changes(expected, changes)
             if not real and expected is not None and merging is None:
                 return Revision(expected)
-            commit = self._store_version(expected, real, stamp, merging)
-            self._move([RefMove(ref, expected, commit)], branch)
+            commit = self._writer.put(expected, real, stamp, merging)
+            refs.move_refs(self.folder, [RefMove(ref, expected, commit)], moved=refs.moved_error(branch))
             self._listings.derive(expected, commit, real)
             return commit
 
@@ -260,7 +231,7 @@ class Store:
             WorldMovedError: when there is one of that name.
         """
         move = RefMove(names.branch_ref(branch), None, self.version(at).revision)
-        refs.move_refs(self.folder, [move], moved=lambda: refs.taken_error(branch))
+        refs.move_refs(self.folder, [move], moved=refs.taken_error(branch))
 
     def advance_branch(self, branch: str, expected: str, to: str) -> None:
         """Move a branch forward to a version that builds on ``expected``.
@@ -270,7 +241,8 @@ class Store:
         """
         if not self.is_ancestor(expected, to):
             raise refs.moved_error(branch)
-        self._move([RefMove(names.branch_ref(branch), Revision(expected), Revision(to))], branch)
+        move = RefMove(names.branch_ref(branch), Revision(expected), Revision(to))
+        refs.move_refs(self.folder, [move], moved=refs.moved_error(branch))
 
     def rename_draft(self, old: str, new: str) -> None:
         """Give a draft another name.
@@ -280,7 +252,7 @@ class Store:
         """
         at = self.resolve(old)
         moves = [RefMove(names.branch_ref(new), None, at), RefMove(names.branch_ref(old), at, None)]
-        refs.move_refs(self.folder, moves, moved=lambda: refs.taken_error(new))
+        refs.move_refs(self.folder, moves, moved=refs.taken_error(new))
 
     def discard_branch(self, branch: str, when: datetime) -> DiscardedDraft:
         """Throw a draft away; it is kept for 30 days, see :meth:`discarded`."""
@@ -301,53 +273,20 @@ class Store:
             WorldMovedError: when the name is taken.
         """
         move = RefMove(names.tag_ref(name), None, self.version(at).revision)
-        refs.move_refs(self.folder, [move], moved=lambda: refs.taken_error(f"tags/{name}"))
+        refs.move_refs(self.folder, [move], moved=refs.taken_error(f"tags/{name}"))
 
-    # --- inner steps ---
 
-    @property
-    def reader(self) -> ObjectReader:
-        """For the other modules of this package."""
-        return self._reader
-
-    def _check_content(self, *, may_be_empty: bool) -> None:
-        try:
-            published = self.resolve(names.PUBLISHED)
-        except NotFoundError as error:
-            if may_be_empty:
-                return
-            if refs.list_refs(self.folder, f"refs/heads/{names.PUBLISHED}"):
-                raise _damaged("what is live") from error
-            raise opening.empty_error(self.folder) from error
-        if MANIFEST not in self.files(published):
-            raise opening.no_manifest_error(self.folder, MANIFEST)
-
-    def _store_version(
-        self, expected: str | None, changes: Mapping[str, bytes | None], stamp: Stamp, merging: str | None
-    ) -> Revision:
-        """Write all objects of a version; no ref names them yet."""
-        parents = [Revision(parent) for parent in (expected, merging) if parent]
-        encode_commit("", parents, stamp)  # an empty note or name is refused before anything is written
-        writer = ObjectWriter(self.folder)
-        try:
-            if len(changes) >= bulk.FROM_FILES:
-                present = self.files(expected) if expected else {}
-                tree = tree_of(self.commit_bytes(bulk.import_tree(self.folder, expected, present, changes)))
-            else:
-                base = tree_of(self.commit_bytes(expected)) if expected else None
-                tree = trees.change_tree(self._reader, writer, base, changes)
-            commit = Revision(writer.put("commit", encode_commit(tree, parents, stamp)))
-            writer.settle()
-        except OSError as error:
-            raise OutputError(
-                f"The version could not be saved ({error.strerror}).",
-                safe="Nothing was changed, and your text is kept.",
-                todo="Make sure that the disk has space and that you may write to it, and try again.",
-            ) from error
-        return commit
-
-    def _move(self, moves: list[RefMove], branch: str) -> None:
-        refs.move_refs(self.folder, moves, moved=lambda: refs.moved_error(branch))
+def _check_content(store: Store, *, may_be_empty: bool) -> None:
+    try:
+        published = store.resolve(names.PUBLISHED)
+    except NotFoundError as error:
+        if may_be_empty:
+            return
+        if refs.list_refs(store.folder, f"refs/heads/{names.PUBLISHED}"):
+            raise _damaged("what is live") from error
+        raise opening.empty_error(store.folder) from error
+    if MANIFEST not in store.files(published):
+        raise opening.no_manifest_error(store.folder, MANIFEST)
 
 
 def _damaged(what: str) -> WorkspaceError:

@@ -4,11 +4,19 @@ from pathlib import Path
 
 from soh_author.domain.errors import WorkspaceError
 from soh_author.gitstore.sealed import GitFailedError
+from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import IsCancelled, Report
 from soh_author.gitstore.watched import never, no_report, run_watched
 
 _MANY_LOOSE = 8  # in one of 256 folders, so about 2,000 in all
 _MANY_PACKS = 40
+
+
+def damaged_files(store: Store, revision: str) -> list[str]:
+    """Paths of a revision whose bytes are missing or damaged; reads all of them."""
+    files = store.files(revision)
+    whole = store.read_many(entry.blob for entry in files.values())
+    return sorted(path for path, entry in files.items() if entry.blob not in whole)
 
 
 def needs_tidying(folder: Path) -> bool:
@@ -20,7 +28,7 @@ def needs_tidying(folder: Path) -> bool:
     return sum(1 for _ in (objects / "pack").glob("*.pack")) > _MANY_PACKS
 
 
-def tidy(folder: Path, *, report: Report = no_report, cancelled: IsCancelled = never) -> None:
+def tidy(folder: Path, *, report: Report = no_report, is_cancelled: IsCancelled = never) -> None:
     """Pack what lies about, and index which version touched which file, so that a page's history is quick.
 
     What nothing names any more is kept for another 30 days. Safe beside readers and writers.
@@ -37,7 +45,7 @@ def tidy(folder: Path, *, report: Report = no_report, cancelled: IsCancelled = n
     for number, step in enumerate(steps):
         report(number, len(steps), "Tidying up")
         try:
-            run_watched(folder, step, settings=settings, cancelled=cancelled)
+            run_watched(folder, step, settings=settings, is_cancelled=is_cancelled)
         except GitFailedError as error:
             if "already running" in error.text:
                 return
@@ -48,7 +56,7 @@ def tidy(folder: Path, *, report: Report = no_report, cancelled: IsCancelled = n
             ) from error
 
 
-def index_history(folder: Path, *, cancelled: IsCancelled = never) -> None:
+def index_history(folder: Path, *, is_cancelled: IsCancelled = never) -> None:
     """Index which version touched which file; new versions are added to what was indexed before.
 
     Raises:
@@ -58,7 +66,7 @@ def index_history(folder: Path, *, cancelled: IsCancelled = never) -> None:
         run_watched(
             folder,
             ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
-            cancelled=cancelled,
+            is_cancelled=is_cancelled,
         )
     except GitFailedError:
         # An index only: without it a history is right and a little slower. Damage is told where a text is

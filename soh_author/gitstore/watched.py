@@ -81,7 +81,7 @@ def run_watched(
     *,
     settings: Mapping[str, str] | None = None,
     report: Report = no_report,
-    cancelled: IsCancelled = never,
+    is_cancelled: IsCancelled = never,
 ) -> tuple[bytes, str]:
     """Run git, reporting its progress from another thread; answer its output and what else it said.
 
@@ -102,7 +102,7 @@ def run_watched(
     for reader in readers:
         reader.start()
     try:
-        _wait(process, cancelled)
+        _wait(process, is_cancelled)
     finally:
         if process.poll() is None:
             _end(process)
@@ -114,12 +114,12 @@ def run_watched(
     return bytes(watch.output), text
 
 
-def _wait(process: subprocess.Popen[bytes], cancelled: IsCancelled) -> None:
+def _wait(process: subprocess.Popen[bytes], is_cancelled: IsCancelled) -> None:
     while True:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_LOOK_EVERY)
             return
-        if cancelled():
+        if is_cancelled():
             raise Cancelled
 
 

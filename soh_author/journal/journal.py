@@ -179,24 +179,19 @@ class Journal:
 
     def entry(self, draft: str, path: str) -> JournalEntry | None:
         """This window's text of one file, if it is in no version yet."""
-        rows = self._rows("draft = ? AND path = ? AND session = ?", draft, path, self.session)
-        return rows[0] if rows else None
+        return next((entry for entry in self.entries(draft) if entry.path == path), None)
 
     def entries(self, draft: str | None = None) -> list[JournalEntry]:
         """This window's texts, of one draft or of all, in order of draft and path."""
-        if draft is None:
-            return self._rows("session = ?", self.session)
-        return self._rows("session = ? AND draft = ?", self.session, draft)
+        return [entry for entry in self._all(draft) if entry.session == self.session]
 
     def elsewhere(self, draft: str | None = None) -> list[JournalEntry]:
         """Texts being written in other open windows; the same file there and here is a conflict to tell."""
-        others = self._rows("session <> ? AND draft = coalesce(?, draft)", self.session, draft)
-        return [entry for entry in others if is_alive(self._path, entry.session)]
+        return [entry for entry in self._of_others(draft) if is_alive(self._path, entry.session)]
 
     def recovered(self) -> list[JournalEntry]:
         """Texts of windows that died, newest first; :meth:`adopt` or :meth:`discard_recovered` each."""
-        others = self._rows("session <> ?", self.session)
-        found = [entry for entry in others if not is_alive(self._path, entry.session)]
+        found = [entry for entry in self._of_others(None) if not is_alive(self._path, entry.session)]
         return sorted(found, key=lambda entry: entry.changed, reverse=True)
 
     def recently_discarded(self) -> list[DiscardedText]:
@@ -211,13 +206,16 @@ class Journal:
 
     # --- inner steps ---
 
-    def _rows(self, where: str, *values: str | None) -> list[JournalEntry]:
+    def _all(self, draft: str | None) -> list[JournalEntry]:
         rows: list[Row] = self._database.query(
-            "SELECT draft, path, text, saved_text, base_blob, changed, session FROM entries"  # noqa: S608
-            f" WHERE {where} ORDER BY draft, path, changed",  # fixed words only; values are bound
-            *values,
+            "SELECT draft, path, text, saved_text, base_blob, changed, session FROM entries"
+            " WHERE draft = coalesce(?, draft) ORDER BY draft, path, changed",
+            draft,
         )
         return [_entry(row) for row in rows]
+
+    def _of_others(self, draft: str | None) -> list[JournalEntry]:
+        return [entry for entry in self._all(draft) if entry.session != self.session]
 
     def _required(self, draft: str, path: str) -> JournalEntry:
         entry = self.entry(draft, path)
