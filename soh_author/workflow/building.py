@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,15 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.renderer import Renderer
 from soh_author.render.resources import template_version
 from soh_author.render.site_folder import RECORD, SiteFolder, Staging, cannot_write
-from soh_author.render.site_record import Built, PageRecord, SiteRecord, read_pages, read_record, read_uses, write_record
+from soh_author.render.site_record import (
+    Built,
+    PageRecord,
+    SiteRecord,
+    read_pages,
+    read_record,
+    read_uses,
+    write_record,
+)
 from soh_author.workflow.site_crew import Crew, Work
 from soh_author.workflow.site_lists import write_lists, write_shared_files
 from soh_author.workflow.site_making import (
@@ -156,8 +164,8 @@ class _Build:
         self._write_record(staging, plan, total.made, names)
         if plan.is_whole or moved or plan.gone:
             write_lists(staging, self.maker, _addresses(staging.root / RECORD))
-        if plan.is_whole:
-            write_shared_files(staging, self.maker, self.work.assets)
+        if plan.is_whole or plan.has_new_media:
+            write_shared_files(staging, self.maker)
         gone = [path for path in [*total.gone, *lost] if not (staging.root / path).exists()]
         self.site.finish(staging, gone, is_whole=plan.is_whole)
         written = sum(made.written for made in total.made.values())
@@ -175,7 +183,9 @@ class _Build:
         for page, done in made.items():
             names[f"page:{page}"] = address_stamp(done.record.outputs)
             names[f"count:{page}"] = str(len(done.record.outputs))
-        names["outputs"] = str(sum(int(number) for name, number in names.items() if name.startswith("count:")))
+        names["outputs"] = str(
+            sum(int(number) for name, number in names.items() if name.startswith("count:"))
+        )
         return names
 
     def _write_record(
@@ -201,6 +211,11 @@ class _Plan:
     @property
     def is_whole(self) -> bool:
         return self.file is None
+
+    @property
+    def has_new_media(self) -> bool:
+        old = self.earlier.names if self.earlier else {}
+        return any(name.startswith("media:") and old.get(name) != stamp for name, stamp in self.names.items())
 
 
 def _changed_pages(

@@ -49,7 +49,11 @@ def check(
         audiences: dict[tuple[ForceId, Language], Audience] = {}
         for number, page in enumerate(wanted):
             progress.report(number, len(wanted), f"Checking {page}")
-            found += [finding for file in snapshot.files_of(page) for finding in snapshot.sources.read(file.path).diagnostics]
+            found += [
+                finding
+                for file in snapshot.files_of(page)
+                for finding in snapshot.sources.read(file.path).diagnostics
+            ]
             for force, language in outputs_of(snapshot, page, on):
                 if forces and force not in forces:
                     continue
@@ -61,7 +65,11 @@ def check(
         found += _merge(by_output, snapshot, on)
         found += _doubled_urls(snapshot, audiences, wanted)
         if pages or forces:
-            found = [finding for finding in found if not forces or not finding.forces or set(finding.forces) & set(forces)]
+            found = [
+                finding
+                for finding in found
+                if not forces or not finding.forces or set(finding.forces) & set(forces)
+            ]
         unique = list(dict.fromkeys(found))
         return Outcome(sorted(unique, key=Diagnostic.sort_key))
 
@@ -106,7 +114,9 @@ def _missing(output: Output) -> Iterator[Diagnostic]:
                 yield diagnose("unknown-media", message, _place(part, use.line), section=section)
     for page in output.effective.related:
         if page in pages:
-            place = output.effective.fields["title"].place if "title" in output.effective.fields else Place("")
+            place = (
+                output.effective.fields["title"].place if "title" in output.effective.fields else Place("")
+            )
             yield diagnose("unknown-page", f"The related page “{page}” does not exist for this force.", place)
 
 

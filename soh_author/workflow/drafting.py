@@ -11,6 +11,7 @@ from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Branch, Version
+from soh_author.journal.entries import JournalEntry
 from soh_author.reading.paths import classify
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -77,9 +78,12 @@ def discard_draft(workspace: Workspace, name: str) -> Task[DiscardedDraft]:
     def work(_progress: Progress) -> Outcome[DiscardedDraft]:
         draft = find_draft(workspace, name)
         now = workspace.clock()
-        workspace.journal.discard(draft.name)
         kept = workspace.store.discard_branch(DRAFTS + draft.name, now)
-        return Outcome(kept, Effects(drafts=True, everything=True), f"The draft “{name}” is kept for 30 days.")
+        for entry in workspace.journal.entries(draft.name):
+            workspace.journal.discard(draft.name, entry.path, now)
+        return Outcome(
+            kept, Effects(drafts=True, everything=True), f"The draft “{name}” is kept for 30 days."
+        )
 
     return Task("Discarding a draft", work, writes=True)
 
@@ -98,7 +102,9 @@ def restore_draft(workspace: Workspace, draft: DiscardedDraft) -> Task[Draft]:
 
     def work(_progress: Progress) -> Outcome[Draft]:
         workspace.store.restore_draft(draft)
-        return Outcome(find_draft(workspace, draft.name), Effects(drafts=True), f"The draft “{draft.name}” is back.")
+        return Outcome(
+            find_draft(workspace, draft.name), Effects(drafts=True), f"The draft “{draft.name}” is back."
+        )
 
     return Task("Restoring a draft", work, writes=True)
 
@@ -137,12 +143,86 @@ def save_version(workspace: Workspace, draft: str, note: str) -> Task[Version | 
         _check_bases(workspace, draft, head)
         changes = {path: None if text is None else text.encode("utf-8") for path, text in texts.items()}
         version = _write(workspace, draft, head, changes, note)
-        workspace.journal.clear(draft, list(texts))
+        files = workspace.store.files(version.revision if version else head)
+        bases = {path: files[path].blob for path in texts if path in files}
+        workspace.journal.clear(draft, {path: text or "" for path, text in texts.items()}, bases)
         if version is None:
             return Outcome(None, Effects(private=True), "Nothing has changed since the last version.")
         return Outcome(version, Effects(pages_at(texts), drafts=True, private=True), "A version is saved.")
 
     return Task("Saving a version", work, writes=True)
+
+
+def note_unsaved(workspace: Workspace, draft: str, path: str, text: str, *, base: str | None = None) -> None:
+    """Keep what was typed, so that a crash loses nothing; called at most every two seconds while typing."""
+    workspace.keep_unsaved(draft, path, text, base)
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveredText:
+    """A text that a window left behind when it died: as typed, as last saved there, and as the draft has it now."""
+
+    entry: JournalEntry
+    stored: str
+
+    @property
+    def draft(self) -> str:
+        """Name of the draft it was written in."""
+        return self.entry.draft
+
+    @property
+    def path(self) -> str:
+        """The file it is of."""
+        return self.entry.path
+
+    @property
+    def text(self) -> str:
+        """The text as it was typed last."""
+        return self.entry.text
+
+    @property
+    def saved_text(self) -> str:
+        """What would be there without it: saved privately, or else in the draft."""
+        return self.stored if self.entry.saved_text is None else self.entry.saved_text
+
+    @property
+    def when(self) -> datetime:
+        """When something was typed last."""
+        return self.entry.changed
+
+
+def recovered(workspace: Workspace) -> list[RecoveredText]:
+    """Texts of windows that died, the newest first; each waits for *Restore*, *Keep saved* or *Keep both*."""
+    found = []
+    for entry in workspace.journal.recovered():
+        try:
+            stored = workspace.snapshot(entry.draft).text(entry.path) or ""
+        except NotFoundError:
+            stored = ""
+        found.append(RecoveredText(entry, stored))
+    return found
+
+
+def accept_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
+    """*Restore*: go on with the text as it was typed. What it replaces in this window is kept among the discarded."""
+
+    def work(_progress: Progress) -> Outcome[None]:
+        workspace.journal.adopt(text.entry, workspace.clock())
+        return Outcome(None, Effects(pages_at([text.path]), private=True), "Your text is back.")
+
+    return Task("Restoring text", work, writes=True)
+
+
+def dismiss_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
+    """*Keep saved*: leave the saved text as it is; a copy of the other one is kept for 30 days."""
+
+    def work(_progress: Progress) -> Outcome[None]:
+        workspace.journal.discard_recovered(text.entry, workspace.clock())
+        return Outcome(
+            None, Effects(private=True), "The saved text stays. A copy of the other is kept for 30 days."
+        )
+
+    return Task("Keeping the saved text", work, writes=True)
 
 
 def apply_folder(workspace: Workspace, draft: str, folder: Path, note: str) -> Task[Version | None]:
@@ -167,7 +247,9 @@ def apply_folder(workspace: Workspace, draft: str, folder: Path, note: str) -> T
             )
         branches = {branch.name: branch.revision for branch in workspace.store.branches()}
         head = branches.get(DRAFTS + name) or workspace.revision_of(LIVE)
-        gone: dict[str, bytes | None] = {path: None for path in workspace.store.files(head) if path not in files}
+        gone: dict[str, bytes | None] = {
+            path: None for path in workspace.store.files(head) if path not in files
+        }
         if DRAFTS + name not in branches:
             workspace.store.create_branch(DRAFTS + name, head)
         version = _write(workspace, name, head, {**gone, **files}, note)
@@ -185,14 +267,21 @@ def pages_at(paths: Mapping[str, object] | list[str]) -> frozenset[PageId]:
 
 def _check_note(note: str) -> None:
     if not note.strip():
-        raise UsageError("A version needs a note.", safe="Nothing was changed.", todo="Say in a few words what changed.")
+        raise UsageError(
+            "A version needs a note.", safe="Nothing was changed.", todo="Say in a few words what changed."
+        )
 
 
 def _write(
     workspace: Workspace, draft: str, head: str, changes: Mapping[str, bytes | None], note: str
 ) -> Version | None:
     revision = workspace.store.write(
-        DRAFTS + draft, head, changes, note=note.strip(), author=workspace.person.author, when=workspace.clock()
+        DRAFTS + draft,
+        head,
+        changes,
+        note=note.strip(),
+        author=workspace.person.author,
+        when=workspace.clock(),
     )
     return None if revision == head else workspace.store.version(revision)
 
@@ -201,7 +290,8 @@ def _check_bases(workspace: Workspace, draft: str, head: str) -> None:
     files = workspace.store.files(head)
     for entry in workspace.journal.entries(draft):
         present = files[entry.path].blob if entry.path in files else ""
-        if entry.is_saved and entry.base != present and _differs(workspace, entry.text, present):
+        is_based_elsewhere = entry.saved_text is not None and (entry.base_blob or "") != present
+        if is_based_elsewhere and _differs(workspace, entry.saved_text or None, present):
             raise WorldMovedError(
                 f"Another window saved a version of “{entry.path}” since you opened it.",
                 safe="Your text is kept, and so is the other one.",

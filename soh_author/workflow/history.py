@@ -36,7 +36,13 @@ def history(
         found = workspace.store.history(workspace.revision_of(source), paths, limit, skip)
         return Outcome(
             [
-                PageVersion(str(version.revision), version.author.name, version.author.email, version.when, version.note)
+                PageVersion(
+                    str(version.revision),
+                    version.author.name,
+                    version.author.email,
+                    version.when,
+                    version.note,
+                )
                 for version in found
             ]
         )

@@ -54,7 +54,9 @@ def open_address(address: str, folder: Path, person: Person, clock: Clock) -> Ta
     def work(progress: Progress) -> Outcome[Workspace]:
         _check_is_free(folder)
         try:
-            clone(address, folder / CONTENT, report=progress.report, is_cancelled=lambda: progress.is_cancelled)
+            clone(
+                address, folder / CONTENT, report=progress.report, is_cancelled=lambda: progress.is_cancelled
+            ).close()
             workspace = Workspace.open(folder, person=person, clock=clock)
         except BaseException:
             shutil.rmtree(folder / CONTENT, ignore_errors=True)
@@ -74,7 +76,9 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
 
     def work(progress: Progress) -> Outcome[int]:
         if folder.exists() and any(folder.iterdir()):
-            raise UsageError(f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder.")
+            raise UsageError(
+                f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
+            )
         entries = workspace.store.files(workspace.revision_of(source))
         contents = workspace.store.read_many(entry.blob for entry in entries.values())
         for number, (path, entry) in enumerate(entries.items()):

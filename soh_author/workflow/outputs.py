@@ -85,18 +85,20 @@ class Audience:
     def page_title(self, page: PageId) -> str | None:
         """Title of a page here, or None where this public has no such page."""
         found = self.find(page, self.language) or self.find(page, Language.EN)
-        return found and found.value("title")
+        return found.value("title") if found else None
 
     def other_language_url(self, page: PageId) -> str | None:
         """Address of the page in the force's other language, where it has one."""
         other = Language.EN if self.language is Language.CY else Language.CY
         found = self.find(page, other)
-        return found and found.value("url")
+        return found.value("url") if found else None
 
     def media_path(self, name: str) -> str | None:
         """Path of a picture: the force's own, else its groups', else the shared one."""
         known = self.snapshot.sources.catalogue.media
-        return next((known[layer][name] for layer in reversed(self.layers) if name in known.get(layer, {})), None)
+        return next(
+            (known[layer][name] for layer in reversed(self.layers) if name in known.get(layer, {})), None
+        )
 
     def media_url(self, name: str) -> str | None:
         """Address of a picture in a built site, or None when there is no such picture."""
@@ -135,7 +137,9 @@ class Audience:
         other = self.other_language_url(page)
         if other:
             links["other-language"] = other
-        media = {name: self.snapshot.content_hash(self.media_path(name) or "") for name in rendered.media_used}
+        media = {
+            name: self.snapshot.content_hash(self.media_path(name) or "") for name in rendered.media_used
+        }
         identity = OutputIdentity(page, self.force.id, self.language)
         return Output(
             page=page,
@@ -152,7 +156,9 @@ class Audience:
             digest=output_digest(identity, effective, rendered.facts_used, links, media),
         )
 
-    def render(self, page: PageId, renderer: Renderer, context: OutputContext | None = None) -> tuple[Output, str]:
+    def render(
+        self, page: PageId, renderer: Renderer, context: OutputContext | None = None
+    ) -> tuple[Output, str]:
         """The page as this public reads it, and its HTML for the site.
 
         Raises:
@@ -209,4 +215,3 @@ def is_live(force: Force, on: date) -> bool:
     started = force.start is None or force.start <= on
     ended = force.end is not None and force.end < on
     return force.status is ForceStatus.LIVE and started and not ended
-

@@ -9,7 +9,7 @@ from soh_author.gitstore.store import Store
 from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.opening import open_address
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import CONTENT, LIVE, Clock, Person, Workspace
+from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
 
 ORIGIN = "origin.git"
 NATIONAL = Person("Nia Morgan", "nia.morgan@national.example")
@@ -29,13 +29,19 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
     def work(progress: Progress) -> Outcome[Workspace]:
         if folder.exists() and any(folder.iterdir()):
             raise WorkspaceError(
-                f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new or an empty folder."
+                f"“{folder}” is not empty.",
+                safe="Nothing was changed.",
+                todo="Choose a new or an empty folder.",
             )
         progress.report(0, 3, "Writing the sample content")
         _write_origin(folder / ORIGIN, clock())
         progress.report(1, 3, "Getting the workspace")
-        outcome = open_address(str((folder / ORIGIN).absolute()), folder / "workspace", person, clock).run(progress)
-        return Outcome(outcome.value, outcome.effects, "The sample is ready. Nothing you do in it leaves this machine.")
+        outcome = open_address(str((folder / ORIGIN).absolute()), folder / "workspace", person, clock).run(
+            progress
+        )
+        return Outcome(
+            outcome.value, outcome.effects, "The sample is ready. Nothing you do in it leaves this machine."
+        )
 
     return Task("Making the sample", work, writes=True)
 
@@ -46,13 +52,28 @@ def _write_origin(folder: Path, now: datetime) -> None:
     national = {path: data for path, data in earlier.items() if not _is_override(path)}
     with Store.create(folder) as store:
         first = store.write(
-            LIVE, None, national, note="National text brought in", author=NATIONAL.author, when=now - timedelta(days=400)
+            LIVE,
+            None,
+            national,
+            note="National text brought in",
+            author=NATIONAL.author,
+            when=now - timedelta(days=400),
         )
         second = store.write(
-            LIVE, first, dict(earlier), note="Text of forces and groups", author=FORCES.author, when=now - timedelta(days=300)
+            LIVE,
+            first,
+            dict(earlier),
+            note="Text of forces and groups",
+            author=FORCES.author,
+            when=now - timedelta(days=300),
         )
         store.write(
-            LIVE, second, dict(final), note="National wording revised", author=NATIONAL.author, when=now - timedelta(days=30)
+            LIVE,
+            second,
+            dict(final),
+            note="National wording revised",
+            author=NATIONAL.author,
+            when=now - timedelta(days=30),
         )
 
 

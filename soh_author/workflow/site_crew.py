@@ -90,7 +90,11 @@ class Crew:
         chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
         waiting: list[Future[list[tuple[PageId, Made]]]] = [
             pool.submit(
-                _make_chunk, chunk, {page: earlier[page] for page in chunk if page in earlier}, staging.root, is_whole
+                _make_chunk,
+                chunk,
+                {page: earlier[page] for page in chunk if page in earlier},
+                staging.root,
+                is_whole,
             )
             for chunk in chunks
         ]
@@ -131,7 +135,10 @@ def _begin(work: Work) -> None:
 
 
 def _make_chunk(
-    pages: Sequence[PageId], earlier: Mapping[str, PageRecord], root: Path, is_whole: bool  # noqa: FBT001 - passed between processes
+    pages: Sequence[PageId],
+    earlier: Mapping[str, PageRecord],
+    root: Path,
+    is_whole: bool,  # noqa: FBT001 - passed between processes
 ) -> list[tuple[PageId, Made]]:
     staging = Staging(root)
     return [(page, _Bench.maker.make(page, earlier.get(page), staging, is_whole=is_whole)) for page in pages]

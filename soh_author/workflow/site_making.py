@@ -144,13 +144,13 @@ def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
     """A stamp for every fact (its values on the day, at all layers) and picture: what changes outputs from outside."""
     facts: dict[str, list[str]] = {}
     for layer in sorted(snapshot.sources.catalogue.facts, key=str):
-        for name, fact in snapshot.facts_of(layer).items():
+        for fact in snapshot.facts_of(layer).values():
             value = fact.on(on)
             said = f"{layer}\0{fact.type}\0{value.value}\0{value.welsh}" if value else f"{layer}\0"
-            facts.setdefault(f"fact:{name}", []).append(said)
+            facts.setdefault(f"fact:{fact.name}", []).append(said)
     for layer, pictures in snapshot.sources.catalogue.media.items():
-        for name, path in pictures.items():
-            facts.setdefault(f"media:{name}", []).append(f"{layer}\0{snapshot.sources.stamp(path)}")
+        for picture, path in pictures.items():
+            facts.setdefault(f"media:{picture}", []).append(f"{layer}\0{snapshot.sources.stamp(path)}")
     return {name: _short("\n".join(sorted(said))) for name, said in facts.items()}
 
 

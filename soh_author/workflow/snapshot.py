@@ -100,7 +100,9 @@ class Snapshot:
         """
         known = self.registry.forces.get(ForceId(force))
         if known is None:
-            raise NotFoundError(f"There is no force “{force}” here.", todo="Choose one from the list of forces.")
+            raise NotFoundError(
+                f"There is no force “{force}” here.", todo="Choose one from the list of forces."
+            )
         return known
 
     def page_ids(self) -> tuple[PageId, ...]:
@@ -122,7 +124,11 @@ class Snapshot:
         first = self.sources.read(files[0].path).value
         title, kind, url = str(page).rpartition("/")[2].replace("-", " ").capitalize(), "", ""
         if isinstance(first, Page):
-            title, kind, url = first.fields.get("title") or title, first.type.value, first.fields.get("url", "")
+            title, kind, url = (
+                first.fields.get("title") or title,
+                first.type.value,
+                first.fields.get("url", ""),
+            )
         layers = tuple(dict.fromkeys(file.layer for file in files))
         return PageInfo(page, title, kind, url, layers, tuple(sorted({file.language for file in files})))
 
@@ -180,7 +186,9 @@ class Snapshot:
             NotFoundError: when the force is unknown, or has no such page.
         """
         profile = self.force(force)
-        return self.effective_of_layers(page, self.layers_of(profile, on), language, parity=profile.welsh_parity)
+        return self.effective_of_layers(
+            page, self.layers_of(profile, on), language, parity=profile.welsh_parity
+        )
 
     def effective_of_layers(
         self, page: PageId, layers: tuple[Layer, ...], language: Language, *, parity: bool = False
@@ -224,7 +232,11 @@ class Snapshot:
             )
         resolved = resolve(base, below)
         if language is not Language.EN:
-            welsh = [(file.layer, self.sources.read(file.path).value) for file in allowed if file.language is language]
+            welsh = [
+                (file.layer, self.sources.read(file.path).value)
+                for file in allowed
+                if file.language is language
+            ]
             texts = [(layer, value) for layer, value in welsh if isinstance(value, Page | Override)]
             resolved = in_welsh(resolved, texts, parity=parity)
         return replace(resolved, diagnostics=(*resolved.diagnostics, *map(_refusal, refused)))

@@ -72,7 +72,9 @@ class Sources:
         known = self.__dict__.get("catalogue")
         if known is not None and all(text is not None and self.has(path) for path, text in unsaved.items()):
             over.__dict__["catalogue"] = known  # no file came or went: what was found out still holds
-            if "adopted" in self.__dict__ and not any(_may_move(path, text) for path, text in unsaved.items()):
+            if "adopted" in self.__dict__ and not any(
+                _may_move(path, text) for path, text in unsaved.items()
+            ):
                 over.__dict__["adopted"] = self.adopted
                 over.__dict__["moves"] = self.moves
         return over
@@ -121,8 +123,12 @@ class Sources:
         return {path: self.read(path) for path in wanted}
 
     def _fetch_ahead(self, paths: Iterable[str]) -> None:
-        stamps = {path: self._entries[path] for path in paths if path in self._entries and path not in self._unsaved}
-        missing = {path: stamp for path, stamp in stamps.items() if not self._memory.knows(("read", path, stamp))}
+        stamps = {
+            path: self._entries[path] for path in paths if path in self._entries and path not in self._unsaved
+        }
+        missing = {
+            path: stamp for path, stamp in stamps.items() if not self._memory.knows(("read", path, stamp))
+        }
         contents = self._fetch(missing.values()) if missing else {}
         for path, stamp in missing.items():
             self._memory.keep(("read", path, stamp), _read(path, contents.get(stamp)))
@@ -144,10 +150,7 @@ class Sources:
         """Overrides that lie at another path than their page's: written for an id that has moved since."""
         found: dict[PageId, list[PageFile]] = {}
         strangers = [
-            file
-            for files in self.catalogue.pages.values()
-            if not has_shared_text(files)
-            for file in files
+            file for files in self.catalogue.pages.values() if not has_shared_text(files) for file in files
         ]
         self.read_all(file.path for file in strangers)
         for file in strangers:
@@ -167,7 +170,9 @@ class Sources:
 
     def _data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
         unsaved = {path: self._unsaved[path] or b"" for path in paths if path in self._unsaved}
-        stamps = {path: self._entries[path] for path in paths if path in self._entries and path not in unsaved}
+        stamps = {
+            path: self._entries[path] for path in paths if path in self._entries and path not in unsaved
+        }
         contents = self._fetch(set(stamps.values())) if stamps else {}
         return {**{path: contents.get(stamp, b"") for path, stamp in stamps.items()}, **unsaved}
 
@@ -175,7 +180,9 @@ class Sources:
 def _read(path: str, data: bytes | None) -> ReadFile:
     if data is not None:
         return read_file(path, data)
-    return ReadFile(None, (diagnose("damaged-file", f"The stored text of “{path}” is damaged.", Place(path)),))
+    return ReadFile(
+        None, (diagnose("damaged-file", f"The stored text of “{path}” is damaged.", Place(path)),)
+    )
 
 
 def _may_move(path: str, text: bytes | None) -> bool:

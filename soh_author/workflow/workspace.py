@@ -30,7 +30,8 @@ class Person:
     def __post_init__(self) -> None:
         if not self.name.strip() or any(sign in self.name + self.email for sign in "<>\n\r\0"):
             raise UsageError(
-                "Your name is missing, or holds a sign it can't have.", todo="Say who you are in the settings."
+                "Your name is missing, or holds a sign it can't have.",
+                todo="Say who you are in the settings.",
             )
 
     @property
@@ -57,7 +58,7 @@ class Workspace:
         self.store = store
         self.person = person
         self.clock = clock
-        self.journal = Journal(folder / JOURNAL, clock)
+        self.journal = Journal(folder / JOURNAL, clock())
         self.memory = Memory()
 
     @classmethod
@@ -130,8 +131,12 @@ class Workspace:
         return base.with_unsaved({**self.saved_texts(source), **(unsaved or {})})
 
     def saved_texts(self, draft: str) -> dict[str, str | None]:
-        """Texts of a draft that are saved here, privately, and in no version yet, by path."""
-        return {entry.path: entry.text for entry in self.journal.entries(draft) if entry.is_saved}
+        """Texts of a draft that are saved here, privately, and in no version yet, by path; None: the file is deleted."""
+        return {
+            entry.path: entry.saved_text or None
+            for entry in self.journal.entries(draft)
+            if entry.saved_text is not None
+        }
 
     def published_snapshot(self, revision: str) -> Snapshot:
         """Content of a revision without anybody's private texts."""
@@ -139,19 +144,25 @@ class Workspace:
         return Snapshot(Sources(entries, self._fetch, self.memory), revision)
 
     def keep_saved(self, draft: str, path: str, text: str | None, base: str | None = None) -> None:
-        """Write a text into the journal as saved.
+        """Write a text into the journal as saved; None deletes the file (the journal keeps an empty text for it).
 
         Args:
             base: stamp of the file that the text was made from (see :meth:`base_of`); None takes what is known, so
                 that a version saved meanwhile by another window is noticed and not overwritten.
         """
-        self.journal.save(draft, path, text, self.base_of(draft, path) if base is None else base)
+        made_from = self.base_of(draft, path) if base is None else base
+        self.journal.save(draft, path, text or "", base_blob=made_from or None, when=self.clock())
+
+    def keep_unsaved(self, draft: str, path: str, text: str, base: str | None = None) -> None:
+        """Write what was typed into the journal, so that a crash loses nothing; ``base`` as in :meth:`keep_saved`."""
+        made_from = self.base_of(draft, path) if base is None else base
+        self.journal.record_unsaved(draft, path, text, base_blob=made_from or None, when=self.clock())
 
     def base_of(self, draft: str, path: str) -> str:
         """Stamp of the stored file that a draft's text of ``path`` was made from; empty for a new file."""
-        for kept in self.journal.entries(draft):
-            if kept.path == path:
-                return kept.base
+        kept = self.journal.entry(draft, path)
+        if kept is not None:
+            return kept.base_blob or ""
         entry = self.store.files(self.revision_of(draft)).get(path)
         return entry.blob if entry else ""
 
