@@ -33,7 +33,7 @@ def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Pat
 
 def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Mapping[str, str]:
     words = WORDS[page.language]
-    body = "".join(_section(page, section, fragments, annotate=annotate) for section in page.sections)
+    body = _body(page, fragments, annotate=annotate)
     # Who reports may be in danger now, so the block comes first; below advice it is a reminder.
     emergency = _emergency(page, body, words)
     has_exit = page.value("quick_exit") != _FALSE  # a page has one unless it says otherwise
@@ -57,30 +57,48 @@ def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Map
     }
 
 
+def _body(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
+    out = []
+    was_fallback = False
+    for section in page.sections:
+        html = _section(page, section, fragments, annotate=annotate)
+        is_fallback = section.is_fallback and page.language is not Language.EN
+        if html and is_fallback and not was_fallback:
+            out.append(snippet("fallback", page.language) + "\n")
+        out.append(html)
+        was_fallback = is_fallback if html else was_fallback
+    return "".join(out)
+
+
 def _section(page: EffectivePage, section: EffectiveSection, fragments: Fragments, *, annotate: bool) -> str:
     language = Language.EN if section.is_fallback else page.language
     setting = Setting(language, 2 if section.id == LEAD else 3, annotate)
     heading = ""
     if section.heading:
         heading = f"<h2>{_number(page, section)}{fragments.heading(section.heading, setting)}</h2>\n"
-    spoken = f' lang="{language}"' if language is not page.language else ""
-    fallback = snippet("fallback", page.language) + "\n" if spoken else ""
-    marks = _marks(section.id, section.layer, section.place.path, section.place.line) if annotate else ""
     text = "".join(_part(section, part, fragments, setting) for part in section.parts)
-    return (
-        f'{fallback}<section class="section" id="{section.id}"{spoken}{marks}>\n{heading}{text}</section>\n'
-    )
+    if not heading and not text:
+        return ""
+    spoken = _spoken(language, page.language)
+    marks = _marks(section.id, section.layer, section.place.path, section.place.line) if annotate else ""
+    return f'<section class="section" id="{section.id}"{spoken}{marks}>\n{heading}{text}</section>\n'
 
 
 def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
-    if part.language is not setting.language:
-        setting = Setting(part.language, setting.box_level, setting.annotate)
+    spoken = _spoken(part.language, setting.language)
+    setting = Setting(part.language, setting.box_level, setting.annotate)
     html = fragments.body(part.body, setting)
     marks = ""
     if setting.annotate:
         html = _with_lines(html, _first_line(section, part))
         marks = _marks(section.id, part.layer, part.place.path, part.place.line)
-    return html if len(section.parts) == 1 else f'<div class="part"{marks}>\n{html}</div>\n'
+    is_alone = len(section.parts) == 1 and not spoken
+    return html if is_alone or not html else f'<div class="part"{spoken}{marks}>\n{html}</div>\n'
+
+
+def _spoken(language: Language, around: Language) -> str:
+    """Attribute for text in another language than the text around it."""
+    return "" if language is around else f' lang="{language}"'
 
 
 def _first_line(section: EffectiveSection, part: Part) -> int:

@@ -21,7 +21,6 @@ class Words:
     breadcrumb: str
     other_language: str
     other_language_code: str
-    language_menu: str
     exit: str
     exit_note: str
     cookies: str
@@ -46,10 +45,8 @@ class Words:
     published: str
     until: str
     reference: str
-    page_details: str
     footer_menu: str
     footer_text: str
-    all_topics: str
     index_title: str
     index_summary: str
     letters: str
@@ -70,7 +67,6 @@ _EN = Words(
     breadcrumb="You are here",
     other_language="Cymraeg",
     other_language_code="cy",
-    language_menu="Language",
     exit="Leave this site now",
     exit_note="or press the Esc key",
     cookies="Cookies on this site",
@@ -96,10 +92,8 @@ _EN = Words(
     published="Published",
     until="Runs until",
     reference="Reference",
-    page_details="About this page",
     footer_menu="Footer",
     footer_text="is part of the Single Online Home for policing.",
-    all_topics="All topics",
     index_title="Advice, reports and requests",
     index_summary="Find what you need by topic, or use the A to Z.",
     letters="Letters",
@@ -121,9 +115,8 @@ _CY = Words(
     breadcrumb="Rydych chi yma",
     other_language="English",
     other_language_code="en",
-    language_menu="Iaith",
     exit="Gadael y wefan nawr",
-    exit_note="neu pwyswch yr allwedd Esc",
+    exit_note="neu pwyswch y fysell Esc",
     cookies="Cwcis ar y wefan hon",
     cookies_customise="Addasu",
     cookies_text="Mae’r cwcis sy’n gwneud i’r wefan weithio ymlaen bob amser. "
@@ -139,8 +132,8 @@ _CY = Words(
     emergency_not="Os nad yw’n argyfwng, ffoniwch",
     warning="Rhybudd",
     note="Nodyn",
-    contact="Cysylltu",
-    more="Rhagor am hyn",
+    contact="Manylion cyswllt",
+    more="Mwy am hyn",
     table="Tabl",
     scrolls="yn sgrolio i’r ochr ar sgriniau bach",
     form="Ffurflen ar-lein",
@@ -148,10 +141,8 @@ _CY = Words(
     published="Cyhoeddwyd",
     until="Yn para tan",
     reference="Cyfeirnod",
-    page_details="Am y dudalen hon",
     footer_menu="Troedyn",
-    footer_text="– rhan o Single Online Home yr heddlu.",
-    all_topics="Pob pwnc",
+    footer_text="yn rhan o Single Online Home yr heddlu.",
     index_title="Cyngor, adroddiadau a cheisiadau",
     index_summary="Dewch o hyd i’r hyn sydd ei angen arnoch yn ôl pwnc, neu defnyddiwch y rhestr A i Y.",
     letters="Llythrennau",
@@ -186,7 +177,7 @@ AREAS = {
     Language.CY: {
         "advice": "Cyngor a gwybodaeth",
         "report": "Riportio",
-        "request": "Gwneud cais am wybodaeth",
+        "request": "Gwneud cais",
         "apply": "Ymgeisio neu gofrestru",
         "campaign": "Ymgyrchoedd",
         "campaigns": "Ymgyrchoedd",

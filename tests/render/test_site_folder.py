@@ -9,7 +9,9 @@ from soh_author.domain.errors import OutputError
 from soh_author.render.site_folder import DEEPEST_CHAIN, SiteFolder
 
 
-def _build(site: SiteFolder, files: dict[str, str], gone: tuple[str, ...] = (), *, is_whole: bool = False) -> None:
+def _build(
+    site: SiteFolder, files: dict[str, str], gone: tuple[str, ...] = (), *, is_whole: bool = False
+) -> None:
     staging = site.begin()
     for path, text in files.items():
         staging.write(path, text.encode())

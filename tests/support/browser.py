@@ -6,7 +6,8 @@ every request.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import files
@@ -15,7 +16,6 @@ from typing import Self
 
 import shiboken6
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
@@ -99,7 +99,6 @@ class Browser:
         self._view = QWebEngineView(self._page)
         self._view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._view.resize(width, height)
-        self._view.show()
         self._has_axe = False
 
     def __enter__(self) -> Self:
@@ -118,8 +117,17 @@ class Browser:
         """What pages said on the console since the last one was loaded."""
         return tuple(self._page.said)
 
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Let pages be laid out, which Chromium does only in a view that is shown (here: off screen)."""
+        self._view.show()
+        try:
+            yield
+        finally:
+            self._view.hide()
+
     def load(self, html: str, width: int = 1280, height: int = 900) -> None:
-        """Show a page, laid out at a width in CSS pixels."""
+        """Load a page into a view of a width in CSS pixels."""
         self._view.resize(width, height)
         self._page.said.clear()
         self._has_axe = False
@@ -156,7 +164,11 @@ class Browser:
         return str(answers[0] or "")
 
     def audit(self, html: str, width: int = 1280, tags: Sequence[str] = WCAG_TAGS) -> tuple[Violation, ...]:
-        """Show a page and give every accessibility rule it breaks."""
+        """Lay a page out and give every accessibility rule it breaks."""
+        with self.shown():
+            return self._audit(html, width, tags)
+
+    def _audit(self, html: str, width: int, tags: Sequence[str]) -> tuple[Violation, ...]:
         self._view.resize(width, self._view.height())
         if not self._has_axe:
             self.load("<!doctype html><html lang=en><head><title>Empty</title></head></html>", width)
@@ -170,12 +182,12 @@ class Browser:
 
     def picture(self, html: str, width: int, path: Path, height: int | None = None) -> None:
         """Save a picture of a page, in its whole length unless a height is given."""
-        self.load(html, width, 800)
-        tall = height or int(json.loads(self.run("JSON.stringify(document.documentElement.scrollHeight)")))
-        self._view.resize(width, min(tall, 12_000))
-        self._settle(300)
-        image: QImage = self._view.grab().toImage()
-        image.save(str(path))
+        with self.shown():
+            self.load(html, width, 800)
+            tall = height or int(self.run("String(document.documentElement.scrollHeight)"))
+            self._view.resize(width, min(tall, 12_000))
+            self._settle(300)
+            self._view.grab().toImage().save(str(path))
 
     def _settle(self, milliseconds: int) -> None:
         loop = QEventLoop()
