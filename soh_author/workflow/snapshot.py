@@ -26,7 +26,7 @@ _REGISTRY_FILES = ("/force.yml", "/group.yml")
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """A page in a list: where it stands and which layers speak in it."""
+    """A page in a list: where it stands, which layers speak in it, and what it is called in Welsh."""
 
     id: PageId
     title: str
@@ -34,6 +34,7 @@ class PageInfo:
     url: str
     layers: tuple[Layer, ...]
     languages: tuple[Language, ...]
+    other_titles: tuple[str, ...] = ()
 
     @property
     def area(self) -> str:
@@ -121,7 +122,10 @@ class Snapshot:
             NotFoundError: when no file has words for it.
         """
         files = self.files_of(page)
-        first = self.sources.read(files[0].path).value
+        english = next((file for file in files if file.language is Language.EN), files[0])
+        first = self.sources.read(english.path).value
+        welsh = [file for file in files if file.language is not Language.EN and file.layer == english.layer]
+        others = [self.sources.read(file.path).value for file in welsh]
         title, kind, url = str(page).rpartition("/")[2].replace("-", " ").capitalize(), "", ""
         if isinstance(first, Page):
             title, kind, url = (
@@ -130,7 +134,9 @@ class Snapshot:
                 first.fields.get("url", ""),
             )
         layers = tuple(dict.fromkeys(file.layer for file in files))
-        return PageInfo(page, title, kind, url, layers, tuple(sorted({file.language for file in files})))
+        languages = tuple(sorted({file.language for file in files}))
+        names = tuple(other.fields.get("title", "") for other in others if isinstance(other, Page))
+        return PageInfo(page, title, kind, url, layers, languages, names)
 
     def files_of(self, page: PageId) -> tuple[PageFile, ...]:
         """The files with words for a page, the general layers first.
