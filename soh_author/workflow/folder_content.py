@@ -1,4 +1,4 @@
-"""A plain folder of content files, looked at as if it were a version of a workspace; nothing in it is changed."""
+"""A plain folder of content files, looked at as if it were a version of a workspace."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

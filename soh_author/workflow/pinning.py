@@ -1,6 +1,6 @@
 """Pin: write down which text an override, or a translation, was written against, where nobody did yet.
 
-What is pinned already stays as it is: an outdated pin is for a person to decide on (CONTENT_MODEL, "The pin").
+What is pinned already stays as it is: what to do about an outdated pin is for a person to decide.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,8 +41,11 @@ class PinnedThing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewPin:
-    """One pin to be written. ``name`` is the section or field (empty for a whole page); ``op`` the number of the op
-    that gets it, None where none does; ``at`` the version in which the text can be read, where there is one."""
+    """One pin to be written.
+
+    ``name`` is the section or field (empty for a whole page); ``op`` the number of the op that gets it, None
+    where none does; ``at`` the version in which the text can be read, where there is one.
+    """
 
     path: str
     thing: PinnedThing
@@ -79,7 +82,7 @@ def pin_folder(folder: Path, on: date, *, pages: Sequence[PageId] = ()) -> Task[
 
 
 def pin_draft(workspace: Workspace, draft: str, on: date, *, pages: Sequence[PageId] = ()) -> Task[PinReport]:
-    """Pin everything unpinned in a draft: as a version of its own, but for texts that are only saved privately.
+    """Pin everything unpinned in a draft: as a version of its own, but for texts saved privately only.
 
     Raises (when run):
         NotFoundError: when there is no such draft.
@@ -122,8 +125,8 @@ def new_pins(
     """The pins that are missing in some pages (none named: in all), from the text above as it stands.
 
     Args:
-        saved: the same content without privately saved texts; an op is told to look there (``at``) where the text
-            above it is the same.
+        saved: the same content without privately saved texts; an op is told to look there (``at``)
+            where the text above it is the same.
     """
     watched = progress or Progress()
     wanted = list(pages) or list(snapshot.page_ids())
@@ -196,7 +199,9 @@ def _of_ops(
 def _pins_above(english: EffectivePage | None, file: PageFile) -> dict[int, Pin]:
     traces = english.ops if english else ()
     return {
-        trace.op.number: pin for trace in traces if trace.op.place.path == file.path and (pin := pin_above(trace))
+        trace.op.number: pin
+        for trace in traces
+        if trace.op.place.path == file.path and (pin := pin_above(trace))
     }
 
 
@@ -225,7 +230,7 @@ def _of_welsh(english: EffectivePage, file: PageFile, value: Page | Override) ->
 
 
 def _rendered(english: EffectivePage, text: WelshText) -> Pin | None:
-    """Pin of the English that a Welsh text renders: an addition its own words, all others the whole section."""
+    """Pin of the English that a Welsh text renders: an addition its own words, others the whole section."""
     known = [section.id for section in english.sections]
     section_id = follow_alias(text.section, known, english.aliases)
     section = english.section(section_id) if section_id else None

@@ -1,0 +1,55 @@
+"""What a verb answers, for people and for programs, and how it is written out."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+"""What a program may get."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The same answer twice: ``data`` for ``--json``, ``text`` for people.
+
+    ``is_exact`` text is a file's own and gets no line end of ours. ``exit_code`` is not 0 for bad news.
+    """
+
+    data: Mapping[str, Json]
+    text: str
+    exit_code: int = 0
+    is_exact: bool = False
+
+
+def write_answer(answer: Answer, *, is_json: bool) -> None:
+    """Write an answer to the standard output, as UTF-8 whatever the terminal's settings."""
+    if is_json:
+        written = to_json(answer.data)
+    elif answer.is_exact or not answer.text:
+        written = answer.text
+    else:
+        written = answer.text + "\n"
+    sys.stdout.buffer.write(written.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def to_json(data: Mapping[str, Json]) -> str:
+    """One JSON object with a line end."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as what stands in them."""
+    lines = [tuple(headings), *(tuple(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its word: ``1 page``, ``2 pages``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,39 @@
+"""All verbs, in the order in which the help lists them."""
+
+import click
+
+from soh_author.cli.verbs.apply import apply
+from soh_author.cli.verbs.build import build
+from soh_author.cli.verbs.check import check
+from soh_author.cli.verbs.demo import demo
+from soh_author.cli.verbs.digest import digest
+from soh_author.cli.verbs.draft import draft
+from soh_author.cli.verbs.export import export
+from soh_author.cli.verbs.history import history
+from soh_author.cli.verbs.init import init
+from soh_author.cli.verbs.listing import listing
+from soh_author.cli.verbs.open import open_workspace
+from soh_author.cli.verbs.pin import pin
+from soh_author.cli.verbs.preview import preview
+from soh_author.cli.verbs.restore import restore
+from soh_author.cli.verbs.sample import sample
+from soh_author.cli.verbs.show import show
+
+VERBS: dict[str, click.Command] = {
+    "demo": demo,
+    "sample": sample,
+    "init": init,
+    "open": open_workspace,
+    "list": listing,
+    "show": show,
+    "preview": preview,
+    "digest": digest,
+    "history": history,
+    "check": check,
+    "build": build,
+    "draft": draft,
+    "export": export,
+    "apply": apply,
+    "pin": pin,
+    "restore": restore,
+}

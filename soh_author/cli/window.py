@@ -1,0 +1,72 @@
+"""The way from the command line to the window: by name only, because a server is installed without it."""
+
+import importlib
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import cast
+
+APP = "soh_author.desktop.app"
+"""Its ``open_workspace(folder: Path) -> int`` opens the window and returns when it is closed."""
+PICTURES = "soh_author.desktop.pictures"
+"""Its ``take(workspace: Path, folder: Path)`` leaves a PNG of every room, light and dark, in a folder."""
+
+_PICTURE_SECONDS = 300
+_TAKE = (
+    "import importlib, pathlib, sys; "
+    "importlib.import_module(sys.argv[1]).take(*map(pathlib.Path, sys.argv[2:]))"
+)
+
+
+def is_installed() -> bool:
+    """Whether the window can be opened on this computer at all."""
+    return importlib.util.find_spec("PySide6") is not None and _has(APP)
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether there is a screen to open a window on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def show(workspace: Path) -> int:
+    """Open the window on a workspace; give its exit code when it is closed."""
+    opened = importlib.import_module(APP).open_workspace
+    return cast("Callable[[Path], int]", opened)(workspace)
+
+
+def take_pictures(workspace: Path, folder: Path) -> str:
+    """Leave pictures of the window's rooms in a folder.
+
+    A process of its own takes them, off screen: whatever a graphics driver does to it, the caller goes on.
+
+    Returns:
+        Why there are none; empty when there are.
+    """
+    if importlib.util.find_spec("PySide6") is None or not _has(PICTURES):
+        return "The window is not installed here (pip install soh-author[desktop])."
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _TAKE, PICTURES, str(workspace), str(folder)],
+            env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PICTURE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"The window did not finish within {_PICTURE_SECONDS} seconds."
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1] if said else f"it ended with {done.returncode}"
+        return f"The window could not be drawn here: {reason}"
+    return ""
+
+
+def _has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
