@@ -61,7 +61,7 @@ def read_pages(file: Path, pages: Iterable[str] | None = None) -> dict[str, Page
     """Rows of some pages (None: all)."""
     with closing(_connect(file)) as base:
         if pages is None:
-            rows = base.execute("SELECT page, stamp, uses, outputs FROM page").fetchall()
+            rows = base.execute("SELECT page, stamp, uses, outputs FROM page ORDER BY page").fetchall()
         else:
             ask = "SELECT page, stamp, uses, outputs FROM page WHERE page = ?"
             rows = [row for page in pages for row in base.execute(ask, (page,))]
@@ -94,7 +94,9 @@ def write_record(
         base.executescript(_TABLES)
         base.execute("DELETE FROM setting")
         base.execute("DELETE FROM used")
-        base.executemany("INSERT INTO setting VALUES (?, ?)", {**record.settings, "layout": str(LAYOUT)}.items())
+        base.executemany(
+            "INSERT INTO setting VALUES (?, ?)", {**record.settings, "layout": str(LAYOUT)}.items()
+        )
         base.executemany("INSERT INTO used VALUES (?, ?)", record.names.items())
         base.executemany("DELETE FROM page WHERE page = ?", [(page,) for page in gone])
         base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", map(_row, changed))

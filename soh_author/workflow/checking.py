@@ -8,7 +8,6 @@ from datetime import date
 from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose
 from soh_author.domain.drift import drift_diagnostics
 from soh_author.domain.effective import EffectivePage, Part
-from soh_author.domain.facts import Reference
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Place
 from soh_author.domain.override import OpKind
@@ -97,12 +96,14 @@ def _of_output(output: Output) -> Iterator[Diagnostic]:
 
 
 def _missing(output: Output) -> Iterator[Diagnostic]:
-    facts = {reference.key for reference in output.missing_facts}
+    facts = {missing.reference.key: missing for missing in output.missing_facts}
     pages, pictures = set(output.missing_links), set(output.missing_media)
     for section, part in _parts(output.effective):
         for reference in references(part.body):
             if reference.key in facts:
-                yield _missing_fact(reference, section, part)
+                missing = facts[reference.key]
+                place = _place(part, reference.line)
+                yield diagnose(missing.code, missing.message, place, section=section)
         for link in links(part.body):
             if link.target.removeprefix("page:") in pages:
                 place = _place(part, link.line)
@@ -118,11 +119,6 @@ def _missing(output: Output) -> Iterator[Diagnostic]:
                 output.effective.fields["title"].place if "title" in output.effective.fields else Place("")
             )
             yield diagnose("unknown-page", f"The related page “{page}” does not exist for this force.", place)
-
-
-def _missing_fact(reference: Reference, section: SectionId, part: Part) -> Diagnostic:
-    message = f"“{{{{ {reference.key} }}}}” has no value for this force on this day."
-    return diagnose("no-fact-value", message, _place(part, reference.line), section=section)
 
 
 def _parts(effective: EffectivePage) -> Iterator[tuple[SectionId, Part]]:

@@ -7,10 +7,10 @@ from datetime import date
 from soh_author.domain.digest import OutputIdentity, output_digest
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
-from soh_author.domain.fact_lookup import find_value
+from soh_author.domain.fact_lookup import Missing, find_value
 from soh_author.domain.facts import FactSheet, FactValue, Reference
 from soh_author.domain.force import Force, ForceStatus
-from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.page import Page
 from soh_author.render.output import OutputContext, RenderedPage
@@ -37,7 +37,7 @@ class Output:
     facts: Mapping[str, FactValue]
     links: Mapping[str, str]
     media: Mapping[str, str]
-    missing_facts: tuple[Reference, ...]
+    missing_facts: tuple[Missing, ...]
     missing_links: tuple[str, ...]
     missing_media: tuple[str, ...]
     digest: str
@@ -57,15 +57,29 @@ class Audience:
         self.on = on
         self.layers: tuple[Layer, ...] = (SHARED, *snapshot.layers_of(self.force, on))
         self.sheets: tuple[FactSheet, ...] = tuple(snapshot.facts_of(layer) for layer in self.layers)
-        self._values: dict[str, FactValue | None] = {}
+        self._values: dict[str, FactValue | Missing] = {}
         self._pages: dict[tuple[PageId, Language], EffectivePage | None] = {}
 
     def fact(self, reference: Reference) -> FactValue | None:
         """The value of a fact for this public, or None when it has none."""
-        if reference.key not in self._values:
-            found = find_value(reference, self.sheets, self.force, self.on, self.language)
-            self._values[reference.key] = found if isinstance(found, FactValue) else None
-        return self._values[reference.key]
+        found = self.look_up(reference)
+        return found if isinstance(found, FactValue) else None
+
+    def look_up(self, reference: Reference) -> FactValue | Missing:
+        """The value of a fact for this public, or why there is none."""
+        known = self._values.get(reference.key)
+        if known is None:
+            known = find_value(reference, self.sheets, self.force, self.on, self.language, known=self._names())
+            self._values[reference.key] = known
+        return known
+
+    def _names(self) -> frozenset[FactName]:
+        """All facts that some layer knows: what is none of them is a slip of the pen."""
+        catalogue = self.snapshot.sources.catalogue
+        return self.snapshot.sources.memory.recall(
+            ("fact names", tuple(self.snapshot.sources.stamp(path) for path in catalogue.facts.values())),
+            lambda: frozenset(name for layer in catalogue.facts for name in self.snapshot.facts_of(layer)),
+        )
 
     def find(self, page: PageId, language: Language) -> EffectivePage | None:
         """The page as this force has it in a language, or None when it has none in that language."""
@@ -150,7 +164,7 @@ class Audience:
             facts=rendered.facts_used,
             links=links,
             media=media,
-            missing_facts=rendered.missing,
+            missing_facts=tuple(map(self._why_missing, rendered.missing)),
             missing_links=rendered.unknown_pages,
             missing_media=rendered.unknown_media,
             digest=output_digest(identity, effective, rendered.facts_used, links, media),
@@ -173,6 +187,14 @@ class Audience:
         if not has_output(self.snapshot, page, self.force, language, self.layers):
             return None
         return self.snapshot.effective(page, self.force.id, language, self.on)
+
+    def _why_missing(self, reference: Reference) -> Missing:
+        found = self.look_up(reference)
+        if isinstance(found, Missing):
+            return found
+        # It has a value, but not one that can stand where the text wants it: an address made of a number, say.
+        message = f"“{{{{ {reference.key} }}}}” can't be used as an address."
+        return Missing(reference, "bad-fact-value", message)
 
     def _site_link(self, target: str) -> str:
         page, _, section = target.partition("#")

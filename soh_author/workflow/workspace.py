@@ -11,6 +11,7 @@ from soh_author.domain.errors import NotFoundError, UsageError, WorkspaceError
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
+from soh_author.render.renderer import Renderer
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 
@@ -60,6 +61,7 @@ class Workspace:
         self.clock = clock
         self.journal = Journal(folder / JOURNAL, clock())
         self.memory = Memory()
+        self.renderer = Renderer()
 
     @classmethod
     def open(cls, folder: Path, *, person: Person, clock: Clock) -> Self:
