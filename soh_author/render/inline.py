@@ -19,6 +19,7 @@ _TAGS = {
     # A wrapped line reads like one with a space, so wrapping a paragraph anew changes no byte of the output.
     "softbreak": " ",
     "hardbreak": "<br>",
+    "span_close": "</span>",
 }
 
 
@@ -50,60 +51,63 @@ def inline_text(tokens: Sequence[Token] | None) -> str:
 class _Line:
     """One run of inline tokens being written; remembers what the closing tag of an open link must be."""
 
+    __slots__ = ("closing", "in_link")
+
     def __init__(self, *, in_link: bool) -> None:
-        self._in_link = in_link
-        self._closing: list[str] = []
-        self._rules: dict[str, Callable[[Token], str]] = {
-            "text": _text,
-            "text_special": _text,
-            "code_inline": _code,
-            "fact": self._fact,
-            "image": self._image,
-            "link_open": self._link_open,
-            "link_close": self._link_close,
-            "span_open": self._span_open,
-            "span_close": self._span_close,
-        }
+        self.in_link = in_link
+        self.closing: list[str] = []
 
     def render(self, tokens: Sequence[Token]) -> str:
         out = []
         for token in tokens:
-            ready = _TAGS.get(token.type)
-            if ready is None:
-                ready = self._rules.get(token.type, _text)(token)
-            out.append(ready)
+            kind = token.type
+            if kind == "text":
+                out.append(_text(self, token))
+            else:
+                out.append(_TAGS.get(kind) or _RULES.get(kind, _text)(self, token))
         return "".join(out)
 
-    def _fact(self, token: Token) -> str:
-        inside = self._in_link or bool(self._closing)
-        kind = HoleKind.FACT_UNLINKED if inside else HoleKind.FACT
-        return hole(kind, f"{token.meta['scope']}.{token.meta['name']}")
 
-    def _image(self, token: Token) -> str:
-        return picture(token, inline_text(token.children))
-
-    def _link_open(self, token: Token) -> str:
-        found = None if self._in_link or self._closing else safe_href(str(token.attrGet("href") or ""))
-        if found is None:
-            self._closing.append("</span>")
-            return '<span class="no-link">'
-        href, fault = found
-        self._closing.append(f"</a>{fault}")
-        return f'<a href="{href}">'
-
-    def _link_close(self, _token: Token) -> str:
-        return self._closing.pop() if self._closing else ""
-
-    def _span_open(self, token: Token) -> str:
-        return f'<span lang="{escape(str(token.attrGet("lang") or ""))}">'
-
-    def _span_close(self, _token: Token) -> str:
-        return "</span>"
+def _fact(line: _Line, token: Token) -> str:
+    kind = HoleKind.FACT_UNLINKED if line.in_link or line.closing else HoleKind.FACT
+    return hole(kind, f"{token.meta['scope']}.{token.meta['name']}")
 
 
-def _text(token: Token) -> str:
+def _image(_line: _Line, token: Token) -> str:
+    return picture(token, inline_text(token.children))
+
+
+def _link_open(line: _Line, token: Token) -> str:
+    found = None if line.in_link or line.closing else safe_href(str(token.attrGet("href") or ""))
+    if found is None:
+        line.closing.append("</span>")
+        return '<span class="no-link">'
+    href, fault = found
+    line.closing.append(f"</a>{fault}")
+    return f'<a href="{href}">'
+
+
+def _link_close(line: _Line, _token: Token) -> str:
+    return line.closing.pop() if line.closing else ""
+
+
+def _span_open(_line: _Line, token: Token) -> str:
+    return f'<span lang="{escape(str(token.attrGet("lang") or ""))}">'
+
+
+def _text(_line: _Line, token: Token) -> str:
     return escape(folded(token.content), quote=False)
 
 
-def _code(token: Token) -> str:
+def _code(_line: _Line, token: Token) -> str:
     return f"<code>{escape(folded(token.content), quote=False)}</code>"
+
+
+_RULES: dict[str, Callable[[_Line, Token], str]] = {
+    "code_inline": _code,
+    "fact": _fact,
+    "image": _image,
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "span_open": _span_open,
+}
