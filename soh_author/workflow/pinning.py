@@ -20,7 +20,8 @@ from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin, field_pin, section_pin
 from soh_author.domain.welsh_texts import Role, WelshText, role_of, translation_pin, welsh_texts
 from soh_author.gitstore.names import DRAFTS
-from soh_author.markup.front_matter import set_field, set_op_fields
+from soh_author.markup.front_matter import split
+from soh_author.markup.yaml_editing import set_value
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.drafting import find_draft, pages_at
 from soh_author.workflow.effects import Effects
@@ -137,7 +138,11 @@ def new_pins(
 
 
 def pinned_texts(snapshot: Snapshot, pins: Iterable[NewPin]) -> dict[str, str]:
-    """The files with their pins written in, by path; nothing else in them changes."""
+    """The files with their pins written in, by path; nothing else in them changes.
+
+    Raises:
+        ContentError: when front matter can't be changed without touching anything else.
+    """
     texts: dict[str, str] = {}
     for pin in pins:
         text = texts.get(pin.path)
@@ -146,15 +151,20 @@ def pinned_texts(snapshot: Snapshot, pins: Iterable[NewPin]) -> dict[str, str]:
 
 
 def _write_pin(text: str, pin: NewPin) -> str:
+    whole = split(text)
+    raw = set_value(whole.raw_yaml, _key(pin), str(pin.pin))
+    if pin.at:
+        raw = set_value(raw, ("at",) if pin.op is None else ("ops", pin.op, "at"), pin.at)
+    return whole.with_yaml(raw)
+
+
+def _key(pin: NewPin) -> tuple[str | int, ...]:
+    """Where a pin stands in the front matter."""
     if pin.op is not None:
-        key = "translates" if pin.thing is PinnedThing.WELSH else "base"
-        return set_op_fields(text, pin.op, {key: pin.pin} | ({"at": pin.at} if pin.at else {}))
+        return ("ops", pin.op, "translates" if pin.thing is PinnedThing.WELSH else "base")
     if pin.thing is PinnedThing.FIELD:
-        return set_field(text, f"set.{pin.name}.base", pin.pin)
-    if pin.thing is PinnedThing.WELSH:
-        return set_field(text, f"translates.{pin.name}", pin.pin)
-    text = set_field(text, "base", pin.pin)
-    return set_field(text, "at", pin.at) if pin.at else text
+        return ("set", pin.name, "base")
+    return ("translates", pin.name) if pin.thing is PinnedThing.WELSH else ("base",)
 
 
 def _of_file(
