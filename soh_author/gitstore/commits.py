@@ -11,18 +11,25 @@ _FORBIDDEN = re.compile(r"[<>\x00-\x1f\x7f]")
 _PERSON = re.compile(r"(?P<name>.*?) ?<(?P<email>.*)> (?P<seconds>-?\d+) (?P<zone>[+-]\d{4})")
 
 
+def check_stamp(stamp: Stamp) -> None:
+    """Refuse what a version can't be stamped with.
+
+    Raises:
+        UsageError: for an empty note or an author without a name.
+    """
+    _note(stamp)
+    _person(stamp.author)
+
+
 def encode_commit(tree: str, parents: Sequence[str], stamp: Stamp) -> bytes:
     """Bytes of a commit.
 
     Raises:
         UsageError: for an empty note or an author without a name.
     """
-    text = stamp.note.replace("\r\n", "\n").replace("\0", "").strip()
-    if not text:
-        raise UsageError("A version needs a note.", todo="Say in a few words what changed.")
     who = f"{_person(stamp.author)} {_moment(stamp.when)}"
     head = [f"tree {tree}", *(f"parent {parent}" for parent in parents), f"author {who}", f"committer {who}"]
-    body = f"\n\n{text}\n"
+    body = f"\n\n{_note(stamp)}\n"
     if stamp.sign is not None:
         armoured = stamp.sign(("\n".join(head) + body).encode()).strip().replace("\n", "\n ")
         head.append(f"gpgsig {armoured}")
@@ -56,6 +63,13 @@ def moment_of(raw: str) -> datetime:
     except (ValueError, OverflowError, OSError):
         # A date beyond the calendar, written by another program.
         return datetime.fromtimestamp(0, UTC)
+
+
+def _note(stamp: Stamp) -> str:
+    text = stamp.note.replace("\r\n", "\n").replace("\0", "").strip()
+    if not text:
+        raise UsageError("A version needs a note.", todo="Say in a few words what changed.")
+    return text
 
 
 def _person(author: Author) -> str:

@@ -43,11 +43,17 @@ class ObjectReader:
         return self.get_many([expression]).get(expression)
 
     def get_many(self, expressions: Sequence[str]) -> dict[str, StoredObject]:
-        """The objects several expressions name; those missing or damaged are left out."""
+        """The objects several expressions name; those missing or damaged are left out.
+
+        Raises:
+            WorkspaceError: when the whole folder is not there any more.
+        """
         found: dict[str, StoredObject] = {}
         with self._lock:
             for first in range(0, len(expressions), _AHEAD):
                 self._ask(list(expressions[first : first + _AHEAD]), found)
+        if len(found) < len(expressions) and not self._folder.is_dir():
+            raise sealed.folder_gone(self._folder)
         return found
 
     def close(self) -> None:

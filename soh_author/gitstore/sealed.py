@@ -163,19 +163,24 @@ def start(
         raise _no_git(folder) from error
 
 
+def folder_gone(folder: Path) -> WorkspaceError:
+    """The error for a workspace whose drive was taken away."""
+    return WorkspaceError(
+        f"The workspace “{folder}” is not there any more.", todo="Connect its drive, or open another."
+    )
+
+
 def _no_git(folder: Path | None) -> WorkspaceError:
     if folder and not folder.is_dir():
-        return WorkspaceError(
-            f"The workspace “{folder}” is not there any more.", todo="Connect its drive, or open another."
-        )
+        return folder_gone(folder)
     return WorkspaceError(
         "The program git was not found on this computer.",
         todo="Install git (version 2.34 or newer) and start again.",
     )
 
 
-class GitFailedError(Exception):
-    """A git process ended with an error; caught inside this package and told in our words.
+class GitFailedError(WorkspaceError):
+    """A git process ended with an error. Most are caught in this package and told in better words.
 
     Args:
         code: its exit code.
@@ -184,7 +189,12 @@ class GitFailedError(Exception):
     """
 
     def __init__(self, code: int, text: str, output: bytes = b"") -> None:
-        super().__init__(f"git ended with {code}: {text}")
+        last = next((line.strip() for line in reversed(text.splitlines()) if line.strip()), f"code {code}")
+        super().__init__(
+            f"The workspace could not be read or changed ({last[:300]}).",
+            safe="What is saved in other versions is not affected.",
+            todo="Try again; if it stays so, run the check of the workspace.",
+        )
         self.code = code
         self.text = text
         self.output = output

@@ -147,8 +147,7 @@ class Store:
         self, revision: str, path: str | Sequence[str] | None = None, limit: int = 50, skip: int = 0
     ) -> list[Version]:
         """Versions, newest first; with ``path`` (or several, if the page moved) those that touched it."""
-        paths = () if path is None else (path,) if isinstance(path, str) else tuple(path)
-        return history.read_history(self.folder, Revision(revision), paths, limit=limit, skip=skip)
+        return history.read_history(self.folder, Revision(revision), path, limit=limit, skip=skip)
 
     def versions_between(self, old: str, new: str, limit: int = 1000) -> list[Version]:
         """Versions ``new`` has and ``old`` has not, newest first."""

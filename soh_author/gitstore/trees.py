@@ -97,17 +97,18 @@ def _changed_entry(
     reader: ObjectReader, writer: ObjectWriter, present: tuple[bytes, int] | None, node: _Node, path: str
 ) -> tuple[bytes, int] | None:
     is_folder = present is not None and present[1] == _FOLDER
-    if node.is_file and node.data is not None:
-        if node.children or is_folder:
+    base = present[0].hex() if present is not None and is_folder else None
+    tree = _change(reader, writer, base, node, f"{path}/") if node.children else base
+    if node.data is not None:
+        if tree:
             raise InvalidNameError(f"“{path}” can't be a file and a folder at once.")
         return bytes.fromhex(writer.put("blob", node.data)), _FILE
-    if not node.children:
-        return present if is_folder else None
-    if present is not None and not is_folder and not node.is_file:
+    stays_a_file = present is not None and not is_folder and not node.is_file
+    if tree and stays_a_file:
         raise InvalidNameError(f"“{path}” is a file, so nothing can be written into it as a folder.")
-    base = present[0].hex() if present is not None and is_folder else None
-    tree = _change(reader, writer, base, node, f"{path}/")
-    return (bytes.fromhex(tree), _FOLDER) if tree else None
+    if tree:
+        return bytes.fromhex(tree), _FOLDER
+    return present if stays_a_file else None
 
 
 def read_tree(reader: ObjectReader, tree: str | None, place: str) -> list[tuple[bytes, int, str]]:

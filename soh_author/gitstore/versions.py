@@ -5,7 +5,7 @@ from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError, OutputError
 from soh_author.gitstore import bulk, trees
-from soh_author.gitstore.commits import encode_commit, tree_of
+from soh_author.gitstore.commits import check_stamp, encode_commit, tree_of
 from soh_author.gitstore.listings import Listings
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.values import Revision, Stamp
@@ -28,8 +28,8 @@ class VersionWriter:
             OutputError: when the disk is full or refuses.
             UsageError: for an empty note or an author without a name.
         """
+        check_stamp(stamp)
         parents = [Revision(parent) for parent in (expected, merging) if parent]
-        encode_commit("", parents, stamp)  # an empty note or name is refused before anything is written
         writer = ObjectWriter(self._folder)
         try:
             tree = self._tree(writer, expected, changes)

@@ -46,10 +46,9 @@ def never() -> bool:
 class _Watch:
     """Reads what a process says, on threads of its own, so that neither pipe fills up."""
 
-    process: subprocess.Popen[bytes]
-    report: Report
     output: bytearray = field(default_factory=bytearray)
     lines: list[str] = field(default_factory=list)
+    step: tuple[int, int, str] | None = None
 
     def read_output(self, pipe: IO[bytes]) -> None:
         with pipe:
@@ -72,7 +71,7 @@ class _Watch:
                 self.lines.append(line)
             return
         words = _WORDS.get(found["step"], found["step"])
-        self.report(int(found["done"] or found["count"]), int(found["total"] or 0), words)
+        self.step = (int(found["done"] or found["count"]), int(found["total"] or 0), words)
 
 
 def run_watched(
@@ -83,7 +82,7 @@ def run_watched(
     report: Report = no_report,
     is_cancelled: IsCancelled = never,
 ) -> tuple[bytes, str]:
-    """Run git, reporting its progress from another thread; answer its output and what else it said.
+    """Run git, reporting its progress; answer its output and what else it said.
 
     Raises:
         Cancelled: when asked to stop; the process and its children are gone then.
@@ -94,7 +93,7 @@ def run_watched(
     assert process.stdout is not None, "watched processes have three pipes"
     assert process.stderr is not None, "watched processes have three pipes"
     process.stdin.close()
-    watch = _Watch(process, report)
+    watch = _Watch()
     readers = [
         threading.Thread(target=watch.read_output, args=(process.stdout,), daemon=True),
         threading.Thread(target=watch.read_errors, args=(process.stderr,), daemon=True),
@@ -102,7 +101,7 @@ def run_watched(
     for reader in readers:
         reader.start()
     try:
-        _wait(process, is_cancelled)
+        _wait(process, watch, report, is_cancelled)
     finally:
         if process.poll() is None:
             _end(process)
@@ -114,13 +113,18 @@ def run_watched(
     return bytes(watch.output), text
 
 
-def _wait(process: subprocess.Popen[bytes], is_cancelled: IsCancelled) -> None:
+def _wait(process: subprocess.Popen[bytes], watch: _Watch, report: Report, is_cancelled: IsCancelled) -> None:
+    """Wait for the end; reports come from this thread, so that a report may stop the work too."""
+    told: tuple[int, int, str] | None = None
     while True:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_LOOK_EVERY)
             return
         if is_cancelled():
             raise Cancelled
+        if watch.step is not None and watch.step != told:
+            told = watch.step
+            report(*told)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the store: real repositories, real processes, real kills."""
