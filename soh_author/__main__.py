@@ -1,27 +1,32 @@
 """``python -m soh_author``: without arguments the window, else the command line."""
 
-import importlib
-import importlib.util
+import os
 import sys
 
+from soh_author.cli import window
 from soh_author.cli.main import main as run_command
+
+_NOT_INSTALLED = """\
+The window is not installed here. The command line is: try “soh-author --help”.
+To add the window: pip install 'soh-author[desktop]'
+"""
+_NO_SCREEN = """\
+There is no screen to open the window on. The command line works without: try “soh-author --help”,
+or “soh-author demo” to see what it does.
+"""
 
 
 def main() -> int:
-    """Start the window, or the command line.
-
-    The window is looked up by name, so that an installation without Qt still has its command line.
-    """
-    arguments = sys.argv[1:]
-    if arguments:
-        return run_command(arguments)
-    if importlib.util.find_spec("PySide6") is None:
-        sys.stderr.write(
-            "The window is not installed here. The command line is: try “soh-author --help”.\n"
-            "To add the window: pip install 'soh-author[desktop]'\n"
-        )
+    """Start the window, or the command line; give the exit code."""
+    if len(sys.argv) > 1:
+        return run_command()
+    if not window.is_installed():
+        sys.stderr.write(_NOT_INSTALLED)
         return 2
-    return int(importlib.import_module("soh_author.desktop.app").main())
+    if not window.has_display(os.environ):
+        sys.stderr.write(_NO_SCREEN)
+        return 2
+    return window.show()
 
 
 if __name__ == "__main__":

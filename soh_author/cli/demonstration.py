@@ -130,7 +130,12 @@ class _Demonstration:
             path = self.folder / "previews" / f"{page.rpartition('/')[2]}.{force}.{language}.html"
             write_file(path, shown.html.encode())
             made.append(
-                {"force": force, "language": language.value, "digest": shown.digest, "path": str(path)}
+                {
+                    "force": force,
+                    "language": language.value,
+                    "digest": shown.digest,
+                    "path": str(path.absolute()),
+                }
             )
             self.account.tell(f"Previewed it as {snapshot.force(force).name(language)}: {path}")
         self.account.data["previews"] = made
@@ -170,7 +175,7 @@ def _publics(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId, 
 def _take_pictures(workspace: Path, folder: Path, account: Account) -> None:
     why_not = window.take_pictures(workspace, folder)
     taken = sorted(folder.rglob("*.png")) if folder.is_dir() else []
-    account.data["pictures"] = [str(path) for path in taken]
+    account.data["pictures"] = [str(path.absolute()) for path in taken]
     if why_not:
         account.tell(f"No pictures of the window: {why_not}")
     else:

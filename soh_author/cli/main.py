@@ -17,7 +17,15 @@ from soh_author.domain.errors import Cancelled, SohAuthorError
 NAME = "soh-author"
 
 
-@click.group(commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """Lists its verbs in the order of the table, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """Names of the verbs."""
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=NAME)
 def command_line() -> None:
     """Write, preview and build the pages that 44 police websites share.
@@ -43,6 +51,9 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
     except SohAuthorError as error:
         _tell_error(error, is_json=is_json)
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return DONE
     except click.ClickException as error:
         _tell_usage(error, is_json=is_json)
         return USAGE

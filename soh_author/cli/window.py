@@ -5,12 +5,12 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 APP = "soh_author.desktop.app"
-"""Its ``open_workspace(folder: Path) -> int`` opens the window and returns when it is closed."""
+"""Its ``main(arguments) -> int`` opens the window, on the workspace named if any, until it is closed."""
 PICTURES = "soh_author.desktop.pictures"
 """Its ``take(workspace: Path, folder: Path)`` leaves a PNG of every room, light and dark, in a folder."""
 
@@ -27,16 +27,19 @@ def is_installed() -> bool:
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
-    """Whether there is a screen to open a window on."""
+    """Whether there is a screen to open a window on, or somebody chose how to do without."""
+    if environment.get("QT_QPA_PLATFORM"):
+        return True
     if sys.platform in {"win32", "darwin"}:
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def show(workspace: Path) -> int:
-    """Open the window on a workspace; give its exit code when it is closed."""
-    opened = importlib.import_module(APP).open_workspace
-    return cast("Callable[[Path], int]", opened)(workspace)
+def show(workspace: Path | None = None) -> int:
+    """Open the window, on a workspace or where it was left; give its exit code when it is closed."""
+    # By name: an installation without Qt has to get this far too.
+    main = cast("Callable[[Sequence[str]], int]", importlib.import_module(APP).main)
+    return main([str(workspace)] if workspace else [])
 
 
 def take_pictures(workspace: Path, folder: Path) -> str:
@@ -47,8 +50,10 @@ def take_pictures(workspace: Path, folder: Path) -> str:
     Returns:
         Why there are none; empty when there are.
     """
-    if importlib.util.find_spec("PySide6") is None or not _has(PICTURES):
-        return "The window is not installed here (pip install soh-author[desktop])."
+    if not is_installed():
+        return "The window is not installed here (pip install 'soh-author[desktop]')."
+    if not _has(PICTURES):
+        return "This version of the window takes none."
     folder.mkdir(parents=True, exist_ok=True)
     try:
         done = subprocess.run(

@@ -15,9 +15,10 @@ from soh_author.workflow.drafting import apply_folder, find_draft
 @click.option("--note", required=True, metavar="TEXT", help="What changed, in a few words.")
 @verb
 def apply(call: Call, folder: Path, draft: str, note: str) -> Answer:
-    """Make a draft hold exactly the files of FOLDER, byte for byte, as one version.
+    """Take FOLDER in as one version of a draft, byte for byte.
 
-    Where nothing differs no version is made.
+    The draft then holds exactly its files; files that FOLDER lacks are gone from the draft. Where nothing
+    differs no version is made.
     """
     with call.writing() as workspace:
         outcome = call.run(apply_folder(workspace, draft, folder, note))

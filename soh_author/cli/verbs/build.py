@@ -24,9 +24,10 @@ from soh_author.workflow.workspace import LIVE
 @ON
 @verb
 def build(call: Call, out: Path, forces: tuple[str, ...], revision: str, on: str) -> Answer:
-    """Build every force's site below DIR; the next time only what changed.
+    """Build every force's site; the next time only what changed.
 
-    DIR switches to the new sites in one step: stopped in the middle, it still holds the old ones.
+    Below DIR each force has its own folder. DIR switches to the new sites in one step: stopped in the middle,
+    it still holds the old ones.
     """
     day = read_day(on, call.today)
     with call.reading() as workspace:

@@ -27,7 +27,10 @@ from soh_author.workflow.snapshot import Snapshot
 def check(  # noqa: PLR0917 - one argument for each option
     call: Call, pages: tuple[str, ...], forces: tuple[str, ...], on: str, source: str, plain: Path | None
 ) -> Answer:
-    """Find what is wrong with the content; ends with 5 where something blocks publishing."""
+    """Find what is wrong with the content.
+
+    Ends with exit code 5 where something blocks publishing.
+    """
     day = read_day(on, call.today)
     if plain is not None:
         return _answer(_check(call, folder_snapshot(plain), pages, forces, day.isoformat()), day.isoformat())

@@ -20,7 +20,10 @@ from soh_author.workflow.outputs import Audience
 def digest(  # noqa: PLR0917 - one argument for each option
     call: Call, page: str, force: str, language: str, on: str, source: str
 ) -> Answer:
-    """Print the digest of a PAGE as a force's public reads it: equal digests, equal pages."""
+    """Print the digest of a PAGE as a public reads it.
+
+    Two outputs with equal digests say the same, word for word.
+    """
     day, tongue = read_day(on, call.today), read_language(language)
     with call.reading() as workspace:
         snapshot = workspace.snapshot(source)

@@ -15,9 +15,9 @@ from soh_author.workflow.opening import export as export_files
 @SOURCE
 @verb
 def export(call: Call, folder: Path, source: str) -> Answer:
-    """Write all files into a new FOLDER, byte for byte; “apply” brings them back.
+    """Write all files into a new FOLDER, byte for byte.
 
-    Texts saved privately in a draft and in no version yet are not among them.
+    “apply” brings them back. Texts saved privately in a draft and in no version yet are not among them.
     """
     with call.reading() as workspace:
         revision = workspace.revision_of(source)

@@ -15,7 +15,10 @@ from soh_author.workflow.history import history as page_history
 @click.option("--limit", default=50, type=click.IntRange(1, 10_000), help="The most versions to list.")
 @verb
 def history(call: Call, page: str | None, source: str, limit: int) -> Answer:
-    """List the versions that touched a PAGE at any layer (or any page), the newest first."""
+    """List the versions that touched a PAGE, newest first.
+
+    A version counts whichever layer of the page it touched. Without a PAGE all versions are listed.
+    """
     with call.reading() as workspace:
         found = find_page(workspace.snapshot(source), page) if page else None
         versions = call.value(page_history(workspace, source, found, limit=limit))

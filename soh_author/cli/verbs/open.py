@@ -14,7 +14,10 @@ from soh_author.workflow.opening import open_address
 @click.argument("workspace", type=click.Path(path_type=Path))
 @verb_without_workspace
 def open_workspace(call: Call, address: str, workspace: Path) -> Answer:
-    """Get a WORKSPACE from an ADDRESS (https, ssh, or a folder on this computer)."""
+    """Get a WORKSPACE from an ADDRESS.
+
+    An address is https://…, ssh://…, or a folder on this computer.
+    """
     with call.value(open_address(address, workspace, call.reader, call.world.clock)) as opened:
         data: dict[str, Json] = {
             "workspace": str(workspace.absolute()),

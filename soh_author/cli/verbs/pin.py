@@ -20,9 +20,10 @@ from soh_author.workflow.pinning import PinReport, pin_draft, pin_folder
 @ON
 @verb
 def pin(call: Call, pages: tuple[str, ...], draft: str, plain: Path | None, on: str) -> Answer:
-    """Pin unpinned overrides and translations to the text above them as it stands.
+    """Pin unpinned overrides to the text above them.
 
-    Only PAGEs, or all. What is pinned already stays; nothing but the pins changes.
+    Notes which text they, and translations, were written against: the one that stands there now. Only in the
+    PAGEs named, or in all. What is pinned already stays; nothing but the pins changes.
     """
     day = read_day(on, call.today)
     if bool(draft) == (plain is not None):

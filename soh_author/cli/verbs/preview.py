@@ -30,7 +30,7 @@ from soh_author.workflow.workspace import LIVE
 def preview(  # noqa: PLR0913, PLR0917 - one argument for each option
     call: Call, page: str, force: str, language: str, on: str, draft: str, theme: str, out: Path
 ) -> Answer:
-    """Write a PAGE as a force's public will read it into one HTML file."""
+    """Write a PAGE as a public will read it into a file."""
     day, tongue = read_day(on, call.today), read_language(language)
     with call.reading() as workspace:
         snapshot = workspace.snapshot(draft)

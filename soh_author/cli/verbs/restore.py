@@ -14,9 +14,9 @@ from soh_author.workflow.history import restore as restore_text
 @click.option("--draft", required=True, metavar="NAME", help="The draft to put it in.")
 @verb
 def restore(call: Call, path: str, revision: str, draft: str) -> Answer:
-    """Put the text that the file PATH had at a version back, saved privately in a draft.
+    """Put what a file said earlier back into a draft.
 
-    “draft save” makes a version of it.
+    The text that the file PATH had at a version is saved privately; “draft save” makes a version of it.
     """
     with call.writing() as workspace:
         found = find_draft(workspace, draft)

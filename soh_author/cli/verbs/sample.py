@@ -13,7 +13,10 @@ from soh_author.workflow.sampling import ORIGIN, make_sample
 @click.argument("folder", type=click.Path(path_type=Path))
 @verb_without_workspace
 def sample(call: Call, folder: Path) -> Answer:
-    """Make the sample in a new FOLDER: a workspace, and beside it the origin it was got from."""
+    """Make the sample content a workspace, to try things on.
+
+    In a new FOLDER, with the origin it was got from beside it: nothing leaves this computer.
+    """
     with call.value(make_sample(folder, call.reader, call.world.clock)) as made:
         data: dict[str, Json] = {
             "workspace": str(made.folder.absolute()),
