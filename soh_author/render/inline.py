@@ -11,6 +11,7 @@ from soh_author.render.pictures import picture
 from soh_author.render.targets import safe_href
 
 _SPACES = re.compile(r"[ \t\n]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _TAGS = {
     "strong_open": "<strong>",
     "strong_close": "</strong>",
@@ -92,7 +93,8 @@ def _link_close(line: _Line, _token: Token) -> str:
 
 
 def _span_open(_line: _Line, token: Token) -> str:
-    return f'<span lang="{escape(str(token.attrGet("lang") or ""))}">'
+    language = str(token.attrGet("lang") or "")
+    return f'<span lang="{language}">' if _LANGUAGE.fullmatch(language) else "<span>"
 
 
 def _text(_line: _Line, token: Token) -> str:

@@ -176,7 +176,7 @@ AREAS = {
     },
     Language.CY: {
         "advice": "Cyngor a gwybodaeth",
-        "report": "Riportio",
+        "report": "Adrodd",
         "request": "Gwneud cais",
         "apply": "Ymgeisio neu gofrestru",
         "campaign": "Ymgyrchoedd",

@@ -163,6 +163,11 @@ class Browser:
             raise BrowserError("The page gave no answer.")
         return str(answers[0] or "")
 
+    def address(self) -> str:
+        """Where the page is now, once what a script began has come to rest."""
+        self._settle(50)
+        return self._page.url().toString()
+
     def audit(self, html: str, width: int = 1280, tags: Sequence[str] = WCAG_TAGS) -> tuple[Violation, ...]:
         """Lay a page out and give every accessibility rule it breaks."""
         with self.shown():
