@@ -23,7 +23,7 @@ def main() -> int:
     if not window.is_installed():
         sys.stderr.write(_NOT_INSTALLED)
         return 2
-    if not window.has_display(os.environ):
+    if not (window.has_display(os.environ) or os.environ.get("QT_QPA_PLATFORM")):
         sys.stderr.write(_NO_SCREEN)
         return 2
     return window.show()

@@ -1,10 +1,13 @@
 """What a verb answers, for people and for programs, and how it is written out."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from soh_author.cli.exit_codes import NOBODY_READS
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 """What a program may get."""
@@ -23,16 +26,30 @@ class Answer:
     is_exact: bool = False
 
 
-def write_answer(answer: Answer, *, is_json: bool) -> None:
-    """Write an answer to the standard output, as UTF-8 whatever the terminal's settings."""
+def write_answer(answer: Answer, *, is_json: bool) -> int:
+    """Write an answer to the standard output, as UTF-8 whatever the terminal's settings.
+
+    Returns:
+        The exit code: the answer's, or another when whatever was to read it closed its end.
+    """
     if is_json:
         written = to_json(answer.data)
     elif answer.is_exact or not answer.text:
         written = answer.text
     else:
         written = answer.text + "\n"
-    sys.stdout.buffer.write(written.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(written.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _give_up_output()
+        return NOBODY_READS
+    return answer.exit_code
+
+
+def _give_up_output() -> None:
+    """Point the standard output nowhere, so that Python does not complain once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def to_json(data: Mapping[str, Json]) -> str:

@@ -117,9 +117,7 @@ def verb_without_workspace(work: Callable[Concatenate[Call, P], Answer]) -> Call
         folder, is_json = told.get("told_folder"), bool(told["told_json"])
         place = folder if isinstance(folder, Path) else Path()
         call = Call(world, place, str(told["told_person"]), is_json, bool(told["told_quiet"]))
-        answer = work(call, *args, **kwargs)
-        write_answer(answer, is_json=is_json)
-        return answer.exit_code
+        return write_answer(work(call, *args, **kwargs), is_json=is_json)
 
     command: Callable[P, int] = called
     for option in _OPTIONS:

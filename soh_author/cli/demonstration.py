@@ -9,9 +9,9 @@ from pathlib import Path
 
 from soh_author.cli import findings, window
 from soh_author.cli.answer import Json, counted, to_json
+from soh_author.cli.build_text import build_text
 from soh_author.cli.call import Call
 from soh_author.cli.files import write_file
-from soh_author.cli.verbs.build import as_text as build_text
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import ForceId, Language, PageId

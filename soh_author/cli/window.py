@@ -27,9 +27,7 @@ def is_installed() -> bool:
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
-    """Whether there is a screen to open a window on, or somebody chose how to do without."""
-    if environment.get("QT_QPA_PLATFORM"):
-        return True
+    """Whether there is a screen to open a window on."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

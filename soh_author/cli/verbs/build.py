@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
+from soh_author.cli.build_text import build_text
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, read_day
-from soh_author.workflow.building import BuildReport
 from soh_author.workflow.building import build as build_sites
 from soh_author.workflow.workspace import LIVE
 
@@ -45,14 +45,4 @@ def build(call: Call, out: Path, forces: tuple[str, ...], revision: str, on: str
         "faults": report.faults,
         "seconds": round(report.seconds, 3),
     }
-    return Answer(data, as_text(report, out))
-
-
-def as_text(report: BuildReport, out: Path) -> str:
-    """What a build did, in a sentence or two."""
-    said = f"{counted(report.outputs, 'page')}, {report.written:,} of them written now"
-    lines = [f"“{out}” holds {said}, in {report.seconds:.1f} seconds."]
-    if report.faults:
-        lack = counted(report.faults, "page lacks", "pages lack")
-        lines.append(f"{lack} a fact, picture or linked page: see “soh-author check”.")
-    return "\n".join(lines)
+    return Answer(data, build_text(report, out))

@@ -1,0 +1,87 @@
+"""What to say when a verb could not do it: the same three sentences for people and for programs."""
+
+import sys
+import traceback
+from dataclasses import dataclass
+
+import click
+
+from soh_author.cli.answer import Json, to_json
+from soh_author.cli.exit_codes import CANCELLED, UNEXPECTED, USAGE, kind_of
+from soh_author.domain.errors import Cancelled, SohAuthorError
+
+_SAVED_IS_SAFE = "What is saved in the workspace is safe: a version is written whole or not at all."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Kind for scripts, what happened, what is safe, what to do, exit code; details only with ``--debug``."""
+
+    kind: str
+    what: str
+    safe: str
+    todo: str
+    exit_code: int
+    help_page: str = "troubleshooting"
+    details: str = ""
+
+    def as_data(self) -> dict[str, Json]:
+        """The object that ``--json`` prints."""
+        data: dict[str, Json] = {
+            "kind": self.kind,
+            "what": self.what,
+            "safe": self.safe,
+            "todo": self.todo,
+            "exit_code": self.exit_code,
+            "help": self.help_page,
+        }
+        return {"error": {**data, "details": self.details} if self.details else data}
+
+    def as_text(self) -> str:
+        """The lines that people get."""
+        return "\n".join(part for part in (self.details, self.what, self.safe, self.todo) if part) + "\n"
+
+
+def failure_of(error: BaseException, *, is_debug: bool) -> Failure:
+    """What to say of an error of whatever kind."""
+    if isinstance(error, SohAuthorError):
+        return Failure(
+            kind_of(error),
+            error.what,
+            error.safe,
+            error.todo,
+            error.exit_code,
+            error.help_page,
+            _trace(error, is_debug),
+        )
+    if isinstance(error, click.ClickException):
+        return _usage(error)
+    if isinstance(error, Cancelled | KeyboardInterrupt | click.Abort):
+        safe = "Everything is as it was before." if isinstance(error, Cancelled) else _SAVED_IS_SAFE
+        return Failure("cancelled", "Stopped.", safe, "", CANCELLED)
+    return Failure(
+        "unexpected",
+        f"SOH Author made a mistake it did not expect ({type(error).__name__}).",
+        _SAVED_IS_SAFE,
+        "Run it again with --debug and send what it prints to whoever looks after SOH Author.",
+        UNEXPECTED,
+        details=_trace(error, is_debug),
+    )
+
+
+def tell(failure: Failure, *, is_json: bool) -> None:
+    """Write a failure to the standard error, as UTF-8 whatever the terminal's settings."""
+    written = to_json(failure.as_data()) if is_json else failure.as_text()
+    sys.stderr.flush()
+    sys.stderr.buffer.write(written.encode("utf-8", "backslashreplace"))
+    sys.stderr.flush()
+
+
+def _usage(error: click.ClickException) -> Failure:
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "soh-author"
+    todo = f"See “{path} --help”."
+    return Failure("usage", error.format_message(), "Nothing was changed.", todo, USAGE, "command-line")
+
+
+def _trace(error: BaseException, is_debug: bool) -> str:  # noqa: FBT001 - a private step
+    return "".join(traceback.format_exception(error)).rstrip() if is_debug else ""
