@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
-from soh_author.domain.ids import LEAD, Language
+from soh_author.domain.ids import LEAD, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.page import PageType
 from soh_author.render.breadcrumbs import trail
@@ -60,28 +60,32 @@ def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Map
 def _body(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
     out = []
     was_fallback = False
+    numbers = _numbers(page)
     for section in page.sections:
-        html = _section(page, section, fragments, annotate=annotate)
+        html = _section(page, section, fragments, numbers.get(section.id, ""), annotate=annotate)
+        if not html:
+            continue
         is_fallback = section.is_fallback and page.language is not Language.EN
-        if html and is_fallback and not was_fallback:
+        if is_fallback and not was_fallback:
             out.append(snippet("fallback", page.language) + "\n")
         out.append(html)
-        was_fallback = is_fallback if html else was_fallback
+        was_fallback = is_fallback
     return "".join(out)
 
 
-def _section(page: EffectivePage, section: EffectiveSection, fragments: Fragments, *, annotate: bool) -> str:
+def _section(
+    page: EffectivePage, section: EffectiveSection, fragments: Fragments, number: str, *, annotate: bool
+) -> str:
     language = Language.EN if section.is_fallback else page.language
     setting = Setting(language, 2 if section.id == LEAD else 3, annotate)
-    heading = ""
-    if section.heading:
-        heading = f"<h2>{_number(page, section)}{fragments.heading(section.heading, setting)}</h2>\n"
+    heading = fragments.heading(section.heading, setting) if section.heading else ""
+    title = f"<h2>{number}{heading}</h2>\n" if heading else ""
     text = "".join(_part(section, part, fragments, setting) for part in section.parts)
-    if not heading and not text:
+    if not title and not text:
         return ""
     spoken = _spoken(language, page.language)
     marks = _marks(section.id, section.layer, section.place.path, section.place.line) if annotate else ""
-    return f'<section class="section" id="{section.id}"{spoken}{marks}>\n{heading}{text}</section>\n'
+    return f'<section class="section" id="{section.id}"{spoken}{marks}>\n{title}{text}</section>\n'
 
 
 def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
@@ -121,10 +125,14 @@ def _marks(section: str, layer: Layer, path: str, line: int) -> str:
     )
 
 
-def _number(page: EffectivePage, section: EffectiveSection) -> str:
+def _numbers(page: EffectivePage) -> Mapping[SectionId, str]:
+    """What stands before the headings of a guide: its parts are numbered, as in the list of its parts."""
     if page.type is not PageType.GUIDE:
-        return ""
-    return f'<span class="part-number">{_headed(page).index(section) + 1}.</span> '
+        return {}
+    return {
+        section.id: f'<span class="part-number">{number}.</span> '
+        for number, section in enumerate(_headed(page), 1)
+    }
 
 
 def _headed(page: EffectivePage) -> list[EffectiveSection]:
