@@ -206,6 +206,13 @@ PAGE = (
     problem.next | Next problem | F8 | problem | Go to the next thing to mend.
     problem.previous | Previous problem | Shift+F8 | - | Go to the thing to mend before.
     """),
+    *_rows("Page", group="compare", room=RoomId.HISTORY, rule=on_page, rows="""
+    difference.next | Next difference | F8 | - | Go to the next place that differs.
+    difference.previous | Previous difference | Shift+F8 | - | Go to the place before that differs.
+    """),
+    *_rows("Page", group="compare", room=RoomId.HISTORY, rule=on_draft_page, rows="""
+    version.restore | Bring this text back | - | restore | Put the earlier text into your draft.
+    """),
     *_rows("Page", group="history", rule=on_page, rows="""
     page.history | Versions of this page | Ctrl+Shift+H | history | Who changed this page, when, and why.
     """),

@@ -3,6 +3,7 @@
 import platform
 import traceback
 from dataclasses import dataclass
+from html import escape
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -93,6 +94,7 @@ class ErrorDialog(QDialog):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.addWidget(label)
+        text.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(theme.px(16))
         top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -102,12 +104,13 @@ class ErrorDialog(QDialog):
         layout.setSpacing(theme.px(20))
         layout.addLayout(top)
         layout.addWidget(self._buttons())
+        self.resize(self.minimumWidth(), layout.heightForWidth(self.minimumWidth()))
         self.setAccessibleDescription(self.trouble.said)
 
     def _sentences(self) -> list[QLabel]:
         said = (("", self.trouble.what), ("Safe", self.trouble.safe), ("What to do", self.trouble.todo))
         return [
-            QLabel(f"{name}: {text}" if name else text, textFormat=Qt.TextFormat.PlainText)
+            QLabel(f"<b>{name}</b><br>{escape(text)}" if name else escape(text))
             for name, text in said
             if text
         ]
@@ -118,7 +121,9 @@ class ErrorDialog(QDialog):
         copy.clicked.connect(self.copy_details)
         box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)
-        box.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        close = box.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        close.setFocus()
         return box
 
     def copy_details(self) -> None:

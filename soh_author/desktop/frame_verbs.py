@@ -18,6 +18,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.theme.colours import Look
 from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.desktop.widgets.focus import focus_in
 from soh_author.domain.ids import PageId
 
 MOST_PAGES = 50
@@ -82,7 +83,7 @@ class FrameVerbs:
         inside = [pane for pane in panes if here is not None and (pane is here or pane.isAncestorOf(here))]
         number = panes.index(inside[0]) + step if inside else 0
         if panes:
-            _focus(panes[number % len(panes)])
+            focus_in(panes[number % len(panes)])
 
     def show_palette(self) -> None:
         """Find an action by typing."""
@@ -164,19 +165,3 @@ def _fits(action: Action, words: Sequence[str]) -> bool:
 
 def _begins(title: str, words: Sequence[str]) -> bool:
     return not words or any(word.startswith(words[0]) for word in folded(title).split())
-
-
-def _focus(pane: QWidget) -> None:
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return
-    for child in (pane.focusWidget(), *pane.findChildren(QWidget)):
-        if child is not None and _takes_focus(child):
-            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return False
-    return widget.isVisible() and widget.isEnabled()

@@ -1,6 +1,7 @@
 """The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -13,8 +14,10 @@ from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.room_rail import RoomRail
 from soh_author.desktop.session import Session
 from soh_author.desktop.status_line import StatusLine
-from soh_author.desktop.window_state import WindowState
+from soh_author.desktop.widgets.focus import focus_in
+from soh_author.desktop.window_state import WindowState, kept_place, place_from
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.workspace import Workspace
 
 SIDE_WIDTH = 290
 
@@ -34,6 +37,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(session, self)
         self.rail: RoomRail | None = None
         self._may_close = False
+        self._folder: Path | None = None
+        self._last_place = session.location
+        self._zoom = session.theme.zoom
         self.setWindowTitle("SOH Author")
         session.location_changed.connect(self._show_place)
         session.effects_happened.connect(self._pass_on)
@@ -49,7 +55,6 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(side)
         self.splitter.addWidget(self.stack)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([self.session.theme.px(SIDE_WIDTH), 10_000])
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
         self.setCentralWidget(_side_by_side(self.rail, self.splitter))
@@ -57,9 +62,11 @@ class MainWindow(QMainWindow):
         self.board.fill(self.menuBar())
         self.board.bind(handlers, rooms)
         self.menuBar().setAccessibleName("Menus")
+        self.splitter.setSizes([self.session.theme.px(SIDE_WIDTH), 10_000])
         self.state.restore_window(self, self.splitter)
-        for room in rooms:
-            room.restore_state(self.state.part(room.room_id.value))
+        self._zoom = self.session.theme.zoom
+        self.session.theme.changed.connect(self._resize_side)
+        self.session.workspace_changed.connect(self._come_back)
         self._show_place(self.session.location)
 
     @property
@@ -85,11 +92,33 @@ class MainWindow(QMainWindow):
             self._ask_about(unsaved)
             return
         self.state.keep_window(self, self.splitter)
-        for room in self.rooms.values():
-            self.state.keep_part(room.room_id.value, room.save_state())
+        self._keep_place()
         self.state.write()
         self.session.close()
         event.accept()
+
+    def _come_back(self, workspace: Workspace | None) -> None:
+        """Find everything in this workspace as it was left, after keeping how the last one is left."""
+        self._keep_place()
+        self._folder = workspace.folder if workspace else None
+        if self._folder is not None:
+            for room in self.rooms.values():
+                room.restore_state(self.state.part_of(self._folder, room.room_id.value))
+            saved = self.state.part_of(self._folder, "place")
+            self.session.location = place_from(saved, self.session.location.room)
+
+    def _keep_place(self) -> None:
+        if self._folder is not None:
+            self.state.keep_part_of(self._folder, "place", kept_place(self._last_place))
+            for room in self.rooms.values():
+                self.state.keep_part_of(self._folder, room.room_id.value, room.save_state())
+
+    def _resize_side(self) -> None:
+        """Let the side panel grow with its letters, but not beyond a quarter of the window."""
+        if self._zoom != self.session.theme.zoom:
+            self._zoom = self.session.theme.zoom
+            wanted = min(self.session.theme.px(SIDE_WIDTH), self.width() // 4)
+            self.splitter.setSizes([wanted, 10_000])
 
     def _ask_about(self, titles: Sequence[str]) -> None:
         box = QMessageBox(self)
@@ -117,14 +146,22 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _show_place(self, location: Location) -> None:
+        self._last_place = location
         room = self.rooms.get(location.room)
         if room is None:
             return
+        is_new = self.stack.currentWidget() is not room.widget
         self.stack.setCurrentWidget(room.widget)
         self.side.setVisible(location.room is not RoomId.WELCOME and self.session.workspace is not None)
         self.board.tick(f"room.{location.room}")
         room.show_location(location)
         self.setWindowTitle(self._title(location))
+        if is_new and self.isVisible():
+            self._enter(room, location)
+
+    def _enter(self, room: Room, location: Location) -> None:
+        """Put the focus where the person goes on: in the list until there is a page, then in the room."""
+        focus_in(self.side if location.page is None and self.side.isVisible() else room.panes()[0])
 
     def _title(self, location: Location) -> str:
         workspace = self.session.workspace

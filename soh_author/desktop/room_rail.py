@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Room
@@ -17,6 +17,7 @@ class RoomRail(QFrame):
         super().__init__()
         self.setProperty("role", "rail")
         self.setAccessibleName("Rooms")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._session = session
         self._rooms = rooms
         self._group = QButtonGroup(self)
@@ -32,6 +33,7 @@ class RoomRail(QFrame):
         session.theme.changed.connect(self._paint)
         self._paint()
         self._allow()
+        self._show_place(session.location)
 
     def _button(self, room: Room) -> QToolButton:
         button = QToolButton()
@@ -40,6 +42,7 @@ class RoomRail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setAccessibleName(room.title)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _checked, room_id=room.room_id: self._session.enter(room_id))
         self._group.addButton(button)
         self.buttons[room.room_id] = button

@@ -6,7 +6,10 @@ from typing import Any
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from soh_author.desktop.location import Location, RoomId
 from soh_author.domain.errors import OutputError
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import Layer
 from soh_author.settings.personal import read_json, write_json
 
 START_SIZE = (1280, 800)
@@ -30,7 +33,7 @@ class WindowState:
             splitter.restoreState(_decoded(panes))
 
     def part(self, name: str) -> dict[str, object]:
-        """What was saved under a name: a room's state, or the place."""
+        """What was saved under a name."""
         value = self.saved.get(name)
         return value if isinstance(value, dict) else {}
 
@@ -39,9 +42,14 @@ class WindowState:
         self.saved["window"] = _encoded(window.saveGeometry())
         self.saved["panes"] = _encoded(splitter.saveState())
 
-    def keep_part(self, name: str, value: dict[str, object]) -> None:
-        """Remember a room's state, or the place."""
-        self.saved[name] = value
+    def part_of(self, folder: Path, name: str) -> dict[str, object]:
+        """What was saved under a name for one workspace."""
+        value = self.part(f"in {folder}").get(name)
+        return value if isinstance(value, dict) else {}
+
+    def keep_part_of(self, folder: Path, name: str, value: dict[str, object]) -> None:
+        """Remember something for one workspace."""
+        self.saved[f"in {folder}"] = {**self.part(f"in {folder}"), name: value}
 
     def write(self) -> None:
         """Save everything; how the window stood is never worth a message when it can't be saved."""
@@ -49,6 +57,33 @@ class WindowState:
             write_json(self._path, self.saved)
         except OutputError:
             return
+
+
+def kept_place(location: Location) -> dict[str, object]:
+    """A place as it is saved."""
+    return {
+        "page": location.page or "",
+        "layer": str(location.layer),
+        "force": location.force or "",
+        "language": location.language.value,
+        "draft": location.draft,
+    }
+
+
+def place_from(saved: dict[str, object], room: RoomId) -> Location:
+    """The place that was saved; the start where it can't be read, for names may have changed since."""
+    text = {name: value for name, value in saved.items() if isinstance(value, str)}
+    try:
+        return Location(
+            room=room,
+            page=PageId(text["page"]) if text.get("page") else None,
+            layer=Layer.parse(text.get("layer", "shared")),
+            force=ForceId(text["force"]) if text.get("force") else None,
+            language=Language(text.get("language", "en")),
+            draft=text.get("draft", ""),
+        )
+    except ValueError:
+        return Location(room=room)
 
 
 def _encoded(data: QByteArray) -> str:

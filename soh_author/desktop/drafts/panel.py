@@ -1,7 +1,7 @@
 """The list of drafts beside the pages."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.drafts.verbs import PUBLISHED, Drafts
 from soh_author.desktop.location import Location
@@ -26,12 +26,15 @@ class DraftsPanel(QWidget):
         self.told = QLabel("A draft holds your changes until they are published. Start one to write.")
         self.told.setWordWrap(True)
         self.told.setProperty("role", "quiet")
-        buttons = QHBoxLayout()
-        for text, verb in (("New draft…", drafts.ask_new), ("Recently discarded…", drafts.ask_restore)):
+        buttons = QVBoxLayout()
+        for text, role, verb in (
+            ("New draft…", "", drafts.ask_new),
+            ("Recently discarded…", "quiet", drafts.ask_restore),
+        ):
             button = QPushButton(text)
+            button.setProperty("role", role)
             button.clicked.connect(lambda _checked, do=verb: do())
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
@@ -50,7 +53,8 @@ class DraftsPanel(QWidget):
         lines = [Choice(PUBLISHED, "What is published", "Read only: start a draft to change it")]
         for draft in self._drafts.known:
             private = f"{draft.private_files} saved, in no version yet" if draft.private_files else ""
-            told = " · ".join(part for part in (private or draft.note, draft.author) if part)
+            own = "" if draft.revision == self._drafts.published else f"{draft.note} – {draft.author}"
+            told = private or own or "Nothing saved yet"
             lines.append(Choice(draft.name, draft.name, told, f"{draft.when:%d %b}"))
         self.model.show_choices(lines)
         self.told.setVisible(not self._drafts.known)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import Question, ask_yes
@@ -24,7 +23,7 @@ from soh_author.workflow.drafting import (
 )
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import LIVE, Workspace
 
 PUBLISHED = ""
 
@@ -40,6 +39,7 @@ class Drafts(QObject):
         self._session = session
         self._window = window
         self.known: Sequence[Draft] = ()
+        self.published = ""
         session.effects_happened.connect(self._touched)
 
     def handlers(self) -> Handlers:
@@ -58,7 +58,7 @@ class Drafts(QObject):
         if workspace is None:
             self._got(())
         else:
-            self._session.run(list_drafts(workspace), self._got, topic="drafts")
+            self._session.run(_look_up(workspace), self._got_all, topic="drafts")
 
     def work_on(self, name: str) -> None:
         """Write in a draft from now on (an empty name: read what is published)."""
@@ -76,9 +76,15 @@ class Drafts(QObject):
         """Put a draft away; a copy is kept."""
         self._session.run(discard_draft(self._workspace, name), lambda _kept: self._left(name))
 
+    def restore(self, kept: DiscardedDraft) -> None:
+        """Bring a discarded draft back, and work on it."""
+        self._session.run(restore_draft(self._workspace, kept), lambda draft: self.work_on(draft.name))
+
     def ask_new(self) -> None:
         """Ask for a name, and start a draft."""
-        told = "Name it by what you will change, for example: april-fees. Nobody sees a draft until you send it."
+        told = (
+            "Name it by what you will change, for example: april-fees. Nobody sees a draft until you send it."
+        )
         question = Question(self._session.theme, "New draft", told, "Start", self._window)
         question.box.setPlaceholderText("april-fees")
         question.ask(lambda typed: self.start(as_name(typed)), self._fault_of_name)
@@ -100,7 +106,7 @@ class Drafts(QObject):
     def ask_discard(self) -> None:
         """Ask before a draft is put away."""
         name = self._session.location.draft
-        told = "It leaves the list with everything saved in it. A copy is kept for 30 days: Draft, Recently discarded."
+        told = "It leaves the list with all that is saved in it. A copy is kept for 30 days."
         ask_yes(self._window, f"Discard the draft “{name}”?", told, "Discard", lambda: self.discard(name))
 
     def ask_restore(self) -> None:
@@ -127,26 +133,36 @@ class Drafts(QObject):
             ]
 
         chooser = Chooser(self._session.theme, "Recently discarded", "Name", find, self._window)
-        chooser.ask(lambda key: self._session.run(restore_draft(self._workspace, kept[int(key)])))
+        chooser.ask(lambda key: self.restore(kept[int(key)]))
 
     def _find(self, typed: str) -> list[Choice]:
         here = self._session.location.draft
         found = [Choice(PUBLISHED, "What is published", "Read only", "" if here else "now")]
         found += [
-            Choice(draft.name, draft.name, f"{draft.note} – {draft.author}", "now" if draft.name == here else "")
+            Choice(
+                draft.name, draft.name, f"{draft.note} – {draft.author}", "now" if draft.name == here else ""
+            )
             for draft in self.known
         ]
-        return [choice for choice in found if typed.casefold() in f"{choice.title} {choice.detail}".casefold()]
+        return [
+            choice for choice in found if typed.casefold() in f"{choice.title} {choice.detail}".casefold()
+        ]
 
     def _fault_of_name(self, typed: str) -> str:
         name = as_name(typed)
         if not DraftName.is_valid(name):
             return DraftName.rule
-        return f"There is a draft “{name}” already." if any(draft.name == name for draft in self.known) else ""
+        return (
+            f"There is a draft “{name}” already." if any(draft.name == name for draft in self.known) else ""
+        )
 
     def _left(self, name: str) -> None:
         if self._session.location.draft == name:
             self.work_on(PUBLISHED)
+
+    def _got_all(self, found: tuple[Sequence[Draft], str]) -> None:
+        drafts, self.published = found
+        self._got(drafts)
 
     def _got(self, drafts: Sequence[Draft]) -> None:
         self.known = drafts
@@ -157,11 +173,14 @@ class Drafts(QObject):
             self.load()
 
 
+def _look_up(workspace: Workspace) -> Task[tuple[Sequence[Draft], str]]:
+    def work(progress: Progress) -> Outcome[tuple[Sequence[Draft], str]]:
+        drafts = list_drafts(workspace).run(progress).value
+        return Outcome((drafts, str(workspace.revision_of(LIVE))))
+
+    return Task("Looking up drafts", work)
+
+
 def as_name(typed: str) -> str:
     """What was typed as a draft's name: lower case, hyphens for gaps."""
     return "-".join(typed.casefold().split())
-
-
-def told_of(location: Location) -> str:
-    """What one is working on, in words."""
-    return f"Draft: {location.draft}" if location.draft else "What is published"

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDesktopServices,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -56,6 +65,7 @@ class HelpViewer(QDialog):
         self.contents = QListWidget()
         self.contents.setAccessibleName("Help pages")
         self.contents.setProperty("place", "side")
+        self.contents.setSpacing(theme.px(3))
         self.page = QTextBrowser()
         self.page.setAccessibleName("Help page")
         self.page.setOpenLinks(False)
@@ -97,6 +107,7 @@ class HelpViewer(QDialog):
         document.setDefaultFont(self._theme.font(1.05))
         document.setDocumentMargin(self._theme.px(28))
         document.setMarkdown(help_text(entry.data(Qt.ItemDataRole.UserRole)))
+        _give_air(document, self._theme)
         self.page.setDocument(document)
 
     def _follow(self, address: QUrl) -> None:
@@ -105,3 +116,31 @@ class HelpViewer(QDialog):
             self.show_page(name)
         elif address.scheme() == "https":
             QDesktopServices.openUrl(address)
+
+
+def _give_air(document: QTextDocument, theme: Theme) -> None:
+    """Two sizes of type, room between the lines, tables with quiet lines."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        shape = QTextBlockFormat()
+        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        level = block.blockFormat().headingLevel()
+        if level:
+            letters = QTextCharFormat()
+            letters.setFont(theme.heading_font() if level == 1 else theme.font(1.15, bold=True))
+            cursor.mergeCharFormat(letters)
+            shape.setTopMargin(theme.px(0 if level == 1 else 18))
+            shape.setBottomMargin(theme.px(6))
+        cursor.mergeBlockFormat(shape)
+        block = block.next()
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            look = table.format()
+            look.setCellPadding(theme.px(6))
+            look.setCellSpacing(0)
+            look.setBorder(1)
+            look.setBorderBrush(QBrush(QColor(theme.colours.line)))
+            look.setBorderCollapse(True)
+            table.setFormat(look)

@@ -16,10 +16,10 @@ def folded(text: str) -> str:
 
 
 def fitting(typed: str, pages: Iterable[PageInfo], most: int | None = None) -> list[PageInfo]:
-    """Pages whose title, id or address hold every word typed.
+    """Pages whose title (in any language), id and address hold every word typed.
 
-    The order: title begins with it, title holds a word that begins with it, title holds it, id or address
-    hold it; among equals by title.
+    The order: title begins with it, title holds a word that begins with it, title holds it, other titles,
+    id or address hold it; among equals by title.
     """
     words = folded(typed).split()
     if not words:
@@ -28,7 +28,8 @@ def fitting(typed: str, pages: Iterable[PageInfo], most: int | None = None) -> l
     ranked = []
     for page in pages:
         title = folded(page.title)
-        if all(word in title or word in page.id or word in page.url for word in words):
+        whole = " ".join((title, page.id, page.url, *map(folded, page.other_titles)))
+        if all(word in whole for word in words):
             ranked.append((_rank(words, title), title, page))
     ranked.sort(key=lambda entry: entry[:2])
     return [page for _rank_of, _title, page in ranked[:most]]

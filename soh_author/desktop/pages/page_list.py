@@ -1,6 +1,7 @@
 """The pages of what is read now, kept up to date: names at once, titles and addresses as they are read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -41,12 +42,22 @@ class PageList(QObject):
         if workspace is None:
             self._replace({})
             return
-        self._session.run(_names(workspace, self._session.location.source), self._got_names, topic=TOPIC)
+        task = _names(workspace, self._session.location.source)
+        self._session.run(task, self._got_names, self._failed, topic=TOPIC)
 
     def _got_names(self, found: tuple[Snapshot, tuple[PageId, ...]]) -> None:
         snapshot, ids = found
         self._replace({page: self.pages.get(page) or _unread(page) for page in ids})
         self._read_on(snapshot, list(ids))
+
+    def _failed(self, error: Exception) -> None:
+        """The draft a person was in last may be gone by now; what is published is always there."""
+        draft = self._session.location.draft
+        if draft and isinstance(error, NotFoundError):
+            self._session.notice.emit(f"The draft “{draft}” is not here any more. You see what is published.")
+            self._session.go(replace(self._session.location, draft=""))
+        else:
+            self._session.failed.emit(error)
 
     def _read_on(self, snapshot: Snapshot, rest: Sequence[PageId]) -> None:
         if rest:

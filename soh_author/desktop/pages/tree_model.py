@@ -9,6 +9,7 @@ from soh_author.domain.ids import PageId
 from soh_author.domain.layers import LayerKind
 from soh_author.workflow.snapshot import PageInfo
 
+ABBREVIATIONS = frozenset({"a-z", "dbs", "faq", "foi"})
 Index = QModelIndex | QPersistentModelIndex
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -189,9 +190,13 @@ def _place(by_path: dict[str, Node], path: str) -> Node:
     if path not in by_path:
         folder, _, name = path.rpartition("/")
         above = _place(by_path, folder)
-        by_path[path] = Node(name.replace("-", " ").capitalize(), above)
+        by_path[path] = Node(_readable(name), above)
         above.below.append(by_path[path])
     return by_path[path]
+
+
+def _readable(name: str) -> str:
+    return name.upper() if name in ABBREVIATIONS else name.replace("-", " ").capitalize()
 
 
 def _number(node: Node) -> int:

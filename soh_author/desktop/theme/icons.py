@@ -22,12 +22,14 @@ def icon_folder() -> Path:
 
 @lru_cache(maxsize=512)
 def icon(name: str, ink: str, selected_ink: str, disabled_ink: str) -> QIcon:
-    """An icon in the colours given for its normal, selected and disabled state."""
+    """An icon in the colours given for its normal, its selected (or pressed in) and its disabled state."""
     made = QIcon()
     modes = (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled)
     for mode, colour in zip(modes, (ink, selected_ink, disabled_ink), strict=True):
         for size in SIZES:
             made.addPixmap(drawn(name, colour, size), mode)
+    for size in SIZES:
+        made.addPixmap(drawn(name, selected_ink, size), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
@@ -42,6 +44,14 @@ def drawn(name: str, ink: str, size: int, ratio: float = 2.0) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def write_svg(name: str, ink: str, folder: Path) -> Path:
+    """Write an icon in a colour as a file, for style sheets, which can't be given a picture."""
+    path = folder / f"{name}-{ink.removeprefix('#')}.svg"
+    if not path.exists():
+        path.write_text(_source(name).replace(INK, ink), encoding="utf-8")
+    return path
 
 
 @lru_cache(maxsize=256)

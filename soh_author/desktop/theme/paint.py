@@ -71,6 +71,13 @@ QPushButton[role="primary"]:disabled { background: $line; color: $quiet; border-
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[role="card"] { border: 1px solid $line; border-radius: ${s2}px; padding: 0; min-height: 0; }
+QPushButton[role="card"]:hover { border-color: $accent; background: $surface; }
+QPushButton[role="card"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[role="row"] { background: transparent; border: 1px solid transparent; text-align: left;
+  padding: ${q}px ${s2}px; }
+QPushButton[role="row"]:hover { background: $hover; }
+QPushButton[role="row"]:focus { border: 2px solid $accent; padding: ${p}px ${s2p}px; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${s1}px;
   padding: ${h}px; }
 QToolButton:hover { background: $hover; }
@@ -80,14 +87,15 @@ QToolButton:focus { border: 2px solid $accent; padding: ${h1}px; }
 QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateEdit {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: ${s1}px;
   padding: ${q}px ${s2}px; min-height: ${s5}px; selection-background-color: $accent;
-  selection-color: $on_accent;
+  selection-color: $on_accent; placeholder-text-color: $quiet;
 }
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateEdit:focus {
   border: 2px solid $accent; padding: ${p}px ${s2p}px; }
-QComboBox::drop-down { border: none; width: ${s5}px; }
+QComboBox::drop-down { border: none; width: ${s6}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${s3}px; height: ${s3}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
 
-QTreeView, QListView, QTableView { background: $surface; border: none; }
+QTreeView, QListView, QTableView { background: $surface; border: 2px solid transparent; }
 QTreeView[place="side"], QListView[place="side"], QWidget[place="side"] { background: $side; }
 QAbstractItemView { selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QTreeView::item, QListView::item { padding: ${q}px ${s1}px; border: none; }
@@ -120,10 +128,12 @@ QProgressBar::chunk { background: $accent; border-radius: ${h}px; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${s2}px; }
 QFrame[role="rail"] { background: $side; border-right: 1px solid $line; }
+QFrame[role="side"] { background: $side; }
 QFrame[role="bar"] { background: $side; border-bottom: 1px solid $line; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${s1}px; }
 QFrame[role="notice"] QLabel { color: $on_accent_soft; }
 QLabel[role="quiet"] { color: $quiet; }
+QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="error"] { color: $error; }
 QFrame[role="rail"] QToolButton { border-radius: ${s2}px; padding: ${s2}px ${s1}px; color: $quiet; }
 QFrame[role="rail"] QToolButton:checked { color: $on_accent_soft; }
@@ -131,8 +141,8 @@ QDialog, QMessageBox { background: $ground; }
 """)
 
 
-def style_sheet(colours: Colours, px: Callable[[float], int]) -> str:
-    """The style sheet of a look at a size; lengths are steps of the spacing grid."""
+def style_sheet(colours: Colours, px: Callable[[float], int], arrow: str) -> str:
+    """The style sheet of a look at a size; lengths are steps of the spacing grid, ``arrow`` a file."""
     values = {name: getattr(colours, name) for name in Colours.__slots__ if name != "is_dark"}
     steps = {f"s{step}": px(step * 4) for step in (1, 2, 3, 4, 5, 6, 8)}
     fine = {"h": px(2), "h1": max(px(2) - 1, 0), "q": px(3), "p": max(px(3) - 1, 0)}
@@ -143,4 +153,4 @@ def style_sheet(colours: Colours, px: Callable[[float], int]) -> str:
     }
     if colours.is_dark:
         mixed["on_accent_soft_hover"] = QColor(colours.accent).lighter(110).name()
-    return _SHEET.substitute({**values, **steps, **fine, **inner, **mixed})
+    return _SHEET.substitute({"arrow": arrow, **values, **steps, **fine, **inner, **mixed})

@@ -1,11 +1,13 @@
 """The look in force: colours, sizes, icons. Widgets read it and look again when it changes."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from soh_author.desktop.theme.colours import DARK, LIGHT, PALETTES, Colours, Look
-from soh_author.desktop.theme.icons import drawn, icon
+from soh_author.desktop.theme.icons import drawn, icon, write_svg
 from soh_author.desktop.theme.paint import palette_of, style_sheet
 from soh_author.domain.layers import Layer, LayerKind
 
@@ -26,6 +28,7 @@ class Theme(QObject):
         super().__init__(parent)
         self.look = look
         self.zoom = zoom
+        self._folder = QTemporaryDir()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -55,7 +58,8 @@ class Theme(QObject):
         app.setStyle("fusion")
         app.setPalette(palette_of(self.colours))
         app.setFont(self.font())
-        app.setStyleSheet(style_sheet(self.colours, self.px))
+        arrow = write_svg("chevron-down", self.colours.text, Path(self._folder.path()))
+        app.setStyleSheet(style_sheet(self.colours, self.px, arrow.as_posix()))
         self.changed.emit()
 
     def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:

@@ -1,16 +1,18 @@
 """The ways into a workspace. Each asks for what it needs, runs on a thread, and ends in the editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.location import RoomId
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.address_dialog import AddressDialog
+from soh_author.desktop.welcome.recovery import look_for_recovered
+from soh_author.workflow.drafting import RecoveredText
 from soh_author.workflow.opening import init_workspace, open_address
 from soh_author.workflow.sampling import make_sample
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -26,8 +28,8 @@ class Opening(QObject):
         sample_folder: where the sample is kept; made there once, opened again after that.
     """
 
-    opened = Signal(object)
-    """Workspace: it is open now."""
+    recovered = Signal(object)
+    """Sequence[RecoveredText]: texts were found that were not saved when the program ended."""
 
     def __init__(
         self, session: Session, preferences: Preferences, window: QWidget, clock: Clock, sample_folder: Path
@@ -38,6 +40,11 @@ class Opening(QObject):
         self._window = window
         self._clock = clock
         self._sample_folder = sample_folder
+        preferences.changed.connect(self._know)
+
+    def _know(self, _personal: object) -> None:
+        if self._session.workspace is not None:
+            self._session.workspace.person = self._preferences.person
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
@@ -56,6 +63,12 @@ class Opening(QObject):
             return Outcome(Workspace.open(folder, person=person, clock=clock))
 
         self._run(Task("Opening the workspace", work))
+
+    def open_last(self) -> None:
+        """Open the workspace used last, if it is still there; else stay in the welcome room."""
+        last = [Path(folder) for folder in self._preferences.value.workspaces[:1]]
+        if last and last[0].is_dir():
+            self.open_folder(last[0])
 
     def open_sample(self) -> None:
         """Open the sample; the first time it is made."""
@@ -105,5 +118,15 @@ class Opening(QObject):
     def _use(self, workspace: Workspace) -> None:
         self._preferences.change(workspaces=self._preferences.value.with_workspace(workspace.folder))
         self._session.set_workspace(workspace)
-        self._session.go(Location(room=RoomId.EDITOR))
-        self.opened.emit(workspace)
+        self._session.run(look_for_recovered(workspace), self._welcome_back, topic="recovered")
+
+    def _welcome_back(self, found: Sequence[RecoveredText]) -> None:
+        if found:
+            self._session.enter(RoomId.WELCOME)
+            self.recovered.emit(found)
+        else:
+            self.start_work()
+
+    def start_work(self) -> None:
+        """Go to the editor, where the person left it."""
+        self._session.go(self._session.location.in_room(RoomId.EDITOR))

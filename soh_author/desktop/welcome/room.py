@@ -4,17 +4,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.preferences import Preferences
-from soh_author.desktop.room import Room
+from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.identity import IdentityForm
 from soh_author.desktop.welcome.opening import Opening
+from soh_author.desktop.welcome.recovery import RecoveryCard
 from soh_author.desktop.widgets.card_button import CardButton
 from soh_author.desktop.widgets.columns import Columns
+from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.workflow.effects import Effects
 
 WIDEST = 860
@@ -32,9 +33,12 @@ class WelcomeRoom(Room):
         self._session = session
         self._preferences = preferences
         self._opening = opening
-        self._page = QWidget()
-        self._column = QVBoxLayout()
-        super().__init__(_scrolled(self._page))
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setSpacing(20)
+        self._column.setContentsMargins(24, 40, 24, 24)
+        self._page = ScrolledPage(inner, WIDEST)
+        super().__init__(self._page)
         self._heading = QLabel("SOH Author")
         told = QLabel(
             "Write the pages that 44 police websites share, and see each one as its public reads it. "
@@ -42,23 +46,24 @@ class WelcomeRoom(Room):
         )
         told.setWordWrap(True)
         told.setProperty("role", "quiet")
-        self.found = QVBoxLayout()
+        self.found = RecoveryCard(session)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(2)
         self.identity = IdentityForm(preferences)
         recent = self._card("Recent workspaces", self.recent)
         who = self._card("Who I am", self.identity)
-        self.columns = (Columns(self._ways_in(), COLUMN), Columns((recent, who), COLUMN))
+        self.ways = self._ways_in()
+        self.columns = (Columns(self.ways, COLUMN), Columns((recent, who), COLUMN))
         for part in (self._heading, told, self.found, *self.columns):
-            if isinstance(part, QVBoxLayout):
-                self._column.addLayout(part)
-            else:
-                self._column.addWidget(part)
-        self._fit_in()
+            self._column.addWidget(part)
+        opening.recovered.connect(self.found.offer)
+        self.found.settled.connect(opening.start_work)
+        self._column.addStretch(1)
         preferences.changed.connect(lambda _value: self._show_recent())
         session.theme.changed.connect(self._dress)
         self._show_recent()
         self._dress()
+        self._page.setFocusProxy(self.ways[0])
 
     def show_location(self, location: Location) -> None:
         """Show the room; it is the same at every place."""
@@ -68,6 +73,15 @@ class WelcomeRoom(Room):
     def apply_effects(self, effects: Effects) -> None:
         """Nothing here shows content."""
         del effects
+
+    def handlers(self) -> Handlers:
+        """What this room carries out."""
+        return {"app.identity": self._ask_identity}
+
+    def _ask_identity(self) -> None:
+        self._session.enter(self.room_id)
+        self.identity.name.setFocus()
+        self._page.ensureWidgetVisible(self.identity)
 
     def _ways_in(self) -> list[CardButton]:
         ways: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
@@ -136,23 +150,10 @@ class WelcomeRoom(Room):
         button.clicked.connect(lambda _checked: self._opening.open_folder(folder))
         return button
 
-    def _fit_in(self) -> None:
-        self._column.setSpacing(20)
-        self._column.setContentsMargins(24, 40, 24, 24)
-        self._column.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._column)
-        inner.setMaximumWidth(self._session.theme.px(WIDEST))
-        self._inner = inner
-        outer = QVBoxLayout(self._page)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(inner, 1, Qt.AlignmentFlag.AlignHCenter)
-        inner.setMinimumWidth(320)
-
     def _dress(self) -> None:
         theme = self._session.theme
-        self._heading.setFont(theme.font(2.0, bold=True))
-        self._inner.setMaximumWidth(theme.px(WIDEST))
+        self._heading.setFont(theme.heading_font())
+        self._page.set_widest(theme.px(WIDEST))
         for columns in self.columns:
             columns.set_least_width(theme.px(COLUMN))
 
@@ -163,15 +164,6 @@ def _press(way: Callable[[], None], _checked: bool) -> None:
 
 def _short(folder: Path) -> str:
     try:
-        return f"{folder.name}  ·  ~/{folder.parent.relative_to(Path.home())}"
+        return f"{folder.name}   in ~/{folder.parent.relative_to(Path.home())}"
     except ValueError:
-        return f"{folder.name}  ·  {folder.parent}"
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+        return f"{folder.name}   in {folder.parent}"

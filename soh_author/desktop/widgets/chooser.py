@@ -93,7 +93,7 @@ class ChoiceDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: two lines of text and some air."""
         del index
-        return QSize(option.rect.width(), option.fontMetrics.height() * 2 + self._theme.px(14))
+        return QSize(self._theme.px(120), option.fontMetrics.height() * 2 + self._theme.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one line."""
@@ -132,6 +132,7 @@ class Chooser(QDialog):
         self.list.setAccessibleName("What fits")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model = ChoiceModel(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(ChoiceDelegate(theme, self.list))

@@ -1,0 +1,58 @@
+"""Starts the window: puts the pieces together and runs Qt."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+import soh_author
+from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.preview import scheme
+from soh_author.settings.data_files import resources_dir
+from soh_author.settings.personal import personal_file, state_folder
+
+NAME = "SOH Author"
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        arguments: at most one: the folder of a workspace to open, or ``sample``.
+
+    Returns:
+        The exit code.
+    """
+    app = application()
+    home = Home(personal_file(), state_folder() / "window.json", state_folder() / "sample", _now, date.today)
+    window, opening = furnished_window(home)
+    window.show()
+    if arguments[:1] == ["sample"]:
+        opening.open_sample()
+    elif arguments:
+        opening.open_folder(Path(arguments[0]))
+    else:
+        opening.open_last()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application, named and ready for web pages; what has to come before it comes before it."""
+    scheme.register()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("soh-author")
+    app.setApplicationDisplayName(NAME)
+    app.setApplicationVersion(soh_author.__version__)
+    app.setDesktopFileName("soh-author")
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "app.svg")))
+    return app
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

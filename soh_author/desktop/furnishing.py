@@ -1,0 +1,59 @@
+"""Puts rooms, panels and verbs into a window. The one place that knows them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from soh_author.desktop.drafts.verbs import Drafts
+from soh_author.desktop.editor.room import EditorRoom
+from soh_author.desktop.frame_verbs import FrameVerbs
+from soh_author.desktop.history.room import HistoryRoom
+from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.pages.page_list import PageList
+from soh_author.desktop.pages.panel import PagesPanel
+from soh_author.desktop.preferences import Preferences
+from soh_author.desktop.session import Session
+from soh_author.desktop.side_panel import SidePanel
+from soh_author.desktop.task_runner import TaskRunner
+from soh_author.desktop.theme.colours import Look
+from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.welcome.opening import Opening
+from soh_author.desktop.welcome.room import WelcomeRoom
+from soh_author.desktop.window_state import WindowState
+from soh_author.workflow.workspace import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the window keeps its own things, and how it knows the time."""
+
+    personal: Path
+    state: Path
+    sample: Path
+    clock: Clock
+    today: Callable[[], date]
+
+
+def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
+    """A window with everything in it, and the ways into a workspace."""
+    preferences = Preferences(home.personal)
+    chosen = preferences.value
+    theme = Theme(Look(chosen.look) if chosen.look in set(Look) else Look.SYSTEM, chosen.zoom)
+    theme.apply()
+    session = Session(TaskRunner(), theme, home.today)
+    state = WindowState(home.state)
+    window = MainWindow(session, state)
+    for one in (session.runner, theme, session, preferences):
+        one.setParent(window)
+    opening = Opening(session, preferences, window, home.clock, home.sample)
+    pages = PageList(session)
+    drafts = Drafts(session, window)
+    verbs = FrameVerbs(session, window, pages, preferences)
+    side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
+    rooms = (WelcomeRoom(session, preferences, opening), EditorRoom(session), HistoryRoom(session))
+    verbs.board, verbs.panes = window.board, window.panes
+    handlers = {**verbs.handlers(), **opening.handlers(), **drafts.handlers(), **side.handlers()}
+    window.furnish(rooms, side, handlers)
+    window.board.tick(f"theme.{theme.look}")
+    return window, opening

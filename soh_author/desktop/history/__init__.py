@@ -1,0 +1,1 @@
+"""Versions of a page: who changed it, when and why; compare by eye; bring a text back."""

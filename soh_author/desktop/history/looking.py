@@ -1,0 +1,63 @@
+"""What the versions room asks for, as tasks."""
+
+from dataclasses import dataclass
+
+from soh_author.desktop.widgets.difference import Row, rows_of
+from soh_author.domain.ids import Language, PageId
+from soh_author.domain.layers import LayerKind
+from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.history import PageVersion, history, text_at
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+PAGE_OF_VERSIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Versions of a page and the files that hold its words."""
+
+    page: PageId
+    versions: list[PageVersion]
+    title: str
+    files: tuple[PageFile, ...]
+    has_more: bool
+
+
+def look(workspace: Workspace, source: str, page: PageId, skip: int = 0) -> Task[Looked]:
+    """Some versions of a page, newest first."""
+
+    def work(progress: Progress) -> Outcome[Looked]:
+        wanted = history(workspace, source, page, limit=PAGE_OF_VERSIONS + 1, skip=skip)
+        versions = wanted.run(progress).value
+        snapshot = workspace.snapshot(source)
+        files = tuple(sorted(snapshot.files_of(page), key=_order))
+        shown, has_more = versions[:PAGE_OF_VERSIONS], len(versions) > PAGE_OF_VERSIONS
+        return Outcome(Looked(page, shown, snapshot.page_info(page).title, files, has_more))
+
+    return Task("Looking up versions", work)
+
+
+def compare_texts(workspace: Workspace, path: str, left: str | None, right: str) -> Task[list[Row]]:
+    """One file at two versions (left None: there was nothing before), laid side by side."""
+
+    def work(_progress: Progress) -> Outcome[list[Row]]:
+        before = text_at(workspace, left, path) if left else None
+        after = text_at(workspace, right, path)
+        return Outcome(rows_of(before or "", after or ""))
+
+    return Task("Comparing two versions", work)
+
+
+def _order(file: PageFile) -> tuple[int, str, bool]:
+    return (file.layer.kind.rank, file.layer.name, file.language is not Language.EN)
+
+
+def label_of(file: PageFile) -> str:
+    """Whose text a file holds, in words."""
+    whose = {
+        LayerKind.SHARED: "Shared text",
+        LayerKind.GROUP: f"Group {file.layer.name}",
+        LayerKind.FORCE: f"{file.layer.name}",
+    }[file.layer.kind]
+    return f"{whose}, {file.language.label}"
