@@ -15,7 +15,7 @@ import yaml
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.layers import Place
 
-Yaml: TypeAlias = "str | list[Yaml] | dict[str, Yaml]"
+Yaml: TypeAlias = str | list["Yaml"] | dict[str, "Yaml"]
 """What a YAML text holds."""
 
 type_of_path = tuple[str | int, ...]
@@ -138,7 +138,7 @@ def _read_part(raw: str, path: str, first_line: int) -> YamlText:
         is_whole = True
     except yaml.MarkedYAMLError as error:
         mark = _mark(error)
-        reading.fault("bad-yaml", _sentence(str(error)), reading.line_of(mark) if mark else first_line)
+        reading.fault("bad-yaml", _sentence(str(error)), _line_within(raw, mark, reading, first_line))
     except yaml.YAMLError as error:
         reading.fault("bad-yaml", _sentence(str(error)), first_line)
     except _TooDeepError:
@@ -226,6 +226,11 @@ def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
     if error.context and ("quoted scalar" in error.context or "flow" in error.context):
         return error.context_mark or error.problem_mark
     return error.problem_mark or error.context_mark
+
+
+def _line_within(raw: str, mark: yaml.Mark | None, reading: _Reading, first_line: int) -> int:
+    last_line = first_line + len(_LINE_END.findall(raw.rstrip()))
+    return min(reading.line_of(mark), last_line) if mark else first_line
 
 
 def _doubled(key: str, place: Place) -> Diagnostic:
