@@ -37,7 +37,7 @@ from soh_author.workflow.workspace import CONTENT, LIVE, Workspace
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: ``outputs`` there are, of which ``written`` anew; ``removed`` files; ``faults`` outputs that
+    """What a build did: ``outputs`` there are, ``written`` anew, files ``removed``; ``faults``: outputs that
     name a fact, page or picture that is not there (shown as a mark on the page); ``seconds`` it took."""
 
     site: Path

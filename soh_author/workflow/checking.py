@@ -10,7 +10,8 @@ from soh_author.domain.drift import drift_diagnostics
 from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Place
-from soh_author.domain.override import OpKind
+from soh_author.domain.override import OpKind, Override
+from soh_author.domain.page import Page
 from soh_author.markup.references import links, media, references
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.render.renderer import Renderer
@@ -37,42 +38,70 @@ def check(
         forces: only as these forces read it (none: all).
 
     Returns:
-        The findings in order of file and line, each once, with the forces it concerns (none named: all that read
-        the file).
+        The findings in order of file and line, each once, with the forces it concerns (none named:
+        all that read the file).
     """
 
     def work(progress: Progress) -> Outcome[list[Diagnostic]]:
         wanted = list(pages) or list(snapshot.page_ids())
         found: list[Diagnostic] = [] if pages or forces else list(_beside_pages(snapshot))
         by_output: list[tuple[ForceId, Diagnostic]] = []
-        audiences: dict[tuple[ForceId, Language], Audience] = {}
+        audiences = _Audiences(snapshot, on, frozenset(forces))
         for number, page in enumerate(wanted):
             progress.report(number, len(wanted), f"Checking {page}")
-            found += [
-                finding
-                for file in snapshot.files_of(page)
-                for finding in snapshot.sources.read(file.path).diagnostics
-            ]
-            for force, language in outputs_of(snapshot, page, on):
-                if forces and force not in forces:
-                    continue
-                key = (force, language)
-                if key not in audiences:
-                    audiences[key] = Audience(snapshot, force, language, on)
-                output, _html = audiences[key].render(page, renderer)
-                by_output += [(force, finding) for finding in _of_output(output)]
+            found += _of_files(snapshot, page, on)
+            for audience in audiences.of(page):
+                output, _html = audience.render(page, renderer)
+                by_output += [(audience.force.id, finding) for finding in _of_output(output)]
         found += _merge(by_output, snapshot, on)
-        found += _doubled_urls(snapshot, audiences, wanted)
-        if pages or forces:
-            found = [
-                finding
-                for finding in found
-                if not forces or not finding.forces or set(finding.forces) & set(forces)
-            ]
-        unique = list(dict.fromkeys(found))
-        return Outcome(sorted(unique, key=Diagnostic.sort_key))
+        found += _doubled_urls(audiences, wanted)
+        concerning = [finding for finding in found if _concerns(finding, forces)]
+        return Outcome(sorted(dict.fromkeys(concerning), key=Diagnostic.sort_key))
 
     return Task("Checking the content", work)
+
+
+class _Audiences:
+    """The publics of a check, each made once."""
+
+    def __init__(self, snapshot: Snapshot, on: date, forces: frozenset[ForceId]) -> None:
+        self._snapshot, self._on, self._forces = snapshot, on, forces
+        self.made: dict[tuple[ForceId, Language], Audience] = {}
+
+    def of(self, page: PageId) -> Iterator[Audience]:
+        for force, language in outputs_of(self._snapshot, page, self._on):
+            if not self._forces or force in self._forces:
+                key = (force, language)
+                if key not in self.made:
+                    self.made[key] = Audience(self._snapshot, force, language, self._on)
+                yield self.made[key]
+
+
+def _concerns(finding: Diagnostic, forces: Sequence[ForceId]) -> bool:
+    return not forces or not finding.forces or not set(forces).isdisjoint(finding.forces)
+
+
+def _of_files(snapshot: Snapshot, page: PageId, on: date) -> Iterator[Diagnostic]:
+    for file in snapshot.files_of(page):
+        read = snapshot.sources.read(file.path)
+        yield from read.diagnostics
+        yield from overdue(read.value, on)
+
+
+def overdue(value: object, on: date) -> Iterator[Diagnostic]:
+    """What should have been looked at again before a day: a page, or ops of an override."""
+    if isinstance(value, Page) and value.review_by and value.review_by < on:
+        yield _overdue(f"The page “{value.id}”", value.review_by, value.place, value.owner)
+    if isinstance(value, Override):
+        for op in value.ops:
+            if op.review_by and op.review_by < on:
+                what = f"The override of “{op.section}”"
+                yield _overdue(what, op.review_by, op.place, op.owner, op.section)
+
+
+def _overdue(what: str, day: date, place: Place, owner: str, section: SectionId | None = None) -> Diagnostic:
+    message = f"{what} was to be looked at again by {day.isoformat()} ({owner or 'no owner'})."
+    return diagnose("review-overdue", message, place, section=section)
 
 
 def output_diagnostics(snapshot: Snapshot, output: Output) -> tuple[Diagnostic, ...]:
@@ -155,11 +184,9 @@ def _merge(found: Iterable[tuple[ForceId, Diagnostic]], snapshot: Snapshot, on: 
     ]
 
 
-def _doubled_urls(
-    snapshot: Snapshot, audiences: dict[tuple[ForceId, Language], Audience], pages: Sequence[PageId]
-) -> Iterator[Diagnostic]:
+def _doubled_urls(audiences: _Audiences, pages: Sequence[PageId]) -> Iterator[Diagnostic]:
     places: dict[tuple[str, PageId, PageId], tuple[Place, list[ForceId]]] = {}
-    for (force, language), audience in audiences.items():
+    for (force, language), audience in audiences.made.items():
         first: dict[str, PageId] = {}
         for page in pages:
             found = audience.find(page, language)

@@ -128,7 +128,7 @@ def save_private(
 
 
 def save_version(workspace: Workspace, draft: str, note: str) -> Task[Version | None]:
-    """Make one version of everything saved privately in a draft; None when nothing differs from its last version.
+    """Make one version of everything saved privately in a draft; None when nothing differs from its last one.
 
     Raises (when run):
         UsageError: when the note is empty.
@@ -160,7 +160,7 @@ def note_unsaved(workspace: Workspace, draft: str, path: str, text: str, *, base
 
 @dataclass(frozen=True, slots=True)
 class RecoveredText:
-    """A text that a window left behind when it died: as typed, as last saved there, and as the draft has it now."""
+    """A text that a window left behind when it died: as typed, as saved there, and as the draft has it."""
 
     entry: JournalEntry
     stored: str
@@ -204,7 +204,7 @@ def recovered(workspace: Workspace) -> list[RecoveredText]:
 
 
 def accept_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
-    """*Restore*: go on with the text as it was typed. What it replaces in this window is kept among the discarded."""
+    """*Restore*: go on with the text as typed. What it replaces here is kept among the discarded."""
 
     def work(_progress: Progress) -> Outcome[None]:
         workspace.journal.adopt(text.entry, workspace.clock())
@@ -226,7 +226,7 @@ def dismiss_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
 
 
 def apply_folder(workspace: Workspace, draft: str, folder: Path, note: str) -> Task[Version | None]:
-    """Make a draft hold exactly the files of a folder, byte for byte, as one version; None when it does already.
+    """Make a draft hold exactly the files of a folder, as one version; None when it does already.
 
     The draft is started when it is new.
 

@@ -69,7 +69,9 @@ class Audience:
         """The value of a fact for this public, or why there is none."""
         known = self._values.get(reference.key)
         if known is None:
-            known = find_value(reference, self.sheets, self.force, self.on, self.language, known=self._names())
+            known = find_value(
+                reference, self.sheets, self.force, self.on, self.language, known=self._names()
+            )
             self._values[reference.key] = known
         return known
 
@@ -89,7 +91,7 @@ class Audience:
         return self._pages[key]
 
     def page_url(self, page: PageId, section: str = "") -> str | None:
-        """Address of a page here; the English one where it has no Welsh; None where this public has no such page."""
+        """Address of a page here (the English one where it has no Welsh); None where there is none."""
         found = self.find(page, self.language) or self.find(page, Language.EN)
         if found is None:
             return None
@@ -192,7 +194,7 @@ class Audience:
         found = self.look_up(reference)
         if isinstance(found, Missing):
             return found
-        # It has a value, but not one that can stand where the text wants it: an address made of a number, say.
+        # It has a value, but not one that can stand where the text wants it: a number as an address, say.
         message = f"“{{{{ {reference.key} }}}}” can't be used as an address."
         return Missing(reference, "bad-fact-value", message)
 

@@ -80,7 +80,7 @@ def who_else(snapshot: Snapshot, page: PageId, section: SectionId, force: ForceI
     Raises:
         NotFoundError: when the force has no such page.
     """
-    layer = _layer_of(snapshot.effective(page, force, Language.EN, on), section)
+    layer = _layer_of(_english(snapshot, page, force, on), section)
     if layer is None:
         return "Nobody: this section is not on the page."
     if layer.kind is LayerKind.FORCE:
@@ -90,7 +90,7 @@ def who_else(snapshot: Snapshot, page: PageId, section: SectionId, force: ForceI
         for other in snapshot.registry.forces.values()
         if is_live(other, on)
         and layer in (*snapshot.layers_of(other, on), *_shared(layer))
-        and _reads(snapshot, page, section, other.id, layer, on)
+        and _layer_of(_english(snapshot, page, other.id, on), section) == layer
     ]
     whose = "the shared text" if layer.kind is LayerKind.SHARED else f"the text of the group {layer.name}"
     return f"{len(readers)} forces read this section from {whose}."
@@ -100,10 +100,8 @@ def _shared(layer: Layer) -> tuple[Layer, ...]:
     return (layer,) if layer.kind is LayerKind.SHARED else ()
 
 
-def _reads(
-    snapshot: Snapshot, page: PageId, section: SectionId, force: ForceId, layer: Layer, on: date
-) -> bool:
-    return _layer_of(snapshot.effective(page, force, Language.EN, on), section) == layer
+def _english(snapshot: Snapshot, page: PageId, force: ForceId, on: date) -> EffectivePage:
+    return snapshot.effective(page, force, Language.EN, on)
 
 
 def _layer_of(effective: EffectivePage, section: SectionId) -> Layer | None:

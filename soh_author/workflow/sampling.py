@@ -1,11 +1,18 @@
 """The sample: real in everything but the wording, with a history and a local origin, to try things on."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.override import Override
+from soh_author.domain.page import Page
 from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.store import Store
+from soh_author.gitstore.values import Revision
+from soh_author.markup.front_matter import split
+from soh_author.markup.yaml_editing import set_value
+from soh_author.reading.files import read_file
 from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.opening import open_address
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -19,8 +26,8 @@ FORCES = Person("Sam Okafor", "sam.okafor@forces.example")
 def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
     """Make the sample in a new or empty folder: ``origin.git`` and a workspace that was got from it.
 
-    Its history has three versions: the content as it was first brought in, the forces' overrides, and later edits
-    of the national text, which some overrides have not followed.
+    Its history has four versions: the national text, the overrides of groups, those of forces, and later
+    edits of the national text, which some overrides have not followed.
 
     Raises (when run):
         WorkspaceError: when the folder is not new or empty.
@@ -49,32 +56,47 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
 def _write_origin(folder: Path, now: datetime) -> None:
     final = read_folder(resources_dir() / "sample_content")
     earlier = {**final, **read_folder(resources_dir() / "sample_earlier")}
-    national = {path: data for path, data in earlier.items() if not _is_override(path)}
+    steps = [
+        ("National text brought in", NATIONAL, 400, _without(earlier, "groups/", "forces/")),
+        ("Text of groups", FORCES, 330, _without(earlier, "forces/")),
+        ("Text of forces", FORCES, 300, earlier),
+        ("National wording revised", NATIONAL, 30, final),
+    ]
     with Store.create(folder) as store:
-        first = store.write(
-            LIVE,
-            None,
-            national,
-            note="National text brought in",
-            author=NATIONAL.author,
-            when=now - timedelta(days=400),
-        )
-        second = store.write(
-            LIVE,
-            first,
-            dict(earlier),
-            note="Text of forces and groups",
-            author=FORCES.author,
-            when=now - timedelta(days=300),
-        )
-        store.write(
-            LIVE,
-            second,
-            dict(final),
-            note="National wording revised",
-            author=NATIONAL.author,
-            when=now - timedelta(days=30),
-        )
+        head: Revision | None = None
+        for note, person, days, files in steps:
+            told: dict[str, bytes | None] = {
+                path: _telling_where(path, data, head) for path, data in files.items()
+            }
+            if head is not None and note != "National wording revised":
+                told = {path: data for path, data in told.items() if path not in store.files(head)}
+            elif head is not None:
+                told = {path: data for path, data in told.items() if not _is_override(path)}
+            when = now - timedelta(days=days)
+            head = store.write(LIVE, head, told, note=note, author=person.author, when=when)
+
+
+def _without(files: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
+    """Leave out the pages below some folders; profiles, facts and pictures stay."""
+    return {
+        path: data for path, data in files.items() if not (path.startswith(folders) and "/pages/" in path)
+    }
+
+
+def _telling_where(path: str, data: bytes, head: Revision | None) -> bytes:
+    """An override whose pins say in which version the text above can be read."""
+    if head is None or not _is_override(path) or not path.endswith(".en.md"):
+        return data
+    whole = split(data.decode())
+    value = read_file(path, data).value
+    raw = whole.raw_yaml
+    if isinstance(value, Override):
+        for op in value.ops:
+            if op.base is not None:
+                raw = set_value(raw, ("ops", op.number, "at"), str(head))
+    elif isinstance(value, Page) and value.base is not None:
+        raw = set_value(raw, ("at",), str(head))
+    return whole.with_yaml(raw).encode()
 
 
 def _is_override(path: str) -> bool:

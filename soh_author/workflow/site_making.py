@@ -20,7 +20,7 @@ PAGE_FILE = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one page: its new record, its files that were written, kept and are gone, and its faults."""
+    """What became of one page: its new record, its files written, kept and gone, and its faults."""
 
     record: PageRecord
     written: int
@@ -102,7 +102,7 @@ class SiteMaker:
         return "\n".join(f"{file.path} {self.snapshot.sources.stamp(file.path)}" for file in files)
 
     def make(self, page: PageId, earlier: PageRecord | None, staging: Staging, *, is_whole: bool) -> Made:
-        """Make all outputs of a page; write those that differ from ``earlier`` (all of them when ``is_whole``).
+        """Make all outputs of a page; write those that differ from ``earlier`` (all when ``is_whole``).
 
         Raises:
             OutputError: when the disk is full or may not be written.
@@ -141,7 +141,7 @@ def page_stamps(maker: SiteMaker) -> dict[PageId, str]:
 
 
 def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
-    """A stamp for every fact (its values on the day, at all layers) and picture: what changes outputs from outside."""
+    """A stamp for every fact (its values on the day, at all layers) and every picture."""
     facts: dict[str, list[str]] = {}
     for layer in sorted(snapshot.sources.catalogue.facts, key=str):
         for fact in snapshot.facts_of(layer).values():

@@ -1,4 +1,4 @@
-"""Content as it stands at one revision, with unsaved text on top: the one place where pages are put together."""
+"""Content as it stands at one revision, with unsaved text on top: here pages are put together."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -53,6 +53,8 @@ class Snapshot:
     def __init__(self, sources: Sources, revision: str = "") -> None:
         self.sources = sources
         self.revision = revision
+        self.stored: Snapshot = self
+        """The same revision without anybody's unsaved texts."""
         self._layers: dict[tuple[ForceId, date], tuple[Layer, ...]] = {}
 
     def with_unsaved(self, unsaved: Mapping[str, str | None]) -> "Snapshot":
@@ -61,6 +63,7 @@ class Snapshot:
             return self
         coded = {path: None if text is None else text.encode("utf-8") for path, text in unsaved.items()}
         over = Snapshot(self.sources.with_unsaved(coded), self.revision)
+        over.stored = self.stored
         if "registry" in self.__dict__ and not any(path.endswith(_REGISTRY_FILES) for path in unsaved):
             over.__dict__["registry"] = self.registry
         return over

@@ -36,7 +36,7 @@ class Memory:
         self._kept[key] = value
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value made for ``key`` before, or a new one. Two threads may both make it; both get equal values."""
+        """The value made for ``key`` before, or a new one. Two threads may both make it."""
         kept = self._kept.get(key, self)
         if kept is self:
             kept = make()
@@ -72,9 +72,7 @@ class Sources:
         known = self.__dict__.get("catalogue")
         if known is not None and all(text is not None and self.has(path) for path, text in unsaved.items()):
             over.__dict__["catalogue"] = known  # no file came or went: what was found out still holds
-            if "adopted" in self.__dict__ and not any(
-                _may_move(path, text) for path, text in unsaved.items()
-            ):
+            if "adopted" in self.__dict__ and not any(_may_move(text) for text in unsaved.values()):
                 over.__dict__["adopted"] = self.adopted
                 over.__dict__["moves"] = self.moves
         return over
@@ -165,6 +163,10 @@ class Sources:
         """All files with words for a page, those of moved ids included."""
         return self.catalogue.pages.get(page, ()) + self.adopted.get(page, ())
 
+    def texts(self, paths: Iterable[str]) -> dict[str, str]:
+        """The text of many files at once; bytes that are no UTF-8 stand as replacement signs."""
+        return {path: data.decode("utf-8", "replace") for path, data in self._data_of(list(paths)).items()}
+
     def _page_files(self) -> Iterable[PageFile]:
         return (file for files in self.catalogue.pages.values() for file in files)
 
@@ -185,5 +187,5 @@ def _read(path: str, data: bytes | None) -> ReadFile:
     )
 
 
-def _may_move(path: str, text: bytes | None) -> bool:
+def _may_move(text: bytes | None) -> bool:
     return b"moved_from" in (text or b"") or b"overrides" in (text or b"")

@@ -70,7 +70,7 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[T]):
-    """A verb that has not run. ``writes`` tasks run one at a time per workspace; others may run side by side."""
+    """A verb that has not run. ``writes`` tasks run one at a time per workspace, others side by side."""
 
     title: str
     work: Callable[[Progress], Outcome[T]]

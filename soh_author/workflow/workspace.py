@@ -44,8 +44,8 @@ class Person:
 class Workspace:
     """An open workspace.
 
-    It holds ``content.git`` (a bare repository: every version, no working files) and ``private/`` (text not saved
-    as a version yet; never leaves the machine). Close it, or use it as a context manager.
+    It holds ``content.git`` (a bare repository: every version, no working files) and ``private/`` (text in no
+    version yet; never leaves the machine). Close it, or use it as a context manager.
 
     Args:
         folder: the workspace's folder.
@@ -133,7 +133,7 @@ class Workspace:
         return base.with_unsaved({**self.saved_texts(source), **(unsaved or {})})
 
     def saved_texts(self, draft: str) -> dict[str, str | None]:
-        """Texts of a draft that are saved here, privately, and in no version yet, by path; None: the file is deleted."""
+        """Texts of a draft saved here privately, in no version yet, by path; None: the file is deleted."""
         return {
             entry.path: entry.saved_text or None
             for entry in self.journal.entries(draft)
@@ -146,17 +146,17 @@ class Workspace:
         return Snapshot(Sources(entries, self._fetch, self.memory), revision)
 
     def keep_saved(self, draft: str, path: str, text: str | None, base: str | None = None) -> None:
-        """Write a text into the journal as saved; None deletes the file (the journal keeps an empty text for it).
+        """Write a text into the journal as saved; None deletes the file (an empty text in the journal).
 
         Args:
-            base: stamp of the file that the text was made from (see :meth:`base_of`); None takes what is known, so
-                that a version saved meanwhile by another window is noticed and not overwritten.
+            base: stamp of the file that the text was made from (see :meth:`base_of`); None takes what is
+                known, so that a version saved meanwhile by another window is noticed and not overwritten.
         """
         made_from = self.base_of(draft, path) if base is None else base
         self.journal.save(draft, path, text or "", base_blob=made_from or None, when=self.clock())
 
     def keep_unsaved(self, draft: str, path: str, text: str, base: str | None = None) -> None:
-        """Write what was typed into the journal, so that a crash loses nothing; ``base`` as in :meth:`keep_saved`."""
+        """Write what was typed into the journal: a crash loses nothing. ``base`` as in :meth:`keep_saved`."""
         made_from = self.base_of(draft, path) if base is None else base
         self.journal.record_unsaved(draft, path, text, base_blob=made_from or None, when=self.clock())
 

@@ -1,4 +1,4 @@
-"""A small content repository for tests: two shared pages, three forces, a group, facts, Welsh, and some overrides."""
+"""A small content repository for tests: two shared pages, three forces, a group, facts, an override."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
