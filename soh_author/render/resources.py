@@ -36,6 +36,7 @@ def template_version() -> str:
         *(path for path in (resource_folder() / "templates").rglob("*") if path.is_file()),
         *(resource_folder() / "styles").glob("*"),
         *(here / "render").rglob("*.py"),
+        *(here / "markup").rglob("*.py"),
     ]
     digest = hashlib.sha256()
     for path in sorted(sources, key=lambda path: (path.name, path.parent.name)):
