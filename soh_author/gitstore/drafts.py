@@ -29,11 +29,11 @@ def discard(folder: Path, branch: str, revision: str, when: datetime) -> Discard
 
     Raises:
         WorldMovedError: when it is not at ``revision`` any more.
+        InvalidNameError: for what is live.
     """
-    ref = names.branch_ref(branch)
-    name = DraftName(branch.removeprefix(names.DRAFTS))
+    name = names.draft_name(branch)
     kept = f"{_DISCARDED}{name}/{when.astimezone(UTC).strftime(_STAMP)}"
-    moves = [RefMove(kept, None, revision), RefMove(ref, revision, None)]
+    moves = [RefMove(kept, None, revision), RefMove(names.branch_ref(branch), revision, None)]
     refs.move_refs(folder, moves, moved=refs.moved_error(branch))
     return DiscardedDraft(name, Revision(revision), when, kept)
 
@@ -55,6 +55,22 @@ def restore(folder: Path, draft: DiscardedDraft, branch: str) -> None:
         RefMove(draft.ref, draft.revision, None),
     ]
     refs.move_refs(folder, moves, moved=refs.taken_error(branch))
+
+
+def rename(folder: Path, old: str, new: str, revision: str) -> None:
+    """Give a draft another name.
+
+    Raises:
+        WorldMovedError: when the new name is taken, or the draft is not at ``revision`` any more.
+        InvalidNameError: for what is live.
+    """
+    for branch in (old, new):
+        names.draft_name(branch)
+    moves = [
+        RefMove(names.branch_ref(new), None, revision),
+        RefMove(names.branch_ref(old), revision, None),
+    ]
+    refs.move_refs(folder, moves, moved=refs.taken_error(new))
 
 
 def forget_old(folder: Path, now: datetime) -> int:

@@ -33,6 +33,18 @@ def branch_ref(branch: str) -> str:
     return f"refs/heads/{branch}"
 
 
+def draft_name(branch: str) -> DraftName:
+    """Name of the draft ``drafts/<name>``.
+
+    Raises:
+        InvalidNameError: for what is live, and for any other name.
+    """
+    branch_ref(branch)
+    if branch == PUBLISHED:
+        raise InvalidNameError("What is live is no draft.", safe="Nothing was changed.")
+    return DraftName(branch.removeprefix(DRAFTS))
+
+
 def is_branch(branch: str) -> bool:
     """Whether a name is ``published`` or a draft's."""
     return branch == PUBLISHED or (

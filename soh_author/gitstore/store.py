@@ -244,14 +244,8 @@ class Store:
         refs.move_refs(self.folder, [move], moved=refs.moved_error(branch))
 
     def rename_draft(self, old: str, new: str) -> None:
-        """Give a draft another name.
-
-        Raises:
-            WorldMovedError: when the new name is taken, or the draft moved meanwhile.
-        """
-        at = self.resolve(old)
-        moves = [RefMove(names.branch_ref(new), None, at), RefMove(names.branch_ref(old), at, None)]
-        refs.move_refs(self.folder, moves, moved=refs.taken_error(new))
+        """Give a draft another name; errors as :func:`soh_author.gitstore.drafts.rename`."""
+        drafts.rename(self.folder, old, new, self.resolve(old))
 
     def discard_branch(self, branch: str, when: datetime) -> DiscardedDraft:
         """Throw a draft away; it is kept for 30 days, see :meth:`discarded`."""

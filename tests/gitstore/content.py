@@ -52,5 +52,5 @@ def is_whole(folder: Path) -> bool:
 
 
 def at(minutes: int) -> datetime:
-    """A moment some minutes after midnight."""
-    return datetime(2026, 11, 22, tzinfo=UTC) + timedelta(minutes=minutes)
+    """A moment some minutes after six in the evening."""
+    return datetime(2026, 11, 22, 18, 0, tzinfo=UTC) + timedelta(minutes=minutes)

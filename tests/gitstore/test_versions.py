@@ -206,8 +206,8 @@ def test_a_full_disk_is_told_and_changes_nothing(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(OutputError, match="No space left") as caught:
-        patch.setattr("soh_author.gitstore.objects.os.fsync", full)
+    monkeypatch.setattr("soh_author.gitstore.objects.os.fsync", full)
+    with pytest.raises(OutputError, match="No space left") as caught:
         save(store, {"a": b"a"}, expected=live)
     assert "your text is kept" in caught.value.safe
     assert store.resolve("published") == live
