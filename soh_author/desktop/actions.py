@@ -154,6 +154,9 @@ EDIT = (
     edit.find_next | Find next | F3 | - | Go to the next place found.
     edit.find_previous | Find previous | Shift+F3 | - | Go to the place found before.
     """),
+    *_rows("Edit", group="heading", room=E, rule=on_page, rows="""
+    edit.outline | Go to a heading… | Ctrl+J | list | Find a heading of this text by its words.
+    """),
     *_rows("Edit", group="tab", room=E, rule=on_page, rows="""
     edit.tab_key | Tab key indents | Ctrl+M | - | Choose whether Tab indents or leaves the text.
     """),
