@@ -46,6 +46,11 @@ class FrontMatterFold:
         last = self.last_block()
         return last.next().position() if last.isValid() and last.next().isValid() else 0
 
+    def end_of_head(self) -> int:
+        """Position behind the front matter, whether it is seen or not."""
+        last = self.last_block()
+        return last.position() + last.length() if last.isValid() else 0
+
     def kept_out(self, cursor: QTextCursor) -> QTextCursor | None:
         """The cursor moved out of the folded lines, or None when it isn't in them."""
         start = self.start()

@@ -95,6 +95,11 @@ class MarkdownEdit(QPlainTextEdit):
         self.highlighter.restyle(self.colours, self.font())
         self.margin.set_colours(self.colours)
 
+    def refresh_notes(self) -> None:
+        """Paint notes and marks anew."""
+        self.margin.update()
+        self.viewport().update()
+
     def load(self, text: str, *, folded: bool = True) -> None:
         """Show a file's text; what could be undone before is forgotten."""
         self.fold.is_folded = False

@@ -1,11 +1,11 @@
 """Asks for the page anew after a pause in typing, and drops answers that come too late."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from soh_author.desktop.preview.pictures import Pictures
+from soh_author.desktop.preview.pictures import Pictures, standalone
 from soh_author.desktop.session import Session
 from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import SectionId
@@ -115,6 +115,21 @@ class PreviewAsker(QObject):
             return Outcome(who_else(snapshot, request.page, section, request.force, request.on))
 
         self._session.run(Task("Looking up who else sees it", work), on_answer, topic="who else")
+
+    def ask_standalone(self, on_answer: Callable[[str], None]) -> None:
+        """Ask for the wanted page as one file that needs nothing else, its pictures inside."""
+        workspace = self._session.workspace
+        if workspace is None or self._wanted is None:
+            return
+        source, texts = self._session.location.source, dict(self._texts())
+        request = replace(self._wanted, theme="auto", annotate=False)
+
+        def work(_progress: Progress) -> Outcome[str]:
+            snapshot = workspace.snapshot(source, unsaved=texts)
+            html = preview(snapshot, request, self._renderer).html
+            return Outcome(standalone(html, self.pictures.read(html, snapshot)))
+
+        self._session.run(Task("Writing the page for your browser", work), on_answer, topic="browser")
 
     def _answer(self, number: int, found: Shown) -> None:
         if number == self._number:

@@ -1,5 +1,6 @@
 """Pictures of the previewed page: read beside the page on its thread, so that the window never waits."""
 
+import base64
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from soh_author.workflow.snapshot import Snapshot
 
 MEDIA_HOST = "media"
 _ADDRESS = re.compile(rf'{SCHEME}://{MEDIA_HOST}/([^"#?]+)')
+_PAGE = re.compile(rf'href="{SCHEME}://[^"]*"')
 _MOST = 64
 
 
@@ -44,3 +46,14 @@ class Pictures:
         kind = mimetypes.guess_type(path)[0] or ""
         data = self._shown.get(path) if host == MEDIA_HOST else None
         return (data, kind) if data and kind.startswith("image/") else None
+
+
+def standalone(html: str, pictures: Mapping[str, bytes]) -> str:
+    """A page with its pictures inside; links to other pages, which are not there, lead nowhere."""
+
+    def inside(match: re.Match[str]) -> str:
+        path = unquote(unescape(match[1]))
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return f"data:{kind};base64,{base64.b64encode(pictures.get(path, b'')).decode()}"
+
+    return _PAGE.sub('href="#"', _ADDRESS.sub(inside, html))

@@ -38,6 +38,11 @@ class Stage(QFrame):
         self._place()
 
     @property
+    def width_name(self) -> str:
+        """``phone``, ``tablet`` or ``desktop``."""
+        return self._width
+
+    @property
     def scale(self) -> float:
         """How large the page is shown; a wide page in a narrow room is made to fit."""
         wanted = WIDTHS[self._width] * self._zoom / 100

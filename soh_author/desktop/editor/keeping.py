@@ -1,0 +1,132 @@
+"""Keeps every word: what is typed goes to the journal, what is saved to disk; the status line says which."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.session import Session
+from soh_author.workflow.drafting import note_unsaved, save_private
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+NOTE_EVERY_MS = 1_500
+"""What was typed is written to the journal at the latest after this time."""
+
+
+class Keeper(QObject):
+    """Saves the texts of the open tabs, on the one queue that writes, in the order it was asked."""
+
+    changed = Signal()
+    """A text became saved or unsaved."""
+
+    def __init__(self, session: Session, tabs: Callable[[], Iterable[FileTab]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tabs = tabs
+        self._workspace: Workspace | None = None
+        self._draft = ""
+        self._to_note: list[FileTab] = []
+        self._saving = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(NOTE_EVERY_MS)
+        self._timer.timeout.connect(self.note_now)
+
+    @property
+    def draft(self) -> str:
+        """The draft the open texts belong to; empty for what is published, which is never written."""
+        return self._draft
+
+    def work_in(self, workspace: Workspace | None, draft: str) -> None:
+        """The texts that are opened from now on belong to this draft."""
+        self._workspace = workspace
+        self._draft = draft
+
+    def texts(self) -> dict[str, str | None]:
+        """Unsaved texts by path."""
+        return {
+            tab.state.path: tab.text() for tab in self._tabs() if tab.is_changed and tab.state is not None
+        }
+
+    def unsaved_tabs(self) -> list[FileTab]:
+        """Tabs with text that isn't saved."""
+        return [tab for tab in self._tabs() if tab.is_changed and tab.state is not None]
+
+    def note_soon(self, tab: FileTab) -> None:
+        """The text of a tab changed; it will be in the journal in a moment."""
+        if tab not in self._to_note:
+            self._to_note.append(tab)
+        if not self._timer.isActive():
+            self._timer.start()
+        self.tell()
+
+    def note_now(self) -> None:
+        """Write what was typed to the journal."""
+        self._timer.stop()
+        waiting, self._to_note = self._to_note, []
+        workspace, draft = self._workspace, self._draft
+        if workspace is None or not draft:
+            return
+        for tab in waiting:
+            if tab.state is None or not tab.is_changed:
+                continue
+            path, text, base = tab.state.path, tab.text(), tab.base
+
+            def work(
+                _progress: Progress, path: str = path, text: str = text, base: str = base
+            ) -> Outcome[None]:
+                note_unsaved(workspace, draft, path, text, base=base)
+                return Outcome(None)
+
+            self._session.run(Task("Keeping what was typed", work, writes=True))
+
+    def save(self, tab: FileTab, then: Callable[[], None] = lambda: None) -> None:
+        """Save the text of a tab for oneself."""
+        workspace = self._workspace
+        if workspace is None or not self._draft or tab.state is None or not tab.has_text:
+            return
+        text = tab.text()
+        if not tab.is_changed:
+            self._session.notice.emit("Nothing has changed since it was saved.")
+            then()
+            return
+        self._saving += 1
+
+        def saved(_nothing: None) -> None:
+            tab.was_saved(text)
+            self.tell()
+            then()
+
+        def over() -> None:
+            self._saving -= 1
+            self.tell()
+
+        task = save_private(workspace, self._draft, tab.state.path, text, base=tab.base)
+        self._session.run(task, saved, on_end=over)
+        self.tell()
+
+    def save_all(self) -> None:
+        """Save every text that isn't."""
+        for tab in self.unsaved_tabs():
+            self.save(tab)
+
+    def forget(self, tab: FileTab) -> None:
+        """A tab was closed."""
+        self._to_note = [one for one in self._to_note if one is not tab]
+
+    def tell(self) -> None:
+        """Say in the status line how the texts stand."""
+        unsaved = self.unsaved_tabs()
+        pages = frozenset(tab.key.page for tab in unsaved)
+        if not self._draft:
+            words = ""
+        elif self._saving:
+            words = "Saving…"
+        elif unsaved:
+            words = "Not saved yet" if len(unsaved) == 1 else f"{len(unsaved)} texts not saved yet"
+        else:
+            words = "Saved on this computer"
+        self._session.show_status("saved", words)
+        self._session.set_unsaved(pages)
+        self.changed.emit()

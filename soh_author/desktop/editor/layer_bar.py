@@ -1,0 +1,140 @@
+"""The head of a tab: whose text this is, in words and colour, and the way to the page's other texts."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from soh_author.desktop.editor.file_reading import FileKey, FileState, Whose
+from soh_author.desktop.editor.words import layer_word, summary_of
+from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.ids import Language
+
+_STRIPE = 4
+
+
+class LayerBar(QFrame):
+    """Says *Shared text — read by 44 forces*; a button for each text of the page that is near."""
+
+    text_wanted = Signal(object)
+    """FileKey: another text of this page."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: FileState | None = None
+        self.setProperty("role", "bar")
+        self.setAccessibleName("Whose text this is")
+        self.title = QLabel()
+        self.title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self.summary = _Elided()
+        self.summary.setProperty("role", "quiet")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.px(2))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(4), theme.px(8), theme.px(4))
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.title)
+        layout.addWidget(self.summary, 1)
+        layout.addLayout(self._buttons)
+        theme.changed.connect(self._restyle)
+
+    def show_state(self, state: FileState) -> None:
+        """Show another text, or the same after a change."""
+        self._state = state
+        self.title.setText(state.layer_title)
+        words = summary_of(state.value, state.readers) if state.text is not None else "nothing of its own yet"
+        self.summary.set_words(words)
+        self.setAccessibleDescription(f"{state.layer_title}: {words}")
+        self._fill_buttons(state)
+        self._restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A stripe in the layer's colour at the left edge (called by Qt)."""
+        super().paintEvent(event)
+        if self._state is not None:
+            with QPainter(self) as painter:
+                colour = QColor(self._theme.layer_colour(self._state.key.layer))
+                painter.fillRect(0, 0, self._theme.px(_STRIPE), self.height(), colour)
+
+    def _restyle(self) -> None:
+        if self._state is not None:
+            self.title.setFont(self._theme.font(bold=True))
+            self.title.setStyleSheet(f"color: {self._theme.layer_colour(self._state.key.layer)}")
+        self.update()
+
+    def _fill_buttons(self, state: FileState) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        near = [whose for whose in state.layers if whose.is_near]
+        far = [whose for whose in state.layers if not whose.is_near and whose.has_text]
+        for whose in near:
+            self._buttons.addWidget(self._layer_button(state.key, whose))
+        if far:
+            self._buttons.addWidget(self._far_button(state.key, far))
+        if len(state.languages) > 1 or state.key.language is Language.CY:
+            for language in Language:
+                self._buttons.addWidget(self._language_button(state.key, language))
+
+    def _layer_button(self, key: FileKey, whose: Whose) -> QToolButton:
+        word = layer_word(whose.layer.kind, whose.short_name)
+        button = _button(word if whose.has_text else f"{word} (none)", whose.layer == key.layer)
+        button.setToolTip(
+            f"{whose.name}: open its text" if whose.has_text else f"{whose.name} has no text here yet"
+        )
+        button.setAccessibleName(f"Text of {whose.name}" + ("" if whose.has_text else ", none yet"))
+        wanted = FileKey(key.page, whose.layer, key.language)
+        button.clicked.connect(lambda: self.text_wanted.emit(wanted))
+        return button
+
+    def _far_button(self, key: FileKey, others: list[Whose]) -> QToolButton:
+        button = _button(f"{len(others)} more", is_on=False)
+        button.setCheckable(False)
+        button.setToolTip("Other forces and groups with a text of their own here")
+        menu = QMenu("Other texts of this page", button)
+        for whose in others:
+            wanted = FileKey(key.page, whose.layer, key.language)
+            action = menu.addAction(whose.name)
+            action.triggered.connect(lambda _on=False, wanted=wanted: self.text_wanted.emit(wanted))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+        return button
+
+    def _language_button(self, key: FileKey, language: Language) -> QToolButton:
+        button = _button(language.value.upper(), language is key.language)
+        button.setToolTip(f"The {language.label} text")
+        button.setAccessibleName(f"{language.label} text")
+        wanted = FileKey(key.page, key.layer, language)
+        button.clicked.connect(lambda: self.text_wanted.emit(wanted))
+        return button
+
+
+class _Elided(QLabel):
+    """A label that gives way: what doesn't fit ends in an ellipsis, the whole is in its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_words(self, words: str) -> None:
+        """Say this."""
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write as much as fits (called by Qt)."""
+        with QPainter(self) as painter:
+            shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _button(text: str, is_on: bool) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setCheckable(True)
+    button.setChecked(is_on)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,80 @@
+"""What an override file does, op by op: what, why, who looks after it, when to look again."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+from soh_author.desktop.editor.file_reading import FileState, drift_words
+from soh_author.desktop.editor.words import joined, op_words
+from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.override import Op, Override
+
+_MOST_ROWS = 4
+
+
+class OpsList(QScrollArea):
+    """A row for each op; a click on its name goes to its block."""
+
+    line_wanted = Signal(int)
+    """Line of the block (or of the op in the head of the file)."""
+    give_back_wanted = Signal(str)
+    """SectionId: read the text above again here."""
+    edit_wanted = Signal(object)
+    """Op whose reason, owner and date are to be changed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("What differs from the page above")
+        self._shown: tuple[object, ...] = ()
+
+    def show_state(self, state: FileState) -> None:
+        """Show the ops of a file; other kinds of files have none."""
+        ops = state.value.ops if isinstance(state.value, Override) else ()
+        drifts = tuple(drift_words(op, state.key.layer, state.effective) for op in ops)
+        if (ops, drifts) == self._shown:
+            return
+        self._shown = (ops, drifts)
+        rows = QWidget()
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, self._theme.px(6), self._theme.px(8), self._theme.px(4))
+        grid.setHorizontalSpacing(self._theme.px(12))
+        grid.setVerticalSpacing(self._theme.px(2))
+        grid.setColumnStretch(0, 1)
+        for number, (op, drift) in enumerate(zip(ops, drifts, strict=True)):
+            self._add_row(grid, number, op, joined([op_words(op, state.section_titles).capitalize(), drift]))
+        grid.setRowStretch(2 * len(ops), 1)
+        self.setWidget(rows)
+        line = self.fontMetrics().height() * 2 + self._theme.px(12)
+        self.setFixedHeight(max(1, min(len(ops), _MOST_ROWS)) * line + self._theme.px(10))
+
+    def _add_row(self, grid: QGridLayout, number: int, op: Op, words: str) -> None:
+        name = _button(words, "Go to it")
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        name.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        line = op.text.line if op.text else op.place.line
+        name.clicked.connect(lambda: self.line_wanted.emit(line))
+        review = f"look again by {op.review_by.day} {op.review_by:%B %Y}" if op.review_by else "no date"
+        why = QLabel(joined([op.why or "No reason given", op.owner or "nobody named", review]))
+        why.setProperty("role", "quiet")
+        why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        why.setToolTip(why.text())
+        edit = _button("Why…", f"Change reason, owner or date: {words}")
+        edit.clicked.connect(lambda: self.edit_wanted.emit(op))
+        back = _button("Give back", f"Read the text above again here: {words}")
+        back.clicked.connect(lambda: self.give_back_wanted.emit(str(op.section)))
+        grid.addWidget(name, 2 * number, 0)
+        grid.addWidget(edit, 2 * number, 1)
+        grid.addWidget(back, 2 * number, 2)
+        grid.addWidget(why, 2 * number + 1, 0, 1, 3)
+
+
+def _button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(f"{text}: {tip}" if tip != "Go to it" else text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

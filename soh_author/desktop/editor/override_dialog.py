@@ -1,0 +1,149 @@
+"""Asks, calmly, why a section is said differently, who looks after it, and when to look again."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.override import OpKind
+from soh_author.workflow.editing import Reason
+
+CHOICES = (
+    (OpKind.REPLACE, "Say it in our own words", "It starts from the text as it stands."),
+    (OpKind.APPEND, "Add something at the end", "The text above stays, and stays up to date by itself."),
+    (
+        OpKind.PREPEND,
+        "Add something at the beginning",
+        "The text below stays, and stays up to date by itself.",
+    ),
+    (OpKind.HIDE, "Don’t show it", "Where the section doesn’t apply here at all."),
+)
+"""What can be done with a section; the first is chosen."""
+
+
+class ReasonFields(QWidget):
+    """Why, who, until when: each may be left for later."""
+
+    def __init__(self, theme: Theme, reason: Reason, today: date) -> None:
+        super().__init__()
+        self.why = _field("Why it differs here", "For example: station named on the notice", reason.why)
+        self.owner = _field("Who looks after it", "A person or a team", reason.owner)
+        self.has_date = QCheckBox("Look again by")
+        self.has_date.setChecked(reason.review_by is not None)
+        day = reason.review_by or date(today.year + 1, today.month, min(today.day, 28))
+        self.review_by = QDateEdit(QDate(day.year, day.month, day.day))
+        self.review_by.setCalendarPopup(True)
+        self.review_by.setDisplayFormat("d MMMM yyyy")
+        self.review_by.setAccessibleName("Look again by")
+        self.review_by.setEnabled(self.has_date.isChecked())
+        self.has_date.toggled.connect(self.review_by.setEnabled)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        form.setVerticalSpacing(theme.px(8))
+        form.addRow("Why it differs here", self.why)
+        form.addRow("Who looks after it", self.owner)
+        form.addRow(self.has_date, self.review_by)
+
+    @property
+    def reason(self) -> Reason:
+        """What is said now."""
+        day = self.review_by.date()
+        review_by = date(day.year(), day.month(), day.day()) if self.has_date.isChecked() else None
+        return Reason(self.why.text().strip(), self.owner.text().strip(), review_by)
+
+
+class OverrideDialog(QDialog):
+    """One question on a page of its own. Everything but the choice may be left for later."""
+
+    def __init__(self, theme: Theme, subject: str, *, owner: str, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Override this section")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        head = QLabel(subject)
+        head.setFont(theme.heading_font())
+        head.setWordWrap(True)
+        self.kinds = {kind: QRadioButton(words) for kind, words, _tip in CHOICES}
+        self.kinds[OpKind.REPLACE].setChecked(True)
+        next_year = date(today.year + 1, today.month, min(today.day, 28))
+        self.fields = ReasonFields(theme, Reason("", owner, next_year), today)
+        later = QLabel("You can leave these for later; the list of problems will remind you.")
+        later.setProperty("role", "quiet")
+        later.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(24)] * 4)
+        layout.setSpacing(theme.px(4))
+        layout.addWidget(head)
+        layout.addSpacing(theme.px(8))
+        for kind, _words, tip in CHOICES:
+            told = QLabel(tip)
+            told.setProperty("role", "quiet")
+            told.setContentsMargins(theme.px(24), 0, 0, theme.px(4))
+            self.kinds[kind].setAccessibleDescription(tip)
+            layout.addWidget(self.kinds[kind])
+            layout.addWidget(told)
+        layout.addWidget(self.fields)
+        layout.addWidget(later)
+        layout.addSpacing(theme.px(8))
+        layout.addWidget(_buttons(self, "Go on", "Leave it as it is"))
+        self.setMinimumWidth(theme.px(500))
+
+    @property
+    def kind(self) -> OpKind:
+        """What is to be done."""
+        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return self.fields.reason
+
+
+class ReasonDialog(QDialog):
+    """Changes why an override is there."""
+
+    def __init__(self, theme: Theme, reason: Reason, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Why it differs here")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fields = ReasonFields(theme, reason, today)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(24)] * 4)
+        layout.addWidget(self.fields)
+        layout.addWidget(_buttons(self, "Change it", "Leave it as it is"))
+        self.setMinimumWidth(theme.px(460))
+
+    @property
+    def reason(self) -> Reason:
+        """What is said now."""
+        return self.fields.reason
+
+
+def _buttons(dialog: QDialog, go: str, stay: str) -> QDialogButtonBox:
+    box = QDialogButtonBox()
+    agree = QPushButton(go)
+    agree.setProperty("role", "primary")
+    agree.setDefault(True)
+    box.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(stay, QDialogButtonBox.ButtonRole.RejectRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
+
+
+def _field(name: str, hint: str, text: str) -> QLineEdit:
+    line = QLineEdit(text, placeholderText=hint)
+    line.setAccessibleName(name)
+    return line

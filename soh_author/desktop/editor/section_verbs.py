@@ -1,0 +1,202 @@
+"""Override a section, give it back, say why; mend ids and details. Each is one step of undo in the text."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from soh_author.desktop.editor.file_reading import FileKey
+from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.editor.open_texts import OpenTexts
+from soh_author.desktop.editor.override_dialog import OverrideDialog, ReasonDialog
+from soh_author.desktop.preview.pane import PreviewPane
+from soh_author.desktop.preview.section_words import title_of
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.diagnostics import Diagnostic
+from soh_author.domain.ids import Language, SectionId
+from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.override import Op, OpKind, Override
+from soh_author.workflow.detailing import change_reason, set_detail
+from soh_author.workflow.editing import Reason, TextChange, give_back, mend_ids, override_section
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.task import Outcome, Progress, Task
+
+NEEDS_DRAFT = "Start or choose a draft first."
+
+
+class SectionVerbs:
+    """Asks, has the new text made on a thread, and puts it into the tab of the file."""
+
+    def __init__(self, session: Session, texts: OpenTexts, preview: PreviewPane, parent: QWidget) -> None:
+        self._session = session
+        self._texts = texts
+        self._preview = preview
+        self._parent = parent
+        preview.override_wanted.connect(self.override)
+        preview.why_not_override = self.reason_against
+
+    def handlers(self) -> Handlers:
+        """What this carries out, by action id."""
+        return {
+            "section.override": self.override_here,
+            "section.give_back": self.give_back_here,
+            "section.add_ids": self.mend_ids,
+        }
+
+    def reason_against(self, section: SectionId) -> str:
+        """Why a section can't be overridden for the force the page reads as; empty when it can."""
+        here = self._session.location
+        if not here.draft:
+            return NEEDS_DRAFT
+        if here.force is None or here.page is None:
+            return "Choose a force first."
+        found = self._preview.section(section)
+        if found is not None and found.layer.kind is LayerKind.FORCE:
+            return "It is the force’s own text already."
+        return ""
+
+    def override_here(self) -> None:
+        """Override the section the caret is in."""
+        tab = self._texts.area.current
+        section = tab.section() if tab is not None else None
+        if section is None:
+            self._session.notice.emit(
+                "This section has no id yet. Give it one first: {#id} behind its heading."
+            )
+        else:
+            self.override(section)
+
+    def choose_section(self) -> None:
+        """Choose which section of the page to override."""
+        current = self._preview.current
+        sections = current.preview.effective.sections if current is not None else ()
+        chooser = Chooser(
+            self._session.theme,
+            "Override a section",
+            "Heading",
+            lambda typed: [
+                Choice(one.id, title_of(one), self.reason_against(one.id))
+                for one in sections
+                if typed.casefold() in title_of(one).casefold()
+            ],
+            self._parent,
+        )
+        chooser.ask(lambda key: self.override(SectionId(key)))
+
+    def override(self, section: str) -> None:
+        """Ask why a section is to be said differently for the force, then open its text."""
+        wanted = SectionId(section)
+        reason = self.reason_against(wanted)
+        here = self._session.location
+        found = self._preview.section(section)
+        if found is not None and found.layer.kind is LayerKind.FORCE and here.draft:
+            self._texts.go_to(found.place.path, found.place.line)
+            return
+        if reason or here.force is None:
+            self._session.notice.emit(reason)
+            return
+        force = self._preview.current.force.name() if self._preview.current else here.force
+        title = title_of(found) if found is not None else section
+        dialog = OverrideDialog(
+            self._session.theme,
+            f"{force}: “{title}”",
+            owner=self._owner_of(Layer.of_force(here.force)),
+            today=self._session.today(),
+            parent=self._parent,
+        )
+        dialog.accepted.connect(lambda: self._override(wanted, dialog.kind, dialog.reason))
+        dialog.open()
+
+    def give_back_here(self) -> None:
+        """Give back the section the caret is in."""
+        tab = self._texts.area.current
+        section = tab.section() if tab is not None else None
+        if section is not None:
+            self.give_back(section)
+
+    def give_back(self, section: str) -> None:
+        """Read the text above again; undo takes it back."""
+        tab = self._texts.area.current
+        if tab is None or tab.state is None or not isinstance(tab.state.value, Override):
+            self._session.notice.emit("Open the text of the force: only what it overrides can be given back.")
+            return
+        key, wanted = tab.key, SectionId(section)
+        self._make(
+            "Giving the section back",
+            lambda snapshot: give_back(snapshot, key.page, key.layer, wanted),
+            key,
+            "The text above shows here again. Ctrl+Z takes that back.",
+        )
+
+    def change_reason(self, op: Op) -> None:
+        """Change why an op is there, who looks after it, and when to look again."""
+        tab = self._texts.area.current
+        if tab is None or tab.state is None:
+            return
+        state = tab.state
+        dialog = ReasonDialog(
+            self._session.theme, Reason(op.why, op.owner, op.review_by), self._session.today(), self._parent
+        )
+        dialog.accepted.connect(
+            lambda: tab.apply_text(change_reason(state.path, tab.text(), op.number, dialog.reason).text or "")
+        )
+        dialog.open()
+
+    def change_field(self, tab: FileTab, name: str, value: str) -> None:
+        """Set a field of the head of a file."""
+        if tab.state is not None and not tab.edit.isReadOnly():
+            change = set_detail(tab.state.path, tab.text(), name, value)
+            tab.apply_text(change.text or "")
+
+    def mend(self, finding: Diagnostic) -> None:
+        """Mend what the program can mend when asked."""
+        if finding.code == "missing-section-id":
+            self.mend_ids()
+
+    def mend_ids(self) -> None:
+        """Give every section of the open text that has no id one made from its heading."""
+        tab = self._texts.area.current
+        if tab is None or tab.state is None or tab.edit.isReadOnly() or not tab.has_text:
+            return
+        change = mend_ids(tab.state.path, tab.text())
+        if change.text is None or not tab.edit.replace_text(change.text):
+            self._session.notice.emit("Every section has an id.")
+        else:
+            self._session.notice.emit("Every section has an id now. Ctrl+Z takes that back.")
+
+    def _override(self, section: SectionId, kind: OpKind, reason: Reason) -> None:
+        here, on = self._session.location, self._day
+        if here.page is None or here.force is None:
+            return
+        page, layer = here.page, Layer.of_force(here.force)
+
+        def make(snapshot: Snapshot) -> TextChange:
+            return override_section(snapshot, page, layer, section, on, kind=kind, reason=reason)
+
+        told = "Hidden. Ctrl+Z takes that back." if kind is OpKind.HIDE else "Write what is said here."
+        self._make("Opening the section", make, FileKey(page, layer, Language.EN), told)
+
+    def _make(self, title: str, make: Callable[[Snapshot], TextChange], key: FileKey, told: str) -> None:
+        workspace, source = self._session.workspace, self._session.location.source
+        assert workspace is not None, "sections are only changed in a workspace"
+        texts = self._texts.keeper.texts()
+
+        def work(_progress: Progress) -> Outcome[TextChange]:
+            return Outcome(make(workspace.snapshot(source, unsaved=texts)), notice=told)
+
+        self._session.run(
+            Task(title, work), lambda change: self._texts.begin(key, change.text or "", change.line)
+        )
+
+    def _owner_of(self, layer: Layer) -> str:
+        for tab in self._texts.area.tabs:
+            value = tab.state.value if tab.state is not None else None
+            if tab.key.layer == layer and isinstance(value, Override):
+                return next((op.owner for op in value.ops if op.owner), "")
+        return ""
+
+    @property
+    def _day(self) -> date:
+        return self._session.location.on or self._session.today()

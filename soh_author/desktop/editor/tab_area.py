@@ -1,0 +1,111 @@
+"""The open texts as tabs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from soh_author.desktop.editor.file_reading import FileKey
+from soh_author.desktop.editor.file_tab import FileTab
+
+
+class TabArea(QWidget):
+    """A row of tabs above the text of the one that is chosen."""
+
+    current_changed = Signal()
+    """Another tab is shown, or none."""
+    close_wanted = Signal(object)
+    """FileTab that the person wants to close."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QTabBar()
+        self.bar.setTabsClosable(True)
+        self.bar.setMovable(True)
+        self.bar.setExpanding(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setDrawBase(False)
+        self.bar.setDocumentMode(True)
+        self.bar.setAccessibleName("Open texts")
+        self.stack = QStackedWidget()
+        self.nothing = QLabel("Choose a page at the left, or press Ctrl+P and type its title.")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self.nothing.setProperty("role", "quiet")
+        self.stack.addWidget(self.nothing)
+        self._tabs: list[FileTab] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+        self.bar.currentChanged.connect(self._show)
+        self.bar.tabCloseRequested.connect(lambda index: self.close_wanted.emit(self._tabs[index]))
+        self.bar.tabMoved.connect(self._moved)
+        self.bar.hide()
+
+    @property
+    def tabs(self) -> tuple[FileTab, ...]:
+        """The open texts, in the order of their tabs."""
+        return tuple(self._tabs)
+
+    @property
+    def current(self) -> FileTab | None:
+        """The text that is shown."""
+        index = self.bar.currentIndex()
+        return self._tabs[index] if 0 <= index < len(self._tabs) else None
+
+    def tab_of(self, key: FileKey) -> FileTab | None:
+        """The tab of a text, if it is open."""
+        return next((tab for tab in self._tabs if tab.key == key), None)
+
+    def add(self, tab: FileTab, *, show: bool = True) -> None:
+        """Open a tab behind the one that is shown; the first is always shown."""
+        index = self.bar.currentIndex() + 1 if show else len(self._tabs)
+        show = show or not self._tabs
+        self._tabs.insert(index, tab)
+        self.stack.addWidget(tab)
+        self.bar.blockSignals(True)
+        self.bar.insertTab(index, tab.title)
+        if show:
+            self.bar.setCurrentIndex(index)
+        self.bar.blockSignals(False)
+        self.bar.show()
+        self.retitle()
+        if show:
+            self._show(index)
+
+    def show_tab(self, tab: FileTab) -> None:
+        """Show a tab that is open."""
+        self.bar.setCurrentIndex(self._tabs.index(tab))
+
+    def step(self, direction: int) -> None:
+        """Show the next tab, or the one before."""
+        if self._tabs:
+            self.bar.setCurrentIndex((self.bar.currentIndex() + direction) % len(self._tabs))
+
+    def remove(self, tab: FileTab) -> None:
+        """Close a tab."""
+        index = self._tabs.index(tab)
+        self._tabs.pop(index)
+        self.stack.removeWidget(tab)
+        tab.deleteLater()
+        self.bar.blockSignals(True)
+        self.bar.removeTab(index)
+        self.bar.blockSignals(False)
+        self.bar.setVisible(bool(self._tabs))
+        self._show(self.bar.currentIndex())
+
+    def retitle(self) -> None:
+        """Say anew what the tabs are called; a dot marks text that isn't saved."""
+        for index, tab in enumerate(self._tabs):
+            self.bar.setTabText(index, f"• {tab.title}" if tab.is_changed else tab.title)
+            told = f"{tab.title}, not saved yet" if tab.is_changed else tab.title
+            self.bar.setTabToolTip(index, told)
+            self.bar.setAccessibleTabName(index, told)
+
+    def _show(self, _index: int) -> None:
+        self.stack.setCurrentWidget(self.current or self.nothing)
+        self.current_changed.emit()
+
+    def _moved(self, start: int, end: int) -> None:
+        self._tabs.insert(end, self._tabs.pop(start))

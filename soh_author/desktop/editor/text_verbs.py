@@ -1,0 +1,105 @@
+"""What the actions of the menus Edit and Format do to the text that is shown."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.editor.formatting import insert_block, set_heading, toggle_lines, toggle_mark
+from soh_author.desktop.room import Handlers
+
+BLOCKS = {
+    "insert.emergency": "::: emergency\n:::",
+    "insert.warning": "::: warning\n$\n:::",
+    "insert.note": "::: note\n$\n:::",
+    "insert.contact": "::: contact $\n- Phone: {{ force.non_emergency }}\n:::",
+    "insert.start_button": '::: start-button {href="https://"}\n$\n:::',
+    "insert.steps": "::: steps\n1. $\n2. \n:::",
+    "insert.details": "::: details $\n\n:::",
+    "insert.form": "::: form $\n:::",
+    "insert.table": "| $ |  |\n|---|---|\n|  |  |",
+}
+"""What is put in; the caret goes where ``$`` stands."""
+
+Change = Callable[[QTextCursor], QTextCursor]
+
+
+class TextVerbs:
+    """Works on the field that has the focus where it is one (find bar, details), else on the text."""
+
+    def __init__(self, current: Callable[[], FileTab | None]) -> None:
+        self._current = current
+
+    def handlers(self) -> Handlers:
+        """What this carries out, by action id."""
+        blocks: Handlers = {name: partial(self._insert, text) for name, text in BLOCKS.items()}
+        plain: Handlers = {
+            f"edit.{name}": partial(self._do, name) for name in ("undo", "redo", "cut", "copy", "paste")
+        }
+        return {
+            **blocks,
+            **plain,
+            "edit.paste_text": partial(self._do, "paste"),
+            "edit.select_all": self._select_all,
+            "edit.find": partial(self._find, with_replace=False),
+            "edit.replace": partial(self._find, with_replace=True),
+            "edit.find_next": partial(self._find_step, 1),
+            "edit.find_previous": partial(self._find_step, -1),
+            "edit.tab_key": self._toggle_tab_key,
+            "format.bold": lambda: self.change(lambda cursor: toggle_mark(cursor, "**")),
+            "format.italic": lambda: self.change(lambda cursor: toggle_mark(cursor, "_")),
+            "format.section": lambda: self.change(lambda cursor: set_heading(cursor, 2)),
+            "format.subheading": lambda: self.change(lambda cursor: set_heading(cursor, 3)),
+            "format.small_heading": lambda: self.change(lambda cursor: set_heading(cursor, 4)),
+            "format.bullets": lambda: self.change(lambda cursor: toggle_lines(cursor, "bullets")),
+            "format.numbers": lambda: self.change(lambda cursor: toggle_lines(cursor, "numbers")),
+            "format.quote": lambda: self.change(lambda cursor: toggle_lines(cursor, "quote")),
+        }
+
+    def change(self, change: Change) -> None:
+        """Change the text at the caret."""
+        tab = self._current()
+        if tab is None or tab.edit.isReadOnly() or not tab.has_text:
+            return
+        tab.edit.setTextCursor(change(tab.edit.textCursor()))
+        tab.edit.ensureCursorVisible()
+        tab.edit.setFocus()
+
+    def _insert(self, text: str) -> None:
+        self.change(lambda cursor: insert_block(cursor, text))
+
+    def _do(self, name: str) -> None:
+        here = QApplication.focusWidget()
+        tab = self._current()
+        if isinstance(here, QLineEdit | QPlainTextEdit):
+            getattr(here, name)()
+        elif tab is not None:
+            getattr(tab.edit, name)()
+
+    def _select_all(self) -> None:
+        here = QApplication.focusWidget()
+        tab = self._current()
+        if isinstance(here, QLineEdit):
+            here.selectAll()
+        elif tab is not None:
+            tab.edit.select_all_text()
+
+    def _find(self, *, with_replace: bool) -> None:
+        tab = self._current()
+        if tab is not None and tab.has_text:
+            tab.find_bar.open_to_find(with_replace=with_replace and not tab.edit.isReadOnly())
+
+    def _find_step(self, direction: int) -> None:
+        tab = self._current()
+        if tab is not None and tab.has_text:
+            if not tab.find_bar.words.text():
+                tab.find_bar.open_to_find(with_replace=False)
+            else:
+                tab.find_bar.step(direction)
+
+    def _toggle_tab_key(self) -> None:
+        tab = self._current()
+        if tab is not None:
+            tab.edit.set_tab_indents(not tab.edit.tab_indents)
