@@ -49,7 +49,7 @@ def diff(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
         for mine, theirs in [*anchors, (end, new_end)]:
             todo.append((at, mine, new_at, theirs))
             at, new_at = mine + 1, theirs + 1
-    return _joined(sorted(found, key=lambda hunk: (hunk.start, hunk.new_start)))
+    return join_touching(sorted(found, key=lambda hunk: (hunk.start, hunk.new_start)))
 
 
 def similarity(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
@@ -145,7 +145,7 @@ def _search(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[dict[int, 
     return None
 
 
-def _joined(hunks: Sequence[Hunk]) -> list[Hunk]:
+def join_touching(hunks: Sequence[Hunk]) -> list[Hunk]:
     """Hunks that touch, as one."""
     joined: list[Hunk] = []
     for hunk in hunks:
