@@ -1,7 +1,7 @@
 """What the page shell needs to know of one output: names, addresses, styles."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from soh_author.domain.ids import Language
@@ -28,17 +28,29 @@ def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Ma
     """Values of the shell's holes, as HTML."""
     assert context.theme in THEMES, f"there is no theme called {context.theme}"
     language, other = context.language, context.other_language_url
+    name = context.force.name(language)
+    fixed = _of_site(
+        name, language, context.theme, context.stylesheet_urls, context.script_url, annotate=annotate
+    )
     return {
-        "theme": "" if context.theme == "auto" else f' data-theme="{context.theme}"',
-        "force_name": escape(context.force.name(language)),
+        **fixed,
+        "addresses": _addresses(context, url),
+        "language_switch": snippet("language_switch", language, url=escape(other)) + "\n" if other else "",
+    }
+
+
+@lru_cache(maxsize=256)
+def _of_site(
+    name: str, language: Language, theme: str, styles: tuple[str, ...], script: str, *, annotate: bool
+) -> Mapping[str, str]:
+    """What is the same on all pages of a force in a language."""
+    return {
+        "theme": "" if theme == "auto" else f' data-theme="{theme}"',
+        "force_name": escape(name),
         "home_url": home_url(language),
         "a_to_z_url": a_to_z_url(language),
-        "addresses": _addresses(context, url),
-        "stylesheet": _stylesheets(context.stylesheet_urls, annotate=annotate),
-        "language_switch": snippet("language_switch", language, url=escape(other)) + "\n" if other else "",
-        "exit_script": f'<script src="{escape(context.script_url)}" defer></script>\n'
-        if context.script_url
-        else "",
+        "stylesheet": _stylesheets(styles, annotate=annotate),
+        "exit_script": f'<script src="{escape(script)}" defer></script>\n' if script else "",
     }
 
 

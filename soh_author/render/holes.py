@@ -86,3 +86,20 @@ class Pattern:
             known = values.get(detail) if kind == HoleKind.VALUE else None
             out[place] = f"{OPEN}{out[place]}{CLOSE}" if known is None else known
         return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A pattern made ready to be filled many times: each distinct hole as (kind, detail, its places)."""
+
+    parts: tuple[str, ...]
+    holes: tuple[tuple[str, str, tuple[int, ...]], ...]
+
+    @classmethod
+    def of(cls, pattern: Pattern) -> "Blank":
+        """The blank of a pattern; its holes are in the order of the text."""
+        places: dict[str, list[int]] = {}
+        for place in range(1, len(pattern.parts), 2):
+            places.setdefault(pattern.parts[place], []).append(place)
+        split = ((content.partition(" "), found) for content, found in places.items())
+        return cls(pattern.parts, tuple((kind, detail, tuple(found)) for (kind, _, detail), found in split))

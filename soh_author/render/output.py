@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import ClassVar
 
@@ -9,12 +10,25 @@ from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import Language, PageId
 from soh_author.render.fact_html import fact_href, fact_html, fact_text
-from soh_author.render.holes import HoleKind, Pattern
+from soh_author.render.holes import Blank, HoleKind
 from soh_author.render.templates import snippet
 
 
 def _no_title(_page: PageId) -> str | None:
     return None
+
+
+# Pages name the same facts and pages again and again, for every force: checking the names once is enough.
+@lru_cache(maxsize=4096)
+def _reference(key: str) -> Reference:
+    scope, _, name = key.partition(".")
+    return Reference(scope, name)
+
+
+@lru_cache(maxsize=4096)
+def _target(target: str) -> tuple[PageId, str]:
+    page, _, section = target.partition("#")
+    return PageId(page), section
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +87,13 @@ class Filling:
         self._unknown_pages: dict[str, None] = {}
         self._unknown_media: dict[str, None] = {}
 
-    def fill(self, pattern: Pattern) -> RenderedPage:
+    def fill(self, blank: Blank) -> RenderedPage:
         """Fill every hole."""
-        out = list(pattern.parts)
-        known: dict[str, str] = {}
-        for place in range(1, len(out), 2):
-            hole = out[place]
-            made = known.get(hole)
-            if made is None:
-                kind, _, detail = hole.partition(" ")
-                made = known[hole] = self._rules[kind](self, detail)
-            out[place] = made
+        out = list(blank.parts)
+        for kind, detail, places in blank.holes:
+            made = self._rules[kind](self, detail)
+            for place in places:
+                out[place] = made
         return RenderedPage(
             "".join(out),
             self._facts,
@@ -95,8 +105,7 @@ class Filling:
         )
 
     def _find(self, key: str) -> FactValue | None:
-        scope, _, name = key.partition(".")
-        reference = Reference(scope, name)
+        reference = _reference(key)
         found = self._context.find_fact(reference)
         if found is None:
             self._missing[key] = reference
@@ -120,22 +129,22 @@ class Filling:
         found = self._find(key)
         href = None if found is None else fact_href(found)
         if href is None and found is not None:
-            scope, _, name = key.partition(".")
-            self._missing[key] = Reference(scope, name)
+            self._missing[key] = _reference(key)
         return "#" if href is None else escape(href)
 
     def _fact_optional(self, detail: str) -> str:
         key, _, name = detail.partition(" ")
-        scope, _, fact = key.partition(".")
-        found = self._context.find_fact(Reference(scope, fact))
+        found = self._context.find_fact(_reference(key))
         if found is None:
             return ""
         self._facts[key] = found
         return snippet(name, self._context.language, value=fact_html(found)) + "\n"
 
     def _address(self, target: str) -> str | None:
-        page, _, section = target.partition("#")
-        found = self._context.page_url(PageId(page), section)
+        known = self._links.get(target)
+        if known is not None:
+            return known
+        found = self._context.page_url(*_target(target))
         if found is None:
             self._unknown_pages[target] = None
         else:
@@ -149,7 +158,7 @@ class Filling:
         return "" if self._address(target) is not None else self._fault("page", target)
 
     def _page_title(self, page: str) -> str:
-        found = self._context.page_title(PageId(page))
+        found = self._context.page_title(_target(page)[0])
         if found is None:
             return escape(page)
         self._links[f"{page} title"] = found

@@ -6,7 +6,7 @@ from threading import Lock
 from soh_author.domain.effective import EffectivePage
 from soh_author.render.fragments import Fragments
 from soh_author.render.furniture import furniture
-from soh_author.render.holes import Pattern
+from soh_author.render.holes import Blank
 from soh_author.render.layout import lay_out
 from soh_author.render.output import Filling, OutputContext, RenderedPage
 
@@ -22,7 +22,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._fragments = Fragments()
-        self._layouts: OrderedDict[tuple[int, bool], tuple[EffectivePage, Pattern]] = OrderedDict()
+        self._layouts: OrderedDict[tuple[int, bool], tuple[EffectivePage, Blank]] = OrderedDict()
         self._lock = Lock()
 
     def render_page(
@@ -37,14 +37,14 @@ class Renderer:
         values = furniture(context, effective.value("url"), annotate=annotate)
         return Filling(context, values).fill(layout)
 
-    def _layout(self, effective: EffectivePage, *, annotate: bool) -> Pattern:
+    def _layout(self, effective: EffectivePage, *, annotate: bool) -> Blank:
         # Forces without an override share one EffectivePage; holding it keeps its id its own.
         key = (id(effective), annotate)
         with self._lock:
             found = self._layouts.get(key)
             if found is not None:
                 return found[1]
-        made = lay_out(effective, self._fragments, annotate=annotate)
+        made = Blank.of(lay_out(effective, self._fragments, annotate=annotate))
         with self._lock:
             self._layouts[key] = (effective, made)
             if len(self._layouts) > _LAID_OUT:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from soh_author.domain.ids import Language
 from soh_author.render.alphabet import LETTERS, OTHER, letter_of, sort_key
 from soh_author.render.furniture import a_to_z_url, furniture, home_url
-from soh_author.render.holes import HoleKind, Pattern
+from soh_author.render.holes import Blank, HoleKind, Pattern
 from soh_author.render.output import Filling, OutputContext
 from soh_author.render.plain_facts import field_html
 from soh_author.render.templates import environment
@@ -121,4 +121,4 @@ def _page(
         "exit": "",
         "script": "",
     }
-    return Filling(context, values).fill(Pattern.cut(html)).html
+    return Filling(context, values).fill(Blank.of(Pattern.cut(html))).html
