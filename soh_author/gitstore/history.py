@@ -32,13 +32,23 @@ def read_history(
     if len(paths) < 2:
         return _log(folder, revision, paths, limit=limit, skip=skip, until=until)
     # Git's index of touched paths answers for one path at a time; asking for each is far quicker than a walk.
-    found = {
-        version.revision: version
-        for one in paths
-        for version in _log(folder, revision, [one], limit=limit + skip, until=until)
-    }
-    newest = sorted(found.values(), key=lambda version: version.when, reverse=True)
-    return newest[skip : skip + limit]
+    logs = [_log(folder, revision, [one], limit=limit + skip, until=until) for one in paths]
+    return _merged(logs)[skip : skip + limit]
+
+
+def _merged(logs: list[list[Version]]) -> list[Version]:
+    """One list of several, each in its own order: times alone don't tell, where clocks are wrong or coarse."""
+    waiting = [list(reversed(log)) for log in logs]
+    merged: list[Version] = []
+    while waiting := [log for log in waiting if log]:
+        behind = {version.revision for log in waiting for version in log[:-1]}
+        heads = [log[-1] for log in waiting if log[-1].revision not in behind] or [waiting[0][-1]]
+        newest = max(heads, key=lambda version: version.when)
+        merged.append(newest)
+        for log in waiting:
+            if log[-1].revision == newest.revision:
+                log.pop()
+    return merged
 
 
 def _log(

@@ -1,7 +1,6 @@
 """A build writes every force's site, and afterwards only what changed."""
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +19,6 @@ OUTPUTS = (
     2 * 3 + 2
 )  # two pages at three forces, and both in Welsh at Gwent, which publishes both languages or none
 SHARED = "shared/pages/advice/seized-vehicles.en.md"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with small_workspace(tmp_path) as made:
-        yield made
 
 
 def _build(workspace: Workspace, out: Path, on: date = TODAY, **options: object) -> BuildReport:
