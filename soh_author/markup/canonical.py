@@ -34,10 +34,16 @@ def canonical(body: str) -> str:
 def canonical_of(tokens: Sequence[Token]) -> str:
     """Normal form of a run of block tokens, as :func:`soh_author.markup.parser.block_parser` makes them."""
     lines: list[str] = []
+    depth = 0
     for number, token in enumerate(tokens):
         write = _WRITERS.get(token.type)
         if write:
-            lines.append(" " * token.level + write(token, tokens, number))
+            indent = " " * depth
+            source = tokens[number + 1].content if token.type in _WITH_WORDS else ""
+            lines.append(indent + write(token, source, indent))
+            depth += token.nesting
+        elif token.nesting < 0 and token.type.removesuffix("close") + "open" in _WRITERS:
+            depth -= 1
     text = "\n".join(lines)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
@@ -61,37 +67,32 @@ def _ends_hard(line: str) -> bool:
     return line.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-def _text(tokens: Sequence[Token], number: int) -> str:
-    return fold(tokens[number + 1].content, " " * tokens[number].level)
+def _paragraph(token: Token, source: str, indent: str) -> str:
+    return f"{'t' if token.hidden else 'p'} {fold(source, indent)}"
 
 
-def _paragraph(token: Token, tokens: Sequence[Token], number: int) -> str:
-    return f"{'t' if token.hidden else 'p'} {_text(tokens, number)}"
+def _heading(token: Token, source: str, indent: str) -> str:
+    return f"{token.tag} {fold(source, indent)}".rstrip(" ")
 
 
-def _heading(token: Token, tokens: Sequence[Token], number: int) -> str:
-    return f"{token.tag} {_text(tokens, number)}".rstrip(" ")
-
-
-def _cell(token: Token, tokens: Sequence[Token], number: int) -> str:
+def _cell(token: Token, source: str, indent: str) -> str:
     align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-    return " ".join(part for part in (token.tag, align, _text(tokens, number)) if part)
+    return " ".join(part for part in (token.tag, align, fold(source, indent)) if part)
 
 
-def _ordered(token: Token, _tokens: Sequence[Token], _number: int) -> str:
+def _ordered(token: Token, _source: str, _indent: str) -> str:
     start = token.attrs.get("start", 1)
     return "ol" if start == 1 else f"ol {start}"
 
 
-def _code(token: Token, _tokens: Sequence[Token], _number: int) -> str:
-    indent = " " * token.level
+def _code(token: Token, _source: str, indent: str) -> str:
     lines = token.content.split("\n")
     lines = lines[:-1] if lines[-1] == "" else lines
     head = f"code {token.info.strip()}".rstrip(" ")
     return "\n".join([head, *(f"{indent}|{line}" for line in lines)])
 
 
-def _component(token: Token, _tokens: Sequence[Token], _number: int) -> str:
+def _component(token: Token, _source: str, _indent: str) -> str:
     title = fold(token.meta["title"])
     pairs = " ".join(f'{key}="{fold(value)}"' for key, value in sorted(token.meta["attributes"].items()))
     return " ".join(
@@ -99,14 +100,15 @@ def _component(token: Token, _tokens: Sequence[Token], _number: int) -> str:
     )
 
 
-def _word(word: str) -> Callable[[Token, Sequence[Token], int], str]:
-    def write(_token: Token, _tokens: Sequence[Token], _number: int) -> str:
+def _word(word: str) -> Callable[[Token, str, str], str]:
+    def write(_token: Token, _source: str, _indent: str) -> str:
         return word
 
     return write
 
 
-_WRITERS: dict[str, Callable[[Token, Sequence[Token], int], str]] = {
+_WITH_WORDS = frozenset({"paragraph_open", "heading_open", "th_open", "td_open"})
+_WRITERS: dict[str, Callable[[Token, str, str], str]] = {
     "paragraph_open": _paragraph,
     "heading_open": _heading,
     "bullet_list_open": _word("ul"),

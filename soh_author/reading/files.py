@@ -10,10 +10,13 @@ from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.markup.front_matter import Split, read, split
 from soh_author.markup.yaml_reading import YamlText, read_yaml
+from soh_author.reading.findings import diagnostics_of
 from soh_author.reading.overrides import read_override
 from soh_author.reading.pages import read_page
 from soh_author.reading.paths import FileKind, FilePlace, PagePlace, classify, looks_like_page, page_place
 from soh_author.reading.registry_files import FactFile, read_facts, read_force, read_group, read_manifest
+from soh_author.schema.checking import check
+from soh_author.schema.governance import ReleaseFile
 
 __all__ = ["LARGEST_TEXT", "FactFile", "ReadFile", "read_file"]
 
@@ -34,8 +37,8 @@ class ReadFile:
 def read_file(path: str, data: bytes) -> ReadFile:
     """Read a file. Never raises for what is in it.
 
-    A page with broken fields is still a page, with what can be read of it. Pictures and files of the policy,
-    approvals and releases have no value here.
+    A page with broken fields is still a page, with what can be read of it. Pictures, the policy, approvals
+    and releases have no value here; of these only releases are checked.
 
     Args:
         path: path from the top of the repository.
@@ -44,7 +47,7 @@ def read_file(path: str, data: bytes) -> ReadFile:
     place = classify(path)
     if place is None:
         return ReadFile(None, (_stray(path),))
-    if place.kind in {FileKind.MEDIA, FileKind.POLICY, FileKind.RELEASE, FileKind.APPROVAL}:
+    if place.kind in {FileKind.MEDIA, FileKind.POLICY, FileKind.APPROVAL}:
         return ReadFile(None)
     text, problem = _decode(path, data)
     if problem:
@@ -90,6 +93,8 @@ def _read_yaml(place: FilePlace, yaml: YamlText) -> tuple[Value | None, list[Dia
         return read_force(place.path, ForceId(layer.name), yaml)
     if place.kind is FileKind.GROUP:
         return read_group(place.path, GroupId(layer.name), yaml)
+    if place.kind is FileKind.RELEASE:
+        return None, diagnostics_of(check(ReleaseFile, yaml.value).faults, yaml, place.path)
     return read_manifest(place.path, yaml)
 
 

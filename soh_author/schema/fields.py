@@ -40,7 +40,16 @@ class FileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
 
 
-def _refuse(text: str, code: Literal["bad-value", "bad-pin", "bad-url"] = "bad-value") -> NoReturn:
+def refuse(text: str, code: Literal["bad-value", "bad-pin", "bad-url"] = "bad-value") -> NoReturn:
+    """Say what is wrong with a value.
+
+    Args:
+        text: a sentence that reads well behind “In “field”, …”.
+        code: code of the diagnostic.
+
+    Raises:
+        PydanticCustomError: always.
+    """
     raise PydanticCustomError(code, "{text}", {"text": text})
 
 
@@ -54,59 +63,64 @@ def shown(value: object) -> str:
     return f"“{words if len(words) <= 60 else words[:59] + '…'}”"
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """The value if it is a text.
+
+    Raises:
+        PydanticCustomError: for lists and mappings.
+    """
     if not isinstance(value, str):
-        _refuse(f"a text must stand, not {shown(value)}.")
+        refuse(f"a text must stand, not {shown(value)}.")
     return value
 
 
 def _read_line(value: object) -> str:
-    text = _text(value).strip()
+    text = text_of(value).strip()
     if not text:
-        _refuse("nothing is written.")
+        refuse("nothing is written.")
     if _LINE_ENDS.search(text):
-        _refuse("the text must stand on one line.")
+        refuse("the text must stand on one line.")
     if len(text) > _LONGEST:
-        _refuse(f"the text is longer than {_LONGEST:,} characters.")
+        refuse(f"the text is longer than {_LONGEST:,} characters.")
     return text
 
 
 def _read_optional_line(value: object) -> str:
-    return _read_line(value) if _text(value).strip() else ""
+    return _read_line(value) if text_of(value).strip() else ""
 
 
 def _read_date(value: object) -> date:
-    text = _text(value)
+    text = text_of(value)
     if _ISO_DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
-            _refuse(f"there is no day {shown(text)}.")
-    _refuse(f"{shown(text)} isn't a date; write it like 2027-04-01.")
+            refuse(f"there is no day {shown(text)}.")
+    refuse(f"{shown(text)} isn't a date; write it like 2027-04-01.")
 
 
 def _read_optional_date(value: object) -> date | None:
-    return _read_date(value) if _text(value) else None
+    return _read_date(value) if text_of(value) else None
 
 
 def _read_flag(value: object) -> bool:
-    text = _text(value)
+    text = text_of(value)
     if text not in {"true", "false"}:
-        _refuse(f"{shown(text)} is neither true nor false.")
+        refuse(f"{shown(text)} is neither true nor false.")
     return text == "true"
 
 
 def _read_pin(value: object) -> Pin:
-    pin = Pin.read(_text(value))
+    pin = Pin.read(text_of(value))
     if pin is None:
-        _refuse(f"{shown(value)} isn't a pin; a pin is sha256: and 64 digits from 0 to f.", "bad-pin")
+        refuse(f"{shown(value)} isn't a pin; a pin is sha256: and 64 digits from 0 to f.", "bad-pin")
     return pin
 
 
 def _read_version(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if not _VERSION.fullmatch(text):
-        _refuse(f"{shown(text)} isn't a version; it is 7 to 64 digits from 0 to f.")
+        refuse(f"{shown(text)} isn't a version; it is 7 to 64 digits from 0 to f.")
     return text
 
 
@@ -116,9 +130,9 @@ def read_address(value: object) -> str:
     Raises:
         PydanticCustomError: when it doesn't begin and end with ``/`` or has other signs than addresses have.
     """
-    text = _text(value)
+    text = text_of(value)
     if not _ADDRESS.fullmatch(text):
-        _refuse(
+        refuse(
             f"{shown(text)} isn't an address; begin and end with /, with letters, digits, . _ ~ and hyphens.",
             "bad-url",
         )
@@ -129,48 +143,49 @@ def _read_addresses(value: object) -> dict[Language | None, str]:
     if isinstance(value, str):
         return {None: read_address(value)}
     if not isinstance(value, dict):
-        _refuse(f"an address, or {{en: …, cy: …}}, must stand, not {shown(value)}.", "bad-url")
+        refuse(f"an address, or {{en: …, cy: …}}, must stand, not {shown(value)}.", "bad-url")
     unknown = set(value) - set(Language)
     if unknown or not value:
-        _refuse(f"the languages are en and cy, not {shown(', '.join(sorted(unknown)) or 'none')}.", "bad-url")
+        refuse(f"the languages are en and cy, not {shown(', '.join(sorted(unknown)) or 'none')}.", "bad-url")
     return {Language(language): read_address(address) for language, address in value.items()}
 
 
 def _read_host(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if not _HOST.fullmatch(text):
-        _refuse(f"{shown(text)} isn't the name of a site, like www.gwent.police.uk.")
+        refuse(f"{shown(text)} isn't the name of a site, like www.gwent.police.uk.")
     return text
 
 
 def _read_repository(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if not _UUID.fullmatch(text):
-        _refuse(f"{shown(text)} isn't a repository's number: 8-4-4-4-12 digits from 0 to f, in lower case.")
+        refuse(f"{shown(text)} isn't a repository's number: 8-4-4-4-12 digits from 0 to f, in lower case.")
     return text
 
 
 def _read_number(value: object) -> int:
-    text = _text(value)
+    text = text_of(value)
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        _refuse(f"{shown(text)} isn't a whole number.")
+        refuse(f"{shown(text)} isn't a whole number.")
     return int(text)
 
 
 def _read_page_pattern(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if not _PATTERN.fullmatch(text):
-        _refuse(f"{shown(text)} isn't a page id, with * for any part of it.")
+        refuse(f"{shown(text)} isn't a page id, with * for any part of it.")
     return text
 
 
-def _choice(kind: type[E]) -> Callable[[object], E]:
+def choice(kind: type[E]) -> Callable[[object], E]:
+    """A validator for one of a few words."""
     names = [member.value for member in kind]
 
     def read(value: object) -> E:
-        text = _text(value)
+        text = text_of(value)
         if text not in names:
-            _refuse(f"{shown(text)} can't stand; it is one of {', '.join(names)}.")
+            refuse(f"{shown(text)} can't stand; it is one of {', '.join(names)}.")
         return kind(text)
 
     return read
@@ -179,35 +194,42 @@ def _choice(kind: type[E]) -> Callable[[object], E]:
 def _name(kind: type[N]) -> Callable[[object], N]:
     def read(value: object) -> N:
         try:
-            return kind(_text(value))
+            return kind(text_of(value))
         except InvalidNameError as error:
-            _refuse(f"{error.what} {error.todo}")
+            refuse(f"{error.what} {error.todo}")
 
     return read
 
 
-def _words(**schema: object) -> WithJsonSchema:
+def words(**schema: object) -> WithJsonSchema:
+    """JSON Schema of a text with more rules."""
     return WithJsonSchema({"type": "string", **schema})
 
 
 def _named(kind: type[N]) -> WithJsonSchema:
-    return _words(pattern=f"^{kind.pattern.pattern}$", maxLength=kind.longest)
+    return words(pattern=f"^{kind.pattern.pattern}$", maxLength=kind.longest)
 
 
-def _chosen(kind: type[StrEnum]) -> WithJsonSchema:
-    return _words(enum=[member.value for member in kind])
+def chosen(kind: type[StrEnum]) -> WithJsonSchema:
+    """JSON Schema of one of a few words."""
+    return words(enum=[member.value for member in kind])
 
 
-Line = Annotated[str, PlainValidator(_read_line), _words(pattern=r"\S", maxLength=_LONGEST)]
-OptionalLine = Annotated[str, PlainValidator(_read_optional_line), _words(maxLength=_LONGEST)]
-IsoDate = Annotated[date, PlainValidator(_read_date), _words(format="date")]
+Line = Annotated[str, PlainValidator(_read_line), words(pattern=r"\S", maxLength=_LONGEST)]
+OptionalLine = Annotated[str, PlainValidator(_read_optional_line), words(maxLength=_LONGEST)]
+IsoDate = Annotated[date, PlainValidator(_read_date), words(format="date")]
 OptionalDate = Annotated[
-    date | None, PlainValidator(_read_optional_date), _words(pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
+    date | None, PlainValidator(_read_optional_date), words(pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
 ]
-Flag = Annotated[bool, PlainValidator(_read_flag), _words(enum=["true", "false"])]
-PinText = Annotated[Pin, PlainValidator(_read_pin), _words(pattern="^sha256:[0-9a-f]{64}$")]
-Version = Annotated[str, PlainValidator(_read_version), _words(pattern="^[0-9a-f]{7,64}$")]
-Address = Annotated[str, PlainValidator(read_address), _words(pattern=f"^{_ADDRESS.pattern}$")]
+# Editors that read YAML with types see a truth value or a number where this program sees a text.
+Flag = Annotated[
+    bool,
+    PlainValidator(_read_flag),
+    WithJsonSchema({"enum": ["true", "false", True, False], "type": ["string", "boolean"]}),
+]
+PinText = Annotated[Pin, PlainValidator(_read_pin), words(pattern="^sha256:[0-9a-f]{64}$")]
+Version = Annotated[str, PlainValidator(_read_version), words(pattern="^[0-9a-f]{7,64}$")]
+Address = Annotated[str, PlainValidator(read_address), words(pattern=f"^{_ADDRESS.pattern}$")]
 Addresses = Annotated[
     dict[Language | None, str],
     PlainValidator(_read_addresses),
@@ -228,18 +250,22 @@ Addresses = Annotated[
         }
     ),
 ]
-Host = Annotated[str, PlainValidator(_read_host), _words(pattern=f"^{_HOST.pattern}$")]
-Repository = Annotated[str, PlainValidator(_read_repository), _words(pattern=f"^{_UUID.pattern}$")]
-Number = Annotated[int, PlainValidator(_read_number), _words(pattern="^[0-9]{1,9}$")]
-PagePattern = Annotated[str, PlainValidator(_read_page_pattern), _words(pattern=f"^{_PATTERN.pattern}$")]
+Host = Annotated[str, PlainValidator(_read_host), words(pattern=f"^{_HOST.pattern}$")]
+Repository = Annotated[str, PlainValidator(_read_repository), words(pattern=f"^{_UUID.pattern}$")]
+Number = Annotated[
+    int,
+    PlainValidator(_read_number),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$"}),
+]
+PagePattern = Annotated[str, PlainValidator(_read_page_pattern), words(pattern=f"^{_PATTERN.pattern}$")]
 PageIdText = Annotated[PageId, PlainValidator(_name(PageId)), _named(PageId)]
 SectionIdText = Annotated[SectionId, PlainValidator(_name(SectionId)), _named(SectionId)]
 ForceIdText = Annotated[ForceId, PlainValidator(_name(ForceId)), _named(ForceId)]
 GroupIdText = Annotated[GroupId, PlainValidator(_name(GroupId)), _named(GroupId)]
 FactNameText = Annotated[FactName, PlainValidator(_name(FactName)), _named(FactName)]
-LanguageText = Annotated[Language, PlainValidator(_choice(Language)), _chosen(Language)]
-PageTypeText = Annotated[PageType, PlainValidator(_choice(PageType)), _chosen(PageType)]
-OpKindText = Annotated[OpKind, PlainValidator(_choice(OpKind)), _chosen(OpKind)]
-FactTypeText = Annotated[FactType, PlainValidator(_choice(FactType)), _chosen(FactType)]
-ForceKindText = Annotated[ForceKind, PlainValidator(_choice(ForceKind)), _chosen(ForceKind)]
-ForceStatusText = Annotated[ForceStatus, PlainValidator(_choice(ForceStatus)), _chosen(ForceStatus)]
+LanguageText = Annotated[Language, PlainValidator(choice(Language)), chosen(Language)]
+PageTypeText = Annotated[PageType, PlainValidator(choice(PageType)), chosen(PageType)]
+OpKindText = Annotated[OpKind, PlainValidator(choice(OpKind)), chosen(OpKind)]
+FactTypeText = Annotated[FactType, PlainValidator(choice(FactType)), chosen(FactType)]
+ForceKindText = Annotated[ForceKind, PlainValidator(choice(ForceKind)), chosen(ForceKind)]
+ForceStatusText = Annotated[ForceStatus, PlainValidator(choice(ForceStatus)), chosen(ForceStatus)]

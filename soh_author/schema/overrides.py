@@ -96,11 +96,12 @@ SETTABLE: Mapping[str, TypeAdapter[Any]] = {
 }
 """Fields of a page that an override may set, and what each holds."""
 
-_ANCHORS: Mapping[OpKind, str] = {
+ANCHORS: Mapping[OpKind, str] = {
     OpKind.INSERT_AFTER: "after",
     OpKind.INSERT_BEFORE: "before",
     OpKind.MOVE_AFTER: "after",
 }
+"""For each op that stands beside a section, the field that names it."""
 
 
 def override_faults(file: OverrideFile) -> Iterator[Fault]:
@@ -112,7 +113,7 @@ def override_faults(file: OverrideFile) -> Iterator[Fault]:
 
 
 def _anchor_faults(entry: OpEntry, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    needed = _ANCHORS.get(entry.op)
+    needed = ANCHORS.get(entry.op)
     for name, anchor in (("after", entry.after), ("before", entry.before)):
         if name == needed and anchor is None:
             text = f"“{entry.op}” needs “{name}”: the section beside which “{entry.section}” goes."
