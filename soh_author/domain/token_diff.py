@@ -79,10 +79,10 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> l
         for at in range(new_start, new_end)
         if new_counts[new[at]] == 1 and new[at] in places
     ]
-    return _longest_rising(pairs)
+    return longest_rising(pairs)
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of pairs (in order of their second places) whose first places rise."""
     tails: list[int] = []
     last_of: list[int] = []
