@@ -31,14 +31,41 @@ class OutputIdentity:
         return f"{self.page} · {self.force} · {self.language}"
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPage:
+    """The parts of the encoding that are the same for all publics of one effective page.
+
+    ``before`` stands before the facts, ``between`` behind them, ``after`` at the end.
+    """
+
+    before: str
+    between: str
+    after: str
+
+
+def encode_page(effective: EffectivePage) -> EncodedPage:
+    """Encode what an effective page says; made once, it serves the digests of all who read it."""
+    fields = {name: found.value for name, found in effective.fields.items() if name not in NOT_READ}
+    related = [str(page) for page in effective.related]
+    sections = [_section(section) for section in effective.sections]
+    return EncodedPage(
+        before=f'{{"address":{_encode(effective.value("url"))},"facts":',
+        between=f',"fields":{_encode(fields)},"force":',
+        after=f',"related":{_encode(related)},"schema":{DIGEST_SCHEMA},"sections":{_encode(sections)}'
+        f',"type":{_encode(effective.type.value)}}}',
+    )
+
+
 def output_digest(
     output: OutputIdentity,
     effective: EffectivePage,
     facts_used: Mapping[str, FactValue],
     links: Mapping[str, str],
     media: Mapping[str, str],
+    *,
+    encoded: EncodedPage | None = None,
 ) -> str:
-    """``sha256:…`` of an output.
+    """``sha256:…`` of an output: of canonical JSON, its keys in order, without spaces, in ASCII.
 
     Args:
         output: which output it is.
@@ -46,23 +73,19 @@ def output_digest(
         facts_used: the facts that the page shows, by key (``fact.fee``); others must be left out.
         links: addresses of the pages it links to, by the link's target as written.
         media: SHA-256 of the bytes of each picture it shows, by name.
+        encoded: of the same effective page, where it was made before.
     """
-    content = {
-        "schema": DIGEST_SCHEMA,
-        "page": str(output.page),
-        "force": str(output.force),
-        "language": output.language.value,
-        "type": effective.type.value,
-        "address": effective.value("url"),
-        "fields": {name: found.value for name, found in effective.fields.items() if name not in NOT_READ},
-        "related": [str(page) for page in effective.related],
-        "sections": [_section(section) for section in effective.sections],
-        "facts": {key: [fact.type.value, fact.value] for key, fact in facts_used.items()},
-        "links": dict(links),
-        "media": dict(media),
-    }
-    encoded = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return "sha256:" + hashlib.sha256(encoded.encode("ascii")).hexdigest()
+    page = encoded or encode_page(effective)
+    facts = _encode({key: [fact.type.value, fact.value] for key, fact in facts_used.items()})
+    content = (
+        f"{page.before}{facts}{page.between}{_encode(str(output.force))}"
+        f',"language":{_encode(output.language.value)},"links":{_encode(dict(links))}'
+        f',"media":{_encode(dict(media))},"page":{_encode(str(output.page))}{page.after}'
+    )
+    return "sha256:" + hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
 
 
 def _section(section: EffectiveSection) -> list[str]:

@@ -1,12 +1,14 @@
 """The digest names exactly what is read."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from soh_author.domain.digest import OutputIdentity, output_digest
+from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.facts import FactType, FactValue
 from soh_author.domain.ids import ForceId, Language, PageId
@@ -111,3 +113,27 @@ def test_where_a_fact_was_given_does_not_count() -> None:
     effective = resolve(SHARED_PAGE, [])
     moved = replace(FEE, layer=KENT, place=Place("forces/kent/facts.yml", 9))
     assert digest(effective, facts={"fact.fee": moved}) == digest(effective)
+
+
+def test_the_encoding_is_canonical_json_whose_page_part_serves_all_who_read_it() -> None:
+    effective = resolve(SHARED_PAGE, [])
+    content = {
+        "schema": 1,
+        "page": "advice/seized-vehicles",
+        "force": "kent",
+        "language": "en",
+        "type": effective.type.value,
+        "address": effective.value("url"),
+        "fields": {name: field.value for name, field in effective.fields.items() if name not in NOT_READ},
+        "related": [],
+        "sections": [[str(part.id), str(part.pin), "en"] for part in effective.sections],
+        "facts": {"fact.fee": ["money", "198.00"]},
+        "links": {"advice/fees": "/cyngor/ffïoedd/"},
+        "media": {"map.png": "0" * 64},
+    }
+    said = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    whole = f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+    links, media = {"advice/fees": "/cyngor/ffïoedd/"}, {"map.png": "0" * 64}
+    assert digest(effective, links=links, media=media) == whole
+    again = output_digest(OUTPUT, effective, {"fact.fee": FEE}, links, media, encoded=encode_page(effective))
+    assert again == whole
