@@ -93,6 +93,8 @@ class Completion(QObject):
         self.popup = QListView()
         self.list.setPopup(self.popup)
         self.popup.setAccessibleName("Completions")
+        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.popup.clicked.connect(lambda index: self.take(str(index.data(_TEXT))))
         edit.text_edited.connect(self._look)
         edit.keys_pressed.connect(self._key)

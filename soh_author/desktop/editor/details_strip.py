@@ -5,19 +5,19 @@ from datetime import date
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDateEdit,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileState
 from soh_author.desktop.editor.ops_list import OpsList
 from soh_author.desktop.editor.words import joined
@@ -47,17 +47,15 @@ class DetailsStrip(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._values: dict[str, str] = {}
-        self.title = QLabel()
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.meta = QLabel()
+        self.title = ElidedLabel()
+        self.meta = ElidedLabel()
         self.meta.setProperty("role", "quiet")
-        self.meta.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place = self._toggle("", "Go to another heading of this text")
         self.place.setCheckable(False)
         self.place.clicked.connect(self.outline_wanted)
         self.unfold = self._toggle("Details", "Title, summary, owner and review date")
         self.unfold.toggled.connect(self._unfolded)
-        self.raw = self._toggle("As text", "Show the head of the file as text")
+        self.raw = QCheckBox("Show the head of the file as text")
         self.raw.toggled.connect(self.raw_wanted)
         self.form = QWidget()
         self.fields = self._form_fields()
@@ -65,20 +63,19 @@ class DetailsStrip(QFrame):
         self._lay_out()
         self.form.hide()
         self.ops.hide()
+        self.raw.hide()
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def show_state(self, state: FileState) -> None:
         """Show another file, or the same after a change; a field that is being typed in is left alone."""
         value = state.value
-        self.title.setText(state.title)
-        self.title.setToolTip(state.title)
+        self.title.set_words(state.title)
         self._values = _values(value)
         for name, widget in self.fields.items():
             if not widget.hasFocus():
                 self._fill(widget, self._values.get(name, ""))
-        self.meta.setText(_meta(state))
-        self.meta.setToolTip(self._values.get("summary", ""))
+        self.meta.set_words(_meta(state), self._values.get("summary", ""))
         self.ops.show_state(state)
         self.unfold.setText("What differs" if isinstance(value, Override) else "Details")
         self.unfold.setEnabled(value is not None)
@@ -87,13 +84,14 @@ class DetailsStrip(QFrame):
     def show_place(self, heading: str) -> None:
         """Say under which heading the caret stands."""
         words = heading or "Beginning"
-        self.place.setText(f"{words if len(words) < 34 else words[:32] + '…'}  ▾")
+        self.place.setText(f"{words if len(words) < 24 else words[:22] + '…'}  ▾")
         self.place.setAccessibleName(f"The caret is under {words}. Go to another heading")
 
     def _unfolded(self) -> None:
         is_open, is_override = self.unfold.isChecked(), self.unfold.text() == "What differs"
         self.form.setVisible(is_open and not is_override)
         self.ops.setVisible(is_open and is_override)
+        self.raw.setVisible(is_open)
 
     def _form_fields(self) -> dict[str, QWidget]:
         title, owner = QLineEdit(), QLineEdit()
@@ -140,14 +138,10 @@ class DetailsStrip(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.meta)
         top = QHBoxLayout()
-        top.addLayout(words, 1)
-        for button in (self.place, self.unfold, self.raw):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.title, 1)
+        for button in (self.place, self.unfold):
+            top.addWidget(button)
         form = QFormLayout(self.form)
         form.setContentsMargins(0, px(6), 0, px(4))
         form.setVerticalSpacing(px(6))
@@ -157,8 +151,10 @@ class DetailsStrip(QFrame):
         layout.setContentsMargins(px(16), px(8), px(8), px(6))
         layout.setSpacing(0)
         layout.addLayout(top)
+        layout.addWidget(self.meta)
         layout.addWidget(self.form)
         layout.addWidget(self.ops)
+        layout.addWidget(self.raw)
 
     def _restyle(self) -> None:
         self.title.setFont(self._theme.heading_font())

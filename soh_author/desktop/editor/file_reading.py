@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from soh_author.desktop.editor.section_notes import Note
-from soh_author.desktop.editor.words import DRIFT_WORDS, joined, layer_title, op_words
+from soh_author.desktop.editor.words import DRIFT_WORDS, joined, layer_title, op_word, op_words, text_name
 from soh_author.desktop.location import Location
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.drift import drift_of
@@ -85,6 +85,15 @@ class FileState:
     effective: EffectivePage | None = None
     keys_by_path: Mapping[str, FileKey] = field(default_factory=dict)
 
+    @property
+    def names_by_path(self) -> dict[str, str]:
+        """Names of the page's files, as in *Gloucestershire’s text, Welsh*."""
+        names = {whose.layer: whose.short_name for whose in self.layers}
+        return {
+            path: text_name(key.layer.kind, names.get(key.layer, key.layer.name), key.language)
+            for path, key in self.keys_by_path.items()
+        }
+
 
 def read_file_state(
     workspace: Workspace, place: Location, key: FileKey, on: date, texts: Mapping[str, str | None]
@@ -149,7 +158,7 @@ def file_state(snapshot: Snapshot, key: FileKey, force: ForceId | None, on: date
         text=text,
         value=value,
         title=_title(value) or snapshot.page_info(key.page).title,
-        layer_title=layer_title(key.layer.kind, name_of(key.layer, registry)),
+        layer_title=layer_title(key.layer.kind, _short_name(key.layer, registry)),
         readers=_readers(snapshot, key, on),
         layers=_layers(snapshot, key, profile, on),
         languages=tuple(sorted({file.language for file in files if file.layer == key.layer})),
@@ -267,8 +276,8 @@ def _differs(layer: Layer, force: Force) -> str:
 def _op_note(op: Op, key: FileKey, effective: EffectivePage | None, titles: Mapping[str, str]) -> Note:
     assert op.text is not None, "only blocks of text are noted in the margin"
     drift = drift_words(op, key.layer, effective)
-    word = joined([op_words(op, titles), drift])
-    tip = joined([word, f"Why: {op.why}" if op.why else "", op.owner])
+    word = joined([op_word(op), "changed above" if drift else ""])
+    tip = joined([op_words(op, titles), drift, f"Why: {op.why}" if op.why else "", op.owner])
     return Note(op.text.line, key.layer.kind, word, tip)
 
 

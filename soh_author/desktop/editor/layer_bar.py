@@ -4,10 +4,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileKey, FileState, Whose
-from soh_author.desktop.editor.words import layer_word, summary_of
+from soh_author.desktop.editor.words import count, layer_word, summary_of
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language
+from soh_author.domain.layers import LayerKind
 
 _STRIPE = 4
 
@@ -26,7 +28,7 @@ class LayerBar(QFrame):
         self.setAccessibleName("Whose text this is")
         self.title = QLabel()
         self.title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
-        self.summary = _Elided()
+        self.summary = ElidedLabel()
         self.summary.setProperty("role", "quiet")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(2))
@@ -67,19 +69,19 @@ class LayerBar(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        near = [whose for whose in state.layers if whose.is_near]
-        far = [whose for whose in state.layers if not whose.is_near and whose.has_text]
+        others = [whose for whose in state.layers if whose.layer != state.key.layer]
+        near = [one for one in others if one.is_near and (one.has_text or one.layer.kind is LayerKind.FORCE)]
+        far = [one for one in others if one not in near]
         for whose in near:
             self._buttons.addWidget(self._layer_button(state.key, whose))
+        if len(state.languages) > 1 or state.key.language is Language.CY:
+            self._buttons.addWidget(self._language_button(state.key))
         if far:
             self._buttons.addWidget(self._far_button(state.key, far))
-        if len(state.languages) > 1 or state.key.language is Language.CY:
-            for language in Language:
-                self._buttons.addWidget(self._language_button(state.key, language))
 
     def _layer_button(self, key: FileKey, whose: Whose) -> QToolButton:
         word = layer_word(whose.layer.kind, whose.short_name)
-        button = _button(word if whose.has_text else f"{word} (none)", whose.layer == key.layer)
+        button = _button(word if whose.has_text else f"{word}: none yet")
         button.setToolTip(
             f"{whose.name}: open its text" if whose.has_text else f"{whose.name} has no text here yet"
         )
@@ -89,52 +91,30 @@ class LayerBar(QFrame):
         return button
 
     def _far_button(self, key: FileKey, others: list[Whose]) -> QToolButton:
-        button = _button(f"{len(others)} more", is_on=False)
-        button.setCheckable(False)
-        button.setToolTip("Other forces and groups with a text of their own here")
+        button = _button("▾")
+        told = f"{count(len(others), 'more text')} of this page, of other forces and groups"
+        button.setToolTip(told)
+        button.setAccessibleName(told)
         menu = QMenu("Other texts of this page", button)
         for whose in others:
             wanted = FileKey(key.page, whose.layer, key.language)
-            action = menu.addAction(whose.name)
+            action = menu.addAction(whose.name if whose.has_text else f"{whose.name}: none yet")
             action.triggered.connect(lambda _on=False, wanted=wanted: self.text_wanted.emit(wanted))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
-    def _language_button(self, key: FileKey, language: Language) -> QToolButton:
-        button = _button(language.value.upper(), language is key.language)
-        button.setToolTip(f"The {language.label} text")
-        button.setAccessibleName(f"{language.label} text")
-        wanted = FileKey(key.page, key.layer, language)
+    def _language_button(self, key: FileKey) -> QToolButton:
+        other = Language.EN if key.language is Language.CY else Language.CY
+        button = _button(other.label)
+        button.setToolTip(f"Open the {other.label} text")
+        button.setAccessibleName(f"Open the {other.label} text")
+        wanted = FileKey(key.page, key.layer, other)
         button.clicked.connect(lambda: self.text_wanted.emit(wanted))
         return button
 
 
-class _Elided(QLabel):
-    """A label that gives way: what doesn't fit ends in an ellipsis, the whole is in its tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_words(self, words: str) -> None:
-        """Say this."""
-        self._words = words
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Write as much as fits (called by Qt)."""
-        with QPainter(self) as painter:
-            shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def _button(text: str, is_on: bool) -> QToolButton:
+def _button(text: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
-    button.setCheckable(True)
-    button.setChecked(is_on)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

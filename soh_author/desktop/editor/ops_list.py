@@ -1,10 +1,11 @@
 """What an override file does, op by op: what, why, who looks after it, when to look again."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
 
+from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileState, drift_words
-from soh_author.desktop.editor.words import joined, op_words
+from soh_author.desktop.editor.words import first_upper, joined, op_words
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.override import Op, Override
 
@@ -28,6 +29,9 @@ class OpsList(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What differs from the page above")
+        # A scroll area paints the window's ground; these rows stand on the paper of the text.
+        self.setStyleSheet("OpsList, #rows { background: transparent; }")
+        self.viewport().setAutoFillBackground(False)
         self._shown: tuple[object, ...] = ()
 
     def show_state(self, state: FileState) -> None:
@@ -38,43 +42,45 @@ class OpsList(QScrollArea):
             return
         self._shown = (ops, drifts)
         rows = QWidget()
+        rows.setObjectName("rows")
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, self._theme.px(6), self._theme.px(8), self._theme.px(4))
         grid.setHorizontalSpacing(self._theme.px(12))
         grid.setVerticalSpacing(self._theme.px(2))
         grid.setColumnStretch(0, 1)
         for number, (op, drift) in enumerate(zip(ops, drifts, strict=True)):
-            self._add_row(grid, number, op, joined([op_words(op, state.section_titles).capitalize(), drift]))
+            self._add_row(grid, number, op, joined([first_upper(op_words(op, state.section_titles)), drift]))
         grid.setRowStretch(2 * len(ops), 1)
         self.setWidget(rows)
         line = self.fontMetrics().height() * 2 + self._theme.px(12)
         self.setFixedHeight(max(1, min(len(ops), _MOST_ROWS)) * line + self._theme.px(10))
 
     def _add_row(self, grid: QGridLayout, number: int, op: Op, words: str) -> None:
-        name = _button(words, "Go to it")
+        name = QPushButton(words)
+        name.setProperty("role", "quiet")
+        name.setToolTip(f"Go to it: {words}")
+        name.setStyleSheet("QPushButton { text-align: left; padding: 1px 0; min-height: 0; }")
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        name.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         line = op.text.line if op.text else op.place.line
         name.clicked.connect(lambda: self.line_wanted.emit(line))
         review = f"look again by {op.review_by.day} {op.review_by:%B %Y}" if op.review_by else "no date"
-        why = QLabel(joined([op.why or "No reason given", op.owner or "nobody named", review]))
+        why = ElidedLabel()
+        why.set_words(joined([op.why or "No reason given", op.owner or "nobody named", review]))
         why.setProperty("role", "quiet")
-        why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        why.setToolTip(why.text())
         edit = _button("Why…", f"Change reason, owner or date: {words}")
         edit.clicked.connect(lambda: self.edit_wanted.emit(op))
         back = _button("Give back", f"Read the text above again here: {words}")
         back.clicked.connect(lambda: self.give_back_wanted.emit(str(op.section)))
-        grid.addWidget(name, 2 * number, 0)
-        grid.addWidget(edit, 2 * number, 1)
-        grid.addWidget(back, 2 * number, 2)
-        grid.addWidget(why, 2 * number + 1, 0, 1, 3)
+        grid.addWidget(name, 2 * number, 0, 1, 3)
+        grid.addWidget(why, 2 * number + 1, 0)
+        grid.addWidget(edit, 2 * number + 1, 1)
+        grid.addWidget(back, 2 * number + 1, 2)
 
 
 def _button(text: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setToolTip(tip)
-    button.setAccessibleName(f"{text}: {tip}" if tip != "Go to it" else text)
+    button.setAccessibleName(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

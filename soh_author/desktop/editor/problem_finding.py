@@ -39,7 +39,7 @@ class ProblemFinding(QObject):
             return
         page, of_page = self._of_page
         findings = [*tab.state.diagnostics, *(of_page if page == tab.key.page else ())]
-        problems = sorted_problems(findings, tab.state.path)
+        problems = sorted_problems(findings, tab.state.path, tab.state.names_by_path)
         self._panel.show_problems(problems)
         self._mark_lines(tab, [one.finding for one in problems if one.is_here])
 

@@ -1,6 +1,6 @@
 """What is to be mended: a list below the text; Enter goes to the line, a button mends what can be mended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -45,12 +45,13 @@ class Problem:
 
     finding: Diagnostic
     is_here: bool
+    file: str = ""
 
     @property
     def where(self) -> str:
         """Line, and the file when it is another one."""
         line = f"line {self.finding.place.line}" if self.finding.place.line else ""
-        return line if self.is_here else ", ".join(part for part in (self.finding.place.path, line) if part)
+        return line if self.is_here else ", ".join(part for part in (self.file, line) if part)
 
     @property
     def spoken(self) -> str:
@@ -58,9 +59,18 @@ class Problem:
         return f"{WORDS[self.finding.severity]}: {self.finding.message} {self.finding.hint} {self.where}"
 
 
-def sorted_problems(findings: Sequence[Diagnostic], path: str) -> list[Problem]:
-    """Findings of the open file first, in order of lines, then the others, each once."""
-    problems = [Problem(finding, finding.place.path == path) for finding in dict.fromkeys(findings)]
+def sorted_problems(
+    findings: Sequence[Diagnostic], path: str, names: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Findings of the open file first, in order of lines, then the others, each once.
+
+    ``names`` are names of files by path, in words.
+    """
+    known = names or {}
+    problems = [
+        Problem(finding, finding.place.path == path, known.get(finding.place.path, finding.place.path))
+        for finding in dict.fromkeys(findings)
+    ]
     return sorted(
         problems,
         key=lambda one: (
@@ -140,7 +150,7 @@ class ProblemDelegate(QStyledItemDelegate):
         weak = colours.on_accent_soft if is_chosen else colours.quiet
         air, line = self._theme.px(12), option.fontMetrics.height()
         box = option.rect.adjusted(air, self._theme.px(5), -air, 0)
-        wide = self._theme.px(110)
+        wide = self._theme.px(120)
         place = option.fontMetrics.horizontalAdvance(problem.where)
         top, below = box.top(), box.top() + line + self._theme.px(2)
         middle = box.width() - wide - place - air

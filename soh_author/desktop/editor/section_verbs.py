@@ -98,7 +98,9 @@ class SectionVerbs:
             self._session.notice.emit(reason)
             return
         force = self._preview.current.force.name() if self._preview.current else here.force
-        title = title_of(found) if found is not None else section
+        tab = self._texts.area.current
+        titles = tab.state.section_titles if tab is not None and tab.state is not None else {}
+        title = titles.get(section) or (title_of(found) if found is not None else section)
         dialog = OverrideDialog(
             self._session.theme,
             f"{force}: “{title}”",

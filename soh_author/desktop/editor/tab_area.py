@@ -1,10 +1,11 @@
 """The open texts as tabs."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.theme.theme import Theme
 
 
 class TabArea(QWidget):
@@ -15,10 +16,10 @@ class TabArea(QWidget):
     close_wanted = Signal(object)
     """FileTab that the person wants to close."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.bar = QTabBar()
-        self.bar.setTabsClosable(True)
         self.bar.setMovable(True)
         self.bar.setExpanding(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideRight)
@@ -39,9 +40,10 @@ class TabArea(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._show)
-        self.bar.tabCloseRequested.connect(lambda index: self.close_wanted.emit(self._tabs[index]))
         self.bar.tabMoved.connect(self._moved)
         self.bar.hide()
+        self.setMinimumWidth(theme.px(280))
+        theme.changed.connect(self._paint_icons)
 
     @property
     def tabs(self) -> tuple[FileTab, ...]:
@@ -66,6 +68,7 @@ class TabArea(QWidget):
         self.stack.addWidget(tab)
         self.bar.blockSignals(True)
         self.bar.insertTab(index, tab.title)
+        self._add_close_button(index, tab)
         if show:
             self.bar.setCurrentIndex(index)
         self.bar.blockSignals(False)
@@ -102,6 +105,23 @@ class TabArea(QWidget):
             told = f"{tab.title}, not saved yet" if tab.is_changed else tab.title
             self.bar.setTabToolTip(index, told)
             self.bar.setAccessibleTabName(index, told)
+
+    def _add_close_button(self, index: int, tab: FileTab) -> None:
+        button = QToolButton()
+        button.setToolTip("Close (Ctrl+W)")
+        button.setAccessibleName(f"Close {tab.title}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.close_wanted.emit(tab))
+        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, button)
+        self._paint_icons()
+
+    def _paint_icons(self) -> None:
+        side = self._theme.px(14)
+        for index in range(self.bar.count()):
+            button = self.bar.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            if isinstance(button, QToolButton):
+                button.setIcon(self._theme.icon("close"))
+                button.setIconSize(QSize(side, side))
 
     def _show(self, _index: int) -> None:
         self.stack.setCurrentWidget(self.current or self.nothing)

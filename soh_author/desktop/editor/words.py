@@ -28,10 +28,25 @@ _OP_WORDS = {
     OpKind.MOVE_AFTER: "moves",
 }
 
+_SHORT_WORDS = {
+    OpKind.REPLACE: "replaced",
+    OpKind.APPEND: "added at the end",
+    OpKind.PREPEND: "added at the beginning",
+    OpKind.INSERT_AFTER: "only here",
+    OpKind.INSERT_BEFORE: "only here",
+    OpKind.HIDE: "hidden",
+    OpKind.MOVE_AFTER: "moved",
+}
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """``1 force``, ``44 forces``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def op_word(op: Op) -> str:
+    """The same in a word or two, for the margin."""
+    return _SHORT_WORDS[op.kind]
 
 
 def layer_title(kind: LayerKind, name: str) -> str:
@@ -44,6 +59,12 @@ def layer_title(kind: LayerKind, name: str) -> str:
 def layer_word(kind: LayerKind, short_name: str) -> str:
     """The same in one word or two, for a tab."""
     return "Shared" if kind is LayerKind.SHARED else short_name
+
+
+def text_name(kind: LayerKind, short_name: str, language: Language) -> str:
+    """A file of a page in a sentence: ``shared text``, ``Gwent’s text, Welsh``."""
+    name = "shared text" if kind is LayerKind.SHARED else f"{short_name}’s text"
+    return name if language is Language.EN else f"{name}, {language.label}"
 
 
 def summary_of(value: Page | Override | None, readers: int) -> str:
@@ -88,9 +109,9 @@ def op_words(op: Op, titles: Mapping[str, str] | None = None) -> str:
     return words
 
 
-def language_words(language: Language) -> str:
-    """Name of a language, for headers."""
-    return language.label
+def first_upper(words: str) -> str:
+    """The words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def joined(parts: Sequence[str]) -> str:

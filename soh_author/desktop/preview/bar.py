@@ -33,6 +33,7 @@ class PreviewBar(QFrame):
         self.force = QPushButton("Choose a force")
         self.force.setProperty("role", "quiet")
         self.force.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.force.setStyleSheet("text-align: left")
         self.force.clicked.connect(self.force_wanted)
         self.day = QPushButton()
         self.day.setProperty("role", "quiet")
@@ -45,6 +46,7 @@ class PreviewBar(QFrame):
         self.sections.clicked.connect(self.sections_wanted)
         self.more = self._button("", "More about the preview")
         self.more.setText("⋯")
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._more_menu())
         layout = QHBoxLayout(self)
@@ -67,10 +69,7 @@ class PreviewBar(QFrame):
         """Say which language is shown, and which the force has."""
         for known, button in self.languages.items():
             button.setChecked(known is language)
-            button.setEnabled(known in offered)
-            button.setVisible(len(offered) > 1 or known not in offered)
-            words = f"Read in {known.label}"
-            button.setToolTip(words if known in offered else f"This force does not publish in {known.label}.")
+            button.setVisible(len(offered) > 1)
 
     def show_width(self, width: str) -> None:
         """Say how wide the page is."""

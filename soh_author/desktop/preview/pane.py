@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location
 from soh_author.desktop.preview.asking import PreviewAsker, Shown, Texts
@@ -22,6 +22,8 @@ from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.previewing import PreviewRequest
+
+HINT = "Point at a section to see whose text it is; right-click it to override it."
 
 
 class PreviewPane(QWidget):
@@ -45,7 +47,8 @@ class PreviewPane(QWidget):
         self.bar = PreviewBar(session.theme)
         self.view = PreviewView(self.asker.pictures.find)
         self.stage = Stage(self.view)
-        self.foot = QLabel()
+        self.foot = QLabel(HINT)
+        self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.foot.setProperty("role", "quiet")
         self.foot.setContentsMargins(10, 3, 10, 3)
         self.foot.setAccessibleName("Section under the pointer")
@@ -58,6 +61,7 @@ class PreviewPane(QWidget):
         layout.addWidget(self.foot)
         self.setAccessibleName("Preview")
         self.setFocusProxy(self.view)
+        self.setMinimumWidth(session.theme.px(220))
         self._connect()
         self._restyle()
 
@@ -74,7 +78,7 @@ class PreviewPane(QWidget):
         self.bar.width_wanted.connect(self.set_width)
         self.bar.zoom_wanted.connect(self.stage.set_zoom)
         self.bar.theme_wanted.connect(self.set_page_theme)
-        self.session.theme.changed.connect(self._restyle)
+        self.session.theme.changed.connect(self._theme_changed)
         self.set_width("desktop")
 
     # What others ask for
@@ -125,8 +129,7 @@ class PreviewPane(QWidget):
     def set_page_theme(self, theme: str) -> None:
         """Show the page ``light`` or ``dark`` (empty: as the window)."""
         self.page_theme = theme
-        self._restyle()
-        self.show_location(self.session.location)
+        self._theme_changed()
 
     # What comes back
 
@@ -150,6 +153,10 @@ class PreviewPane(QWidget):
         self.view.dress(dress(theme))
         self.view.set_paper(QColor(self.session.theme.colours.surface))
 
+    def _theme_changed(self) -> None:
+        self._restyle()
+        self.show_location(self.session.location)
+
     def _theme(self) -> str:
         return self.page_theme or ("dark" if self.session.theme.colours.is_dark else "light")
 
@@ -169,7 +176,7 @@ class PreviewPane(QWidget):
     def _tell_section(self, section: str) -> None:
         found = self.section(section)
         if found is None or self.current is None:
-            self.foot.setText("")
+            self.foot.setText(HINT)
         else:
             self.foot.setText(f"{title_of(found)} · {layer_words(found.layer, self.current.registry)}")
 

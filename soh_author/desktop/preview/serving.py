@@ -1,6 +1,5 @@
 """Gives the preview its bytes, and refuses everything else."""
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable
@@ -14,26 +13,36 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from soh_author.desktop.preview.scheme import HOST, SCHEME
+from soh_author.desktop.preview.scheme import HOST, ORIGIN, SCHEME
 
 Asset: TypeAlias = tuple[bytes, str]
 """Content and its MIME type."""
 
-_POLICY = (
-    "default-src 'none'; style-src {styles}; img-src {scheme}:; font-src {scheme}:; script-src 'none'; "
+POLICY = (
+    f"default-src 'none'; style-src {SCHEME}:; img-src {SCHEME}:; font-src {SCHEME}:; script-src 'none'; "
     "connect-src 'none'; form-action 'none'; frame-src 'none'; base-uri 'none'; object-src 'none'; "
     "worker-src 'none'"
 )
+"""What a page in the preview may load: our styles, pictures and fonts, nothing that runs."""
+
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-"""Styles our own template wrote into the head of a page; text can't bring any, for it can't bring HTML."""
+_STYLE_NAME = "style-{}.css"
 
 
-def policy(html: str = "") -> str:
-    """What a page in the preview may load: its own styles, our pictures and fonts, nothing that runs."""
-    head = html.partition("</head>")[0]
-    hashes = [hashlib.sha256(style.encode()).digest() for style in _STYLE.findall(head)]
-    inside = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
-    return _POLICY.format(styles=f"{SCHEME}:{inside}", scheme=SCHEME)
+def with_linked_styles(html: str) -> tuple[str, dict[str, str]]:
+    """A page whose styles are files of their own, by name, so that the policy can forbid every style inside.
+
+    Only the head is looked at, which our template wrote; a text can't bring styles, for it can't bring HTML.
+    """
+    head, closing, body = html.partition("</head>")
+    styles: dict[str, str] = {}
+
+    def outside(match: re.Match[str]) -> str:
+        name = _STYLE_NAME.format(hashlib.sha256(match[1].encode()).hexdigest()[:16])
+        styles[name] = match[1]
+        return f'<link rel="stylesheet" href="{ORIGIN}{name}">'
+
+    return _STYLE.sub(outside, head) + closing + body, styles
 
 
 class PreviewServer(QWebEngineUrlSchemeHandler):
@@ -46,12 +55,15 @@ class PreviewServer(QWebEngineUrlSchemeHandler):
     def __init__(self, find_asset: Callable[[str], Asset | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._find_asset = find_asset
-        self._pages: dict[str, tuple[bytes, str]] = {}
+        self._pages: dict[str, Asset] = {}
         self.refused: list[str] = []
 
     def put(self, name: str, html: str) -> None:
         """Serve this page under ``soh-preview://local/<name>``, and no other page any more."""
-        self._pages = {name: (html.encode(), policy(html))}
+        page, styles = with_linked_styles(html)
+        self._pages = {name: (page.encode(), "text/html;charset=utf-8")}
+        for style, text in styles.items():
+            self._pages[style] = (text.encode(), "text/css;charset=utf-8")
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer a request (called by Qt)."""
@@ -61,23 +73,23 @@ class PreviewServer(QWebEngineUrlSchemeHandler):
             self.refused.append(url.toString())
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif url.host() == HOST and name in self._pages:
-            data, rules = self._pages[name]
-            _reply(job, data, "text/html;charset=utf-8", rules)
+            _reply(job, *self._pages[name])
         elif asset := self._find_asset(f"{url.host()}/{name}"):
-            _reply(job, *asset, policy())
+            _reply(job, *asset)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
 
-def _reply(job: QWebEngineUrlRequestJob, data: bytes, mime: str, rules: str) -> None:
+def _reply(job: QWebEngineUrlRequestJob, data: bytes, mime: str) -> None:
     body = QBuffer(job)
     body.setData(data)
     headers = {
-        "Content-Security-Policy": rules,
+        "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
+    # Qt writes the values in lower case, so a policy can hold no hashes.
     # A key of the headers may have several values: PySide takes lists, though its stubs know one value.
     job.setAdditionalResponseHeaders(
         {QByteArray(key.encode()): [QByteArray(value.encode())] for key, value in headers.items()}  # type: ignore[misc]  # as above

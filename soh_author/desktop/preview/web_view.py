@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.preview.page_script import answer, call
 from soh_author.desktop.preview.scheme import ORIGIN, SCHEME
-from soh_author.desktop.preview.serving import Asset, OnlyOurs, PreviewServer
+from soh_author.desktop.preview.serving import Asset, OnlyOurs, PreviewServer, with_linked_styles
 
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,
@@ -146,7 +146,7 @@ class PreviewView(QWebEngineView):
             self._waiting = (number, html)
         else:
             self._quiet.start()
-            self._run("swap", self._swapped, html)
+            self._run("swap", self._swapped, with_linked_styles(html)[0])
 
     def dress(self, css: str) -> None:
         """Lay these rules over the page: stripes and words that tell whose each section is."""
