@@ -40,6 +40,8 @@ class Session(QObject):
     """Workspace | None: another workspace was opened, or the open one closed."""
     status_changed = Signal(str, str)
     """Slot of the status bar (words, reading_age, saved, outgoing) and its text."""
+    version_wanted = Signal()
+    """A version is about to be saved: whoever holds text that isn't saved saves it now, so that it is in it."""
     unsaved_changed = Signal(object)
     """frozenset[PageId]: pages with text that is not saved yet."""
     actions_changed = Signal()

@@ -69,7 +69,8 @@ class Drafts(QObject):
         self._session.run(new_draft(self._workspace, name), lambda draft: self.work_on(draft.name))
 
     def save(self, note: str) -> None:
-        """Make one version of everything saved in the draft."""
+        """Make one version of everything written in the draft."""
+        self._session.version_wanted.emit()
         self._session.run(save_version(self._workspace, self._session.location.draft, note))
 
     def discard(self, name: str) -> None:
