@@ -1,0 +1,124 @@
+"""Pictures of the window's rooms, taken off screen: for the demonstration, the README and the help."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from soh_author.desktop.app import application
+from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.theme.colours import Look
+from soh_author.domain.errors import OutputError
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer
+
+SIZE = (1366, 768)
+LOOKS = (Look.LIGHT, Look.DARK)
+_LONGEST_MS = 15_000
+_QUIET_MS = 900
+"""Nothing under way for so long: what is drawn has settled. Chromium paints a moment after it has loaded."""
+
+_PAGE = PageId("advice/vehicle-recovery/seized-vehicles")
+_FORCE = ForceId("gloucestershire")
+_PLACES: Mapping[str, Location] = {
+    "editor": Location(RoomId.EDITOR, _PAGE, Layer.of_force(_FORCE), _FORCE),
+    "editor-shared": Location(RoomId.EDITOR, _PAGE, SHARED, ForceId("kent")),
+    "editor-welsh": Location(RoomId.EDITOR, _PAGE, SHARED, ForceId("gwent"), Language.CY),
+    "versions": Location(RoomId.HISTORY, _PAGE, SHARED, _FORCE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its file, and the room it shows."""
+
+    file: Path
+    room: RoomId
+
+
+def take(workspace: Path, folder: Path) -> list[Picture]:
+    """Open the window on a workspace and leave a PNG of every room, light and dark, in a folder.
+
+    Raises:
+        OutputError: when a picture can't be written.
+        WorkspaceError: when the folder holds no workspace.
+    """
+    app = QApplication.instance() or application()
+    assert isinstance(app, QApplication), "pictures are taken of windows"
+    with tempfile.TemporaryDirectory(prefix="soh-author-pictures-") as name:
+        own = Path(name)
+        home = Home(own / "personal.toml", own / "window.json", own / "sample", _now, date.today)
+        window, opening = furnished_window(home)
+        window.resize(*SIZE)
+        window.show()
+        taken = []
+        try:
+            for look in LOOKS:
+                window.session.theme.set_look(look)
+                window.session.enter(RoomId.WELCOME)
+                taken.append(_picture(window, folder / f"welcome-{look}.png", RoomId.WELCOME))
+            opening.open_folder(workspace)
+            _settle(window)
+            draft = _draft_of(window)
+            for look in LOOKS:
+                window.session.theme.set_look(look)
+                for title, place in _PLACES.items():
+                    window.session.go(replace(place, draft=draft))
+                    taken.append(_picture(window, folder / f"{title}-{look}.png", place.room))
+        finally:
+            window.close()
+            window.deleteLater()
+            _run_until(lambda: False, 100)
+    return taken
+
+
+def _draft_of(window: MainWindow) -> str:
+    """The draft the window has open, or else one the workspace holds."""
+    workspace = window.session.workspace
+    if window.session.location.draft or workspace is None:
+        return window.session.location.draft
+    drafts = [branch.name for branch in workspace.store.branches() if branch.name.startswith("drafts/")]
+    return drafts[0].removeprefix("drafts/") if drafts else ""
+
+
+def _picture(window: MainWindow, file: Path, room: RoomId) -> Picture:
+    _settle(window)
+    if not window.grab().save(str(file)):
+        raise OutputError(
+            f"The picture “{file}” can't be written.", todo="Make room or choose another folder."
+        )
+    return Picture(file, room)
+
+
+def _settle(window: MainWindow) -> None:
+    """Let the window finish what it is doing."""
+    clock = QElapsedTimer()
+    clock.start()
+
+    def is_quiet() -> bool:
+        if window.session.runner.jobs:
+            clock.restart()
+        return clock.hasExpired(_QUIET_MS)
+
+    _run_until(is_quiet, _LONGEST_MS)
+
+
+def _run_until(is_done: Callable[[], bool], longest_ms: int) -> None:
+    loop = QEventLoop()
+    watch = QTimer()
+    watch.setInterval(30)
+    watch.timeout.connect(lambda: loop.quit() if is_done() else None)
+    watch.start()
+    QTimer.singleShot(longest_ms, loop.quit)
+    loop.exec()
+    watch.stop()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
