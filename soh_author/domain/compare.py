@@ -1,6 +1,5 @@
 """Two versions of a page side by side: sections aligned, moves recognised, words that differ."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from soh_author.domain.block_diff import block_diff
 from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.ids import SectionId
+from soh_author.domain.likeness import count_words, likeness
 from soh_author.domain.token_diff import Hunk, longest_rising
 from soh_author.domain.words import Word, joined, split_words
 
@@ -83,29 +83,19 @@ def _match_by_words(
     left: Sequence[EffectiveSection], right: Sequence[EffectiveSection], partner: dict[int, int]
 ) -> None:
     """Give left sections without a partner the right ones without one that are most alike."""
-    alone = {number: _counted(section) for number, section in enumerate(left) if number not in partner}
+    alone = {number: count_words(section) for number, section in enumerate(left) if number not in partner}
     taken = set(partner.values())
-    free = {number: _counted(section) for number, section in enumerate(right) if number not in taken}
+    free = {number: count_words(section) for number, section in enumerate(right) if number not in taken}
     pairs = [
         (-alike, number, other)
         for number, words in alone.items()
         for other, candidate in free.items()
-        if (alike := _likeness(words, candidate)) >= _AKIN
+        if (alike := likeness(words, candidate)) >= _AKIN
     ]
     for _, number, other in sorted(pairs):
         if number in alone and other in free:
             partner[number] = other
             del alone[number], free[other]
-
-
-def _counted(section: EffectiveSection) -> Counter[str]:
-    words = split_words(f"{section.heading}\n\n{section.body}")
-    return Counter(word.key for word in words if not word.is_space)
-
-
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
 
 
 def _moved(places: Sequence[int]) -> frozenset[int]:
