@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from soh_author.settings.data_files import resources_dir
 from tests.cli.terminal import Terminal
 
 
@@ -21,6 +22,16 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reader(sample_folder: Path) -> Terminal:
     """A terminal in the sample, for verbs that only read."""
     return Terminal(sample_folder / "nobody.json", sample_folder / "workspace")
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal in a workspace of one version: the sample content as it lies in its folder. Only read."""
+    folder = tmp_path_factory.mktemp("plain") / "workspace"
+    terminal = Terminal(folder / "nobody.json")
+    printed = terminal.type_exactly("init", folder, "--from", resources_dir() / "sample_content")
+    assert printed.code == 0, printed.err
+    return Terminal(folder / "nobody.json", folder)
 
 
 @pytest.fixture

@@ -64,9 +64,10 @@ class Terminal:
     def type(self, *words: str | Path) -> Printed:
         """Run a verb; the workspace is added to its options."""
         typed = [str(word) for word in words]
-        if self.workspace is not None:
-            typed += ["--workspace", str(self.workspace)]
-        return self.type_exactly(*typed)
+        if self.workspace is None:
+            return self.type_exactly(*typed)
+        end = typed.index("--") if "--" in typed else len(typed)  # behind it nothing is an option
+        return self.type_exactly(*typed[:end], "--workspace", self.workspace, *typed[end:])
 
     def type_exactly(self, *typed: str | Path) -> Printed:
         """Run a verb with nothing added."""
