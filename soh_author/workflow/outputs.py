@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from soh_author.domain.digest import OutputIdentity, output_digest
+from soh_author.domain.digest import EncodedPage, OutputIdentity, output_digest
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.fact_lookup import Missing, find_value
@@ -12,7 +13,6 @@ from soh_author.domain.facts import FactSheet, FactValue, Reference
 from soh_author.domain.force import Force, ForceStatus
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.page import Page
 from soh_author.render.output import OutputContext, RenderedPage
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.snapshot import Snapshot
@@ -43,6 +43,19 @@ class Output:
     digest: str
 
 
+class Shown(NamedTuple):
+    """How a page appears where others point to it: its address, title and summary."""
+
+    url: str
+    title: str
+    summary: str
+
+
+def shown(effective: EffectivePage) -> Shown:
+    """How an effective page appears where others point to it."""
+    return Shown(effective.value("url"), effective.value("title"), effective.value("summary"))
+
+
 class Audience:
     """One force's public in one language on a day: what facts, addresses and pictures are to them.
 
@@ -59,6 +72,7 @@ class Audience:
         self.sheets: tuple[FactSheet, ...] = tuple(snapshot.facts_of(layer) for layer in self.layers)
         self._values: dict[str, FactValue | Missing] = {}
         self._pages: dict[tuple[PageId, Language], EffectivePage | None] = {}
+        self._languages = {Language.EN, *self.force.languages}
 
     def fact(self, reference: Reference) -> FactValue | None:
         """The value of a fact for this public, or None when it has none."""
@@ -90,24 +104,34 @@ class Audience:
             self._pages[key] = self._find(page, language)
         return self._pages[key]
 
+    def shown(self, page: PageId, language: Language) -> Shown | None:
+        """How a page appears to this force's public in a language; None when it has no such page."""
+        found = self.find(page, language)
+        return None if found is None else shown(found)
+
     def page_url(self, page: PageId, section: str = "") -> str | None:
-        """Address of a page here (the English one where it has no Welsh); None where there is none."""
-        found = self.find(page, self.language) or self.find(page, Language.EN)
+        """Address of a page here; the English one where it has no Welsh; None where there is no such page."""
+        found = self._shown_here(page)
         if found is None:
             return None
-        url = found.value("url")
-        return f"{url}#{section}" if section else url
+        return f"{found.url}#{section}" if section else found.url
 
     def page_title(self, page: PageId) -> str | None:
         """Title of a page here, or None where this public has no such page."""
-        found = self.find(page, self.language) or self.find(page, Language.EN)
-        return found.value("title") if found else None
+        found = self._shown_here(page)
+        return found.title if found else None
 
     def other_language_url(self, page: PageId) -> str | None:
         """Address of the page in the force's other language, where it has one."""
         other = Language.EN if self.language is Language.CY else Language.CY
-        found = self.find(page, other)
-        return found.value("url") if found else None
+        if other not in self._languages:
+            return None
+        found = self.shown(page, other)
+        return found.url if found else None
+
+    def _shown_here(self, page: PageId) -> Shown | None:
+        found = self.shown(page, self.language)
+        return found or (None if self.language is Language.EN else self.shown(page, Language.EN))
 
     def media_path(self, name: str) -> str | None:
         """Path of a picture: the force's own, else its groups', else the shared one."""
@@ -151,12 +175,21 @@ class Audience:
         """The output that a rendering (for the site or the preview) is of, with its digest."""
         links = {target: self._site_link(target) for target in rendered.links_used}
         other = self.other_language_url(page)
-        if other:
-            links["other-language"] = other
+        return self._output(page, effective, rendered, _with_other(links, other))
+
+    def _output(
+        self,
+        page: PageId,
+        effective: EffectivePage,
+        rendered: RenderedPage,
+        links: Mapping[str, str],
+        encoded: EncodedPage | None = None,
+    ) -> Output:
         media = {
             name: self.snapshot.content_hash(self.media_path(name) or "") for name in rendered.media_used
         }
         identity = OutputIdentity(page, self.force.id, self.language)
+        digest = output_digest(identity, effective, rendered.facts_used, links, media, encoded=encoded)
         return Output(
             page=page,
             force=self.force.id,
@@ -169,7 +202,7 @@ class Audience:
             missing_facts=tuple(map(self._why_missing, rendered.missing)),
             missing_links=rendered.unknown_pages,
             missing_media=rendered.unknown_media,
-            digest=output_digest(identity, effective, rendered.facts_used, links, media),
+            digest=digest,
         )
 
     def render(
@@ -180,13 +213,26 @@ class Audience:
         Raises:
             NotFoundError: when it has no such page.
         """
-        effective = self.effective(page)
-        base = replace(context or self.context(), other_language_url=self.other_language_url(page))
+        return self.render_effective(page, self.effective(page), renderer, context or self.context())
+
+    def render_effective(
+        self,
+        page: PageId,
+        effective: EffectivePage,
+        renderer: Renderer,
+        context: OutputContext,
+        encoded: EncodedPage | None = None,
+    ) -> tuple[Output, str]:
+        """As :meth:`render`, of a page already put together; ``encoded`` is of the same one."""
+        other = self.other_language_url(page)
+        base = replace(context, other_language_url=other) if other != context.other_language_url else context
         rendered = renderer.render_page(effective, base, annotate=False)
-        return self.describe(page, effective, rendered), rendered.html
+        # For the site, the addresses in the HTML are those of the output.
+        links = _with_other(rendered.links_used, other)
+        return self._output(page, effective, rendered, links, encoded), rendered.html
 
     def _find(self, page: PageId, language: Language) -> EffectivePage | None:
-        if not has_output(self.snapshot, page, self.force, language, self.layers):
+        if not self.snapshot.presence(page).has_output(self.force, language, self.layers):
             return None
         return self.snapshot.effective(page, self.force.id, language, self.on)
 
@@ -205,32 +251,19 @@ class Audience:
         return self.page_url(PageId(page), section) or ""
 
 
-def has_output(
-    snapshot: Snapshot, page: PageId, force: Force, language: Language, layers: tuple[Layer, ...]
-) -> bool:
-    """Whether a force has a page in a language.
-
-    A Welsh output exists where the force publishes in Welsh and either has Welsh words for the page or must
-    publish both languages together.
-    """
-    files = [file for file in snapshot.sources.files_of(page) if file.layer in layers]
-    if not any(isinstance(snapshot.sources.read(file.path).value, Page) for file in files):
-        return False
-    if language is Language.EN:
-        return True
-    return language in force.languages and (
-        force.welsh_parity or any(file.language is language for file in files)
-    )
+def _with_other(links: Mapping[str, str], address: str | None) -> Mapping[str, str]:
+    return {**links, "other-language": address} if address else links
 
 
 def outputs_of(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId, Language]]:
     """Who reads a page on a day: every live force that has it, in each language it comes in there."""
+    presence = snapshot.presence(page)
     return [
         (force.id, language)
         for force in snapshot.registry.forces.values()
         if is_live(force, on)
         for language in Language
-        if has_output(snapshot, page, force, language, (SHARED, *snapshot.layers_of(force, on)))
+        if presence.has_output(force, language, (SHARED, *snapshot.layers_of(force, on)))
     ]
 
 

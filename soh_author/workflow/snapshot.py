@@ -19,6 +19,7 @@ from soh_author.domain.resolve import LayerText, resolve
 from soh_author.domain.welsh import in_welsh
 from soh_author.reading.files import FactFile
 from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.presence import Presence
 from soh_author.workflow.sources import Sources
 
 _REGISTRY_FILES = ("/force.yml", "/group.yml")
@@ -56,6 +57,7 @@ class Snapshot:
         self.stored: Snapshot = self
         """The same revision without anybody's unsaved texts."""
         self._layers: dict[tuple[ForceId, date], tuple[Layer, ...]] = {}
+        self._presence: dict[PageId, Presence] = {}
 
     def with_unsaved(self, unsaved: Mapping[str, str | None]) -> "Snapshot":
         """The same content with texts of an editor laid over it (None: the file is gone)."""
@@ -152,6 +154,13 @@ class Snapshot:
             raise NotFoundError(f"There is no page “{page}” here.", todo="Choose one from the list of pages.")
         return files
 
+    def presence(self, page: PageId) -> Presence:
+        """Which layers speak in a page; nobody does in one that is not there."""
+        known = self._presence.get(page)
+        if known is None:
+            known = self._presence[page] = Presence(self.sources, page)
+        return known
+
     def layers_of(self, force: Force, on: date) -> tuple[Layer, ...]:
         """The layers below shared that speak for a force on a day."""
         known = self._layers.get((force.id, on))
@@ -207,8 +216,8 @@ class Snapshot:
         Raises:
             NotFoundError: when none of the layers has the page.
         """
-        wanted = (SHARED, *layers)
-        files = [file for layer in wanted for file in self.files_of(page) if file.layer == layer]
+        known = self.files_of(page)
+        files = [file for layer in (SHARED, *layers) for file in known if file.layer == layer]
         refused = tuple(file for file in files if not self._may_touch(file))
         stamps = tuple((file.path, self.sources.stamp(file.path)) for file in files)
         return self.sources.memory.recall(

@@ -1,0 +1,54 @@
+"""Which layers speak in a page, and so who has it."""
+
+from collections.abc import Iterable
+
+from soh_author.domain.force import Force
+from soh_author.domain.ids import Language, PageId
+from soh_author.domain.layers import Layer
+from soh_author.domain.page import Page
+from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.sources import Sources
+
+
+class Presence:
+    """Where one page stands: which layers speak in it, which have a whole page, which say something in Welsh.
+
+    Files are read only as far as a question needs them.
+    """
+
+    def __init__(self, sources: Sources, page: PageId) -> None:
+        self._sources = sources
+        self._files: dict[Layer, list[PageFile]] = {}
+        for file in sources.files_of(page):
+            self._files.setdefault(file.layer, []).append(file)
+        self._in_welsh = {
+            layer
+            for layer, files in self._files.items()
+            if any(file.language is Language.CY for file in files)
+        }
+        self._whole: dict[Layer, bool] = {}
+
+    def speaking(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
+        """Those of some layers that have words for the page: others read the same without them."""
+        return tuple(layer for layer in layers if layer in self._files)
+
+    def has_output(self, force: Force, language: Language, layers: tuple[Layer, ...]) -> bool:
+        """Whether a force whose ``layers`` these are, shared included, has the page in a language.
+
+        A Welsh output exists where the force publishes in Welsh and either has Welsh words for the page or
+        must publish both languages together.
+        """
+        if not any(layer in self._files and self._is_whole(layer) for layer in layers):
+            return False
+        if language is Language.EN:
+            return True
+        return language in force.languages and (
+            force.welsh_parity or any(layer in self._in_welsh for layer in layers)
+        )
+
+    def _is_whole(self, layer: Layer) -> bool:
+        known = self._whole.get(layer)
+        if known is None:
+            values = (self._sources.read(file.path).value for file in self._files[layer])
+            known = self._whole[layer] = any(isinstance(value, Page) for value in values)
+        return known
