@@ -138,10 +138,11 @@ class DetailsStrip(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        top = QHBoxLayout()
+        top, below = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.title, 1)
-        for button in (self.place, self.unfold):
-            top.addWidget(button)
+        top.addWidget(self.unfold)
+        below.addWidget(self.meta, 1)
+        below.addWidget(self.place)
         form = QFormLayout(self.form)
         form.setContentsMargins(0, px(6), 0, px(4))
         form.setVerticalSpacing(px(6))
@@ -151,7 +152,7 @@ class DetailsStrip(QFrame):
         layout.setContentsMargins(px(16), px(8), px(8), px(6))
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self.meta)
+        layout.addLayout(below)
         layout.addWidget(self.form)
         layout.addWidget(self.ops)
         layout.addWidget(self.raw)

@@ -199,7 +199,7 @@ class FileTab(QWidget):
         self.go_to_line(line)
 
     def _edited(self) -> None:
-        self.is_changed = self.edit.document().isModified() or self.edit.text() != self._saved
+        self.is_changed = self.has_text and self.edit.text() != self._saved
         self.edited.emit()
 
     def _show_empty(self, state: FileState) -> None:

@@ -1,9 +1,9 @@
 """What an override file does, op by op: what, why, who looks after it, when to look again."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QWidget
 
-from soh_author.desktop.editor.elided import ElidedLabel
+from soh_author.desktop.editor.elided import ElidedButton, ElidedLabel
 from soh_author.desktop.editor.file_reading import FileState, drift_words
 from soh_author.desktop.editor.words import first_upper, joined, op_words
 from soh_author.desktop.theme.theme import Theme
@@ -56,11 +56,7 @@ class OpsList(QScrollArea):
         self.setFixedHeight(max(1, min(len(ops), _MOST_ROWS)) * line + self._theme.px(10))
 
     def _add_row(self, grid: QGridLayout, number: int, op: Op, words: str) -> None:
-        name = QPushButton(words)
-        name.setProperty("role", "quiet")
-        name.setToolTip(f"Go to it: {words}")
-        name.setStyleSheet("QPushButton { text-align: left; padding: 1px 0; min-height: 0; }")
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        name = ElidedButton(words, "Go to it")
         line = op.text.line if op.text else op.place.line
         name.clicked.connect(lambda: self.line_wanted.emit(line))
         review = f"look again by {op.review_by.day} {op.review_by:%B %Y}" if op.review_by else "no date"
@@ -72,6 +68,8 @@ class OpsList(QScrollArea):
         back = _button("Give back", f"Read the text above again here: {words}")
         back.clicked.connect(lambda: self.give_back_wanted.emit(str(op.section)))
         grid.addWidget(name, 2 * number, 0, 1, 3)
+        # The style sheet's heights of buttons don't hold here; without a height of its own the row would close.
+        grid.setRowMinimumHeight(2 * number, name.sizeHint().height())
         grid.addWidget(why, 2 * number + 1, 0)
         grid.addWidget(edit, 2 * number + 1, 1)
         grid.addWidget(back, 2 * number + 1, 2)

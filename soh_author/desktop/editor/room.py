@@ -73,6 +73,7 @@ class EditorRoom(Room):
 
     def _connect(self) -> None:
         self.area.current_changed.connect(self._tab_changed)
+        self.session.version_wanted.connect(self.save_all)
         self.texts.opened.connect(self._opened)
         self.texts.edited.connect(self.preview.text_changed)
         self.problems.close_wanted.connect(self.toggle_problems)

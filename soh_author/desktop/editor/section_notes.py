@@ -116,12 +116,17 @@ def paint_words(painter: QPainter, edit: QPlainTextEdit, notes: SectionNotes, co
             continue
         line = block.layout().lineAt(0)
         room = place.width() - line.naturalTextWidth() - _GAP
-        word = measure.elidedText(note.word, Qt.TextElideMode.ElideRight, room)
-        if measure.horizontalAdvance(word) < min(40, measure.horizontalAdvance(note.word)):
-            continue
+        word = _fitting(note.word, room, measure)
         left = place.width() - measure.horizontalAdvance(word) - 2
         painter.setPen(colours.layer(note.kind))
         painter.drawText(QPointF(left, place.top() + line.y() + line.ascent()), word)
+
+
+def _fitting(words: str, room: float, measure: QFontMetricsF) -> str:
+    """As many of the parts between dots as there is room for; half a word says nothing."""
+    while words and measure.horizontalAdvance(words) > room:
+        words = words.rpartition(" · ")[0]
+    return words
 
 
 class SectionMargin(QWidget):

@@ -7,6 +7,8 @@ from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.theme.theme import Theme
 
+_LONGEST_TITLE = 30
+
 
 class TabArea(QWidget):
     """A row of tabs above the text of the one that is chosen."""
@@ -22,7 +24,7 @@ class TabArea(QWidget):
         self.bar = QTabBar()
         self.bar.setMovable(True)
         self.bar.setExpanding(False)
-        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setUsesScrollButtons(True)
         self.bar.setDrawBase(False)
         self.bar.setDocumentMode(True)
@@ -101,7 +103,8 @@ class TabArea(QWidget):
     def retitle(self) -> None:
         """Say anew what the tabs are called; a dot marks text that isn't saved."""
         for index, tab in enumerate(self._tabs):
-            self.bar.setTabText(index, f"• {tab.title}" if tab.is_changed else tab.title)
+            title = tab.title if len(tab.title) <= _LONGEST_TITLE else tab.title[: _LONGEST_TITLE - 1] + "…"
+            self.bar.setTabText(index, f"• {title}" if tab.is_changed else title)
             told = f"{tab.title}, not saved yet" if tab.is_changed else tab.title
             self.bar.setTabToolTip(index, told)
             self.bar.setAccessibleTabName(index, told)

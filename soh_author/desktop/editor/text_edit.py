@@ -25,7 +25,7 @@ from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes,
 
 MEASURE = 76
 """Longest line, in letters of average width: longer ones are hard to follow back."""
-_LEAST_MARGIN = 26
+_LEAST_MARGIN = 34
 _TOP_MARGIN = 14
 
 
