@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         session.location_changed.connect(self._show_place)
         session.effects_happened.connect(self._pass_on)
         session.failed.connect(self.show_error)
+        session.action_wanted.connect(self.board.do)
 
     def furnish(self, rooms: Sequence[Room], side: QWidget, handlers: Handlers) -> None:
         """Put in the rooms and the side panel, and bind the actions."""

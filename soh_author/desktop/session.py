@@ -42,6 +42,8 @@ class Session(QObject):
     """Slot of the status bar (words, reading_age, saved, outgoing) and its text."""
     version_wanted = Signal()
     """A version is about to be saved: whoever holds text that isn't saved saves it now, so that it is in it."""
+    action_wanted = Signal(str)
+    """Id of an action of the table that a room wishes done, as a button for it would."""
     unsaved_changed = Signal(object)
     """frozenset[PageId]: pages with text that is not saved yet."""
     actions_changed = Signal()

@@ -202,7 +202,7 @@ def _meta(state: FileState) -> str:
         owners = list(dict.fromkeys(op.owner for op in value.ops if op.owner))
         dates = [op.review_by for op in value.ops if op.review_by]
         review = f"look again by {day_words(min(dates))}" if dates else ""
-        return joined(["Only what differs from the shared page", *owners[:2], review])
+        return joined([*owners[:2], review]) or "Only what differs from the page above"
     return ""
 
 

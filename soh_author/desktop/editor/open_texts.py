@@ -241,6 +241,7 @@ class OpenTexts(QObject):
         tab.edited.connect(lambda: self._edited(tab))
         tab.text_wanted.connect(self.open)
         tab.told.connect(self._session.notice)
+        tab.draft_wanted.connect(lambda: self._session.action_wanted.emit("draft.new"))
         self.opened.emit(tab)
         self.area.add(tab, show=show)
         if found.unsaved is not None:

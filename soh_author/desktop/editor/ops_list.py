@@ -68,7 +68,7 @@ class OpsList(QScrollArea):
         back = _button("Give back", f"Read the text above again here: {words}")
         back.clicked.connect(lambda: self.give_back_wanted.emit(str(op.section)))
         grid.addWidget(name, 2 * number, 0, 1, 3)
-        # The style sheet's heights of buttons don't hold here; without a height of its own the row would close.
+        # The style sheet takes the button's height away; without one of its own the row would close.
         grid.setRowMinimumHeight(2 * number, name.sizeHint().height())
         grid.addWidget(why, 2 * number + 1, 0)
         grid.addWidget(edit, 2 * number + 1, 1)

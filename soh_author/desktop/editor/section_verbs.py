@@ -178,9 +178,12 @@ class SectionVerbs:
             return override_section(snapshot, page, layer, section, on, kind=kind, reason=reason)
 
         told = "Hidden. Ctrl+Z takes that back." if kind is OpKind.HIDE else "Write what is said here."
-        self._make("Opening the section", make, FileKey(page, layer, Language.EN), told)
+        below = 1 if kind.carries_text else 0
+        self._make("Opening the section", make, FileKey(page, layer, Language.EN), told, below=below)
 
-    def _make(self, title: str, make: Callable[[Snapshot], TextChange], key: FileKey, told: str) -> None:
+    def _make(
+        self, title: str, make: Callable[[Snapshot], TextChange], key: FileKey, told: str, *, below: int = 0
+    ) -> None:
         workspace, source = self._session.workspace, self._session.location.source
         assert workspace is not None, "sections are only changed in a workspace"
         texts = self._texts.keeper.texts()
@@ -189,7 +192,7 @@ class SectionVerbs:
             return Outcome(make(workspace.snapshot(source, unsaved=texts)), notice=told)
 
         self._session.run(
-            Task(title, work), lambda change: self._texts.begin(key, change.text or "", change.line)
+            Task(title, work), lambda change: self._texts.begin(key, change.text or "", change.line + below)
         )
 
     def _owner_of(self, layer: Layer) -> str:
