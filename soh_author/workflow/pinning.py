@@ -12,7 +12,7 @@ from pathlib import Path
 from soh_author.domain.aliases import follow_alias
 from soh_author.domain.drift import pin_above
 from soh_author.domain.effective import EffectivePage
-from soh_author.domain.errors import NotFoundError, OutputError
+from soh_author.domain.errors import ContentError, NotFoundError, OutputError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
 from soh_author.domain.override import Override
@@ -58,10 +58,20 @@ class NewPin:
 
 @dataclass(frozen=True, slots=True)
 class PinReport:
-    """What was pinned, and the version that holds it (empty when none was made)."""
+    """What was pinned, the version that holds it (empty: none was made), files too broken to be pinned."""
 
     pins: tuple[NewPin, ...]
     revision: str = ""
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Files with pins written in, by path; the pins that are; the files that are too broken for it."""
+
+    texts: Mapping[str, str]
+    pins: tuple[NewPin, ...]
+    skipped: tuple[str, ...]
 
 
 def pin_folder(folder: Path, on: date, *, pages: Sequence[PageId] = ()) -> Task[PinReport]:
@@ -74,10 +84,10 @@ def pin_folder(folder: Path, on: date, *, pages: Sequence[PageId] = ()) -> Task[
 
     def work(progress: Progress) -> Outcome[PinReport]:
         snapshot = folder_snapshot(folder)
-        pins = tuple(new_pins(snapshot, on, pages=pages, progress=progress))
-        for path, text in pinned_texts(snapshot, pins).items():
+        done = write_pins(snapshot, new_pins(snapshot, on, pages=pages, progress=progress))
+        for path, text in done.texts.items():
             _write(folder / path, text)
-        return Outcome(PinReport(pins), notice=_notice(pins))
+        return Outcome(PinReport(done.pins, "", done.skipped), notice=_notice(done.pins))
 
     return Task("Pinning", work, writes=True)
 
@@ -94,23 +104,22 @@ def pin_draft(workspace: Workspace, draft: str, on: date, *, pages: Sequence[Pag
         found = find_draft(workspace, draft)
         snapshot = workspace.snapshot(found.name)
         saved = workspace.snapshot(found.revision)
-        pins = tuple(new_pins(snapshot, on, pages=pages, saved=saved, progress=progress))
-        texts = pinned_texts(snapshot, pins)
+        done = write_pins(snapshot, new_pins(snapshot, on, pages=pages, saved=saved, progress=progress))
         private = workspace.saved_texts(found.name)
-        for path in texts.keys() & private.keys():
-            workspace.keep_saved(found.name, path, texts[path])
-        changes = {path: text.encode() for path, text in texts.items() if path not in private}
+        for path in done.texts.keys() & private.keys():
+            workspace.keep_saved(found.name, path, done.texts[path])
+        notice = _notice(done.pins)
         revision = workspace.store.write(
             DRAFTS + found.name,
             found.revision,
-            changes,
-            note=_notice(pins),
+            {path: text.encode() for path, text in done.texts.items() if path not in private},
+            note=notice,
             author=workspace.person.author,
             when=workspace.clock(),
         )
         made = "" if revision == found.revision else str(revision)
-        effects = Effects(pages_at(list(texts)), drafts=bool(made), private=True)
-        return Outcome(PinReport(pins, made), effects, _notice(pins))
+        effects = Effects(pages_at(list(done.texts)), drafts=bool(made), private=True)
+        return Outcome(PinReport(done.pins, made, done.skipped), effects, notice)
 
     return Task("Pinning", work, writes=True)
 
@@ -137,17 +146,23 @@ def new_pins(
             yield from _of_file(snapshot, saved, page, file, on)
 
 
-def pinned_texts(snapshot: Snapshot, pins: Iterable[NewPin]) -> dict[str, str]:
-    """The files with their pins written in, by path; nothing else in them changes.
+def write_pins(snapshot: Snapshot, pins: Iterable[NewPin]) -> Pinned:
+    """Write pins into their files; nothing else in these changes.
 
-    Raises:
-        ContentError: when front matter can't be changed without touching anything else.
+    A file whose front matter is broken, so that nothing else in it would be sure to stay, is left as it is.
     """
     texts: dict[str, str] = {}
+    broken: set[str] = set()
+    written: list[NewPin] = []
     for pin in pins:
         text = texts.get(pin.path)
-        texts[pin.path] = _write_pin((snapshot.text(pin.path) or "") if text is None else text, pin)
-    return texts
+        try:
+            texts[pin.path] = _write_pin((snapshot.text(pin.path) or "") if text is None else text, pin)
+            written.append(pin)
+        except ContentError:
+            broken.add(pin.path)
+    sound = {path: text for path, text in texts.items() if path not in broken}
+    return Pinned(sound, tuple(pin for pin in written if pin.path not in broken), tuple(sorted(broken)))
 
 
 def _write_pin(text: str, pin: NewPin) -> str:

@@ -46,8 +46,11 @@ def _answer(report: PinReport, draft: str) -> Answer:
             {"path": each.path, "what": each.thing.value, "name": each.name, "pin": each.pin}
             for each in report.pins
         ],
+        "skipped": list(report.skipped),
     }
     rows = [(each.path, each.thing.value, each.name, each.pin.short) for each in report.pins]
-    return Answer(
-        data, table(("file", "what", "name", "pin"), rows) if rows else "Everything is pinned already."
-    )
+    lines = [table(("file", "what", "name", "pin"), rows) if rows else "Everything is pinned already."]
+    lines += [
+        f"{path} is broken and was left as it is; “soh-author check” tells more." for path in report.skipped
+    ]
+    return Answer(data, "\n".join(lines))
