@@ -37,7 +37,7 @@ def read_history(
 
 
 def _merged(logs: list[list[Version]]) -> list[Version]:
-    """One list of several, each in its own order: times alone don't tell, where clocks are wrong or coarse."""
+    """One list of several, each kept in its order: times alone don't tell where clocks are wrong."""
     waiting = [list(reversed(log)) for log in logs]
     merged: list[Version] = []
     while waiting := [log for log in waiting if log]:

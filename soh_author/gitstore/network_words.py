@@ -40,7 +40,8 @@ _OFFLINE = re.compile(
     r"[Cc]ould not resolve|Name or service not known|Temporary failure in name resolution|Connection refused"
     r"|timed out|unreachable|No route to host|[Ff]ailed to connect|[Cc]ouldn't connect|unable to connect"
     r"|Connection reset|Recv failure|Send failure|transfer closed|too slow|Connection closed|kex_exchange"
-    r"|early EOF|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
+    r"|TLS connection|SSL_ERROR_SYSCALL|early EOF"
+    r"|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
 )
 _SHALLOW = re.compile(r"shallow", re.IGNORECASE)
 _TAGS = re.compile(r"would clobber existing tag")

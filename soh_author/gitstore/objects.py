@@ -129,13 +129,17 @@ class ObjectWriter:
         self._touched: set[Path] = set()
 
     def put(self, kind: str, data: bytes) -> str:
-        """Store one object and answer its id; one already there is only touched: no clean-up takes it."""
+        """Store one object and answer its id.
+
+        One that is there already is only touched, so that no clean-up takes it; a damaged one is mended.
+        """
         name = object_id(kind, data)
         place = self._objects / name[:2] / name[2:]
-        try:
+        whole = b"%s %d\0" % (kind.encode(), len(data)) + data
+        if _holds(place, whole):
             os.utime(place)
-        except OSError:
-            self._write(place, b"%s %d\0" % (kind.encode(), len(data)) + data)
+        else:
+            self._write(place, whole)
         return name
 
     def settle(self) -> None:
@@ -156,11 +160,20 @@ class ObjectWriter:
                 file.flush()
                 os.fsync(file.fileno())
             Path(aside).chmod(0o444)
+            if place.exists():
+                place.chmod(0o644)  # Windows does not replace what may not be written
             Path(aside).replace(place)
         except BaseException:
             Path(aside).unlink(missing_ok=True)
             raise
         self._touched.add(place.parent)
+
+
+def _holds(place: Path, whole: bytes) -> bool:
+    try:
+        return zlib.decompress(place.read_bytes()) == whole
+    except (OSError, zlib.error):
+        return False
 
 
 def sync_folder(folder: Path) -> None:

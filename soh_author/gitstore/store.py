@@ -216,6 +216,7 @@ class Store:
             names.check_path(path)
         with self._writing:
             real = self._listings.real_changes(expected, changes)
+            self._writer.mend(text for path, text in changes.items() if text is not None and path not in real)
             if not real and expected is not None and merging is None:
                 return Revision(expected)
             commit = self._writer.put(expected, real, stamp, merging)

@@ -1,13 +1,13 @@
 """The objects of a new version, written but not yet named by any branch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError, OutputError
 from soh_author.gitstore import bulk, trees
 from soh_author.gitstore.commits import check_stamp, encode_commit, tree_of
 from soh_author.gitstore.listings import Listings
-from soh_author.gitstore.objects import ObjectReader, ObjectWriter
+from soh_author.gitstore.objects import ObjectReader, ObjectWriter, object_id
 from soh_author.gitstore.values import Revision, Stamp
 
 
@@ -42,6 +42,16 @@ class VersionWriter:
                 todo="Make sure that the disk has space and that you may write to it, and try again.",
             ) from error
         return commit
+
+    def mend(self, texts: Iterable[bytes]) -> None:
+        """Store again what should be stored already but is lost, so that a save is never only believed."""
+        lost = {object_id("blob", text): text for text in texts}
+        for name in self._reader.get_many(list(lost)):
+            del lost[name]
+        writer = ObjectWriter(self._folder)
+        for text in lost.values():
+            writer.put("blob", text)
+        writer.settle()
 
     def _tree(self, writer: ObjectWriter, expected: str | None, changes: Mapping[str, bytes | None]) -> str:
         if len(changes) >= bulk.FROM_FILES:

@@ -88,6 +88,8 @@ def run_watched(
         Cancelled: when asked to stop; the process and its children are gone then.
         GitFailedError: when git ends with an error.
     """
+    if is_cancelled():
+        raise Cancelled
     process = sealed.start(folder, arguments, settings=settings, errors_to=subprocess.PIPE, own_group=True)
     assert process.stdin is not None, "watched processes have three pipes"
     assert process.stdout is not None, "watched processes have three pipes"
@@ -107,6 +109,7 @@ def run_watched(
             _end(process)
         for reader in readers:
             reader.join()
+    _tell(watch, report)
     text = "\n".join(watch.lines)
     if process.returncode:
         raise GitFailedError(process.returncode, text, bytes(watch.output))
@@ -115,16 +118,20 @@ def run_watched(
 
 def _wait(process: subprocess.Popen[bytes], watch: _Watch, report: Report, is_cancelled: IsCancelled) -> None:
     """Wait for the end; reports come from this thread, so that a report may stop the work too."""
-    told: tuple[int, int, str] | None = None
     while True:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_LOOK_EVERY)
             return
         if is_cancelled():
             raise Cancelled
-        if watch.step is not None and watch.step != told:
-            told = watch.step
-            report(*told)
+        _tell(watch, report)
+
+
+def _tell(watch: _Watch, report: Report) -> None:
+    """Report the newest step, once."""
+    step, watch.step = watch.step, None
+    if step is not None:
+        report(*step)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
