@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from soh_author.domain.ids import LEAD, SectionId
 
@@ -18,23 +18,34 @@ def suggest_id(heading: str, taken: Collection[str] = ()) -> SectionId:
         heading: the heading's Markdown; Welsh letters lose their accents.
         taken: ids that are in use; ``lead`` always is.
     """
-    words = (
-        unicodedata.normalize("NFKD", _FACT_OR_MARK.sub(" ", heading))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    base = _OTHER.sub("-", words.replace("'", "")).strip("-")
+    return FreeIds(taken).suggest(heading)
+
+
+class FreeIds:
+    """Makes ids that differ from all in use and from one another; quick for any number of sections."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = {LEAD, *taken}
+        self._numbers: dict[str, int] = {}
+
+    def suggest(self, heading: str) -> SectionId:
+        """An id made from a heading's words; it is in use from now on."""
+        base = _base(heading)
+        number = self._numbers.get(base, 1)
+        found = base if number == 1 else f"{base}-{number}"
+        while found in self._taken:
+            number += 1
+            found = f"{base}-{number}"
+        self._numbers[base] = number
+        self._taken.add(found)
+        return SectionId(found)
+
+
+def _base(heading: str) -> str:
+    words = unicodedata.normalize("NFKD", _FACT_OR_MARK.sub(" ", heading)).encode("ascii", "ignore").decode()
+    base = _OTHER.sub("-", words.lower().replace("'", "")).strip("-")
     if not base[:1].isalpha():
         base = f"section-{base}".strip("-")
     if len(base) > _LONGEST:
         base = base[: _LONGEST + 1].rpartition("-")[0] or base[:_LONGEST]
-    if not SectionId.is_valid(base):
-        base = f"{base}-section"
-    used = {LEAD, *taken}
-    number = 1
-    found = base
-    while found in used:
-        number += 1
-        found = f"{base}-{number}"
-    return SectionId(found)
+    return base if SectionId.is_valid(base) else f"{base}-section"

@@ -15,7 +15,7 @@ from soh_author.domain.layers import Place
 from soh_author.domain.page import SectionText
 from soh_author.markup.canonical import canonical_of
 from soh_author.markup.parser import block_parser
-from soh_author.markup.section_ids import suggest_id
+from soh_author.markup.section_ids import FreeIds
 from soh_author.markup.text_checks import check_section_heading, check_text
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -108,14 +108,13 @@ def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override
     texts: list[SectionText] = []
     found: list[Diagnostic] = []
     allowed = {LEAD} if is_override else set()
-    taken = {piece.written_id for piece in slices if piece.written_id}
+    free = FreeIds(piece.written_id for piece in slices if piece.written_id)
     seen: set[str] = set()
     for number, piece in enumerate(slices):
         place = Place(path, piece.line)
         earlier = set() if is_override else seen
-        section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, taken, earlier, allowed)
+        section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, free, earlier, allowed)
         found.extend([fault] if fault else [])
-        taken.add(str(section))
         seen.add(section if number else "")
         texts.append(SectionText(section, piece.heading, piece.body, canonical_of(piece.tokens), piece.line))
         if number:
@@ -139,22 +138,22 @@ def _written_id(token: Token) -> str | None:
 
 
 def _section_id(
-    piece: Slice, place: Place, taken: set[str], seen: set[str], allowed: set[SectionId]
+    piece: Slice, place: Place, free: FreeIds, seen: set[str], allowed: set[SectionId]
 ) -> tuple[SectionId, Diagnostic | None]:
     """The id of a section, and the fault of the id that was written, if any."""
     written = piece.written_id
     if written is None:
-        mend = suggest_id(piece.heading, taken)
+        mend = free.suggest(piece.heading)
         text = f"The heading “{piece.heading}” has no id. Add {{#{mend}}} behind it."
         return mend, diagnose("missing-section-id", text, place, section=mend)
     if not SectionId.is_valid(written) or (written == LEAD and LEAD not in allowed):
-        mend = suggest_id(written if written != LEAD else piece.heading, taken)
+        mend = free.suggest(written if written != LEAD else piece.heading)
         why = "stands for the text before the first heading" if written == LEAD else "can't be a section id"
         return mend, diagnose(
             "bad-section-id", f"“{written}” {why}. {{#{mend}}} would do.", place, section=mend
         )
     if written in seen:
-        mend = suggest_id(piece.heading, taken)
+        mend = free.suggest(piece.heading)
         text = f"“{written}” is the id of a section above. {{#{mend}}} is free."
         return mend, diagnose("doubled-section-id", text, place, section=mend)
     return SectionId(written), None

@@ -23,6 +23,8 @@ _HTML_BLOCK = re.compile(
     rf"[ ]{{0,3}}</?(?:script|pre|style|textarea|{'|'.join(block_names)})(?=[\s/>]|$)", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"\[[^\]\n]+\]:[ \t]*\S")
+# Of one paragraph; who has mended these will be told of the next.
+_MOST_FINDINGS = 50
 _TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
@@ -148,12 +150,15 @@ def _check_signs(source: str, line: int, spot: _Spot) -> Iterator[Diagnostic]:
     children: list[Token] = []
     parser = lenient_parser()
     parser.inline.parse(source, parser, {}, children)
-    breaks = 0
+    breaks = count = 0
     for token in children:
         if token.type in {"softbreak", "hardbreak"}:
             breaks += 1
         for code, text in _check_token(token, source):
             yield spot.found(code, text, line + int(token.meta.get("line", breaks)))
+            count += 1
+        if count >= _MOST_FINDINGS:
+            return
 
 
 def _check_token(token: Token, source: str) -> Iterator[tuple[str, str]]:

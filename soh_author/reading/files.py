@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.force import Force, Group, Manifest
-from soh_author.domain.ids import ForceId, GroupId
+from soh_author.domain.ids import ForceId, GroupId, Language
 from soh_author.domain.layers import SHARED, Layer, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
@@ -53,11 +53,7 @@ def read_file(path: str, data: bytes) -> ReadFile:
     if problem:
         return ReadFile(None, (problem,))
     value, found = _read(place, text)
-    return ReadFile(value, tuple(sorted(found, key=_by_line)))
-
-
-def _by_line(finding: Diagnostic) -> int:
-    return finding.place.line
+    return ReadFile(value, tuple(sorted(found, key=Diagnostic.sort_key)))
 
 
 def _stray(path: str) -> Diagnostic:
@@ -109,8 +105,10 @@ def _read_words(place: PagePlace, parts: Split) -> tuple[Value, list[Diagnostic]
     if _is_override(place, yaml):
         value, more = read_override(place, parts, yaml)
     else:
-        kind, problem = _page_kind(place, yaml)
-        found.extend(problem)
+        kind = _page_kind(place, yaml)
+        if kind is not PageKind.SHARED and "kind" not in yaml.value and place.language is Language.EN:
+            found.extend(_no_kind(place, yaml))
+            yaml = YamlText({**yaml.value, "kind": kind.value}, yaml.lines, yaml.diagnostics, yaml.is_whole)
         value, more = read_page(place, parts, yaml, kind)
     return value, [*found, *more]
 
@@ -123,15 +121,16 @@ def _is_override(place: PagePlace, yaml: YamlText) -> bool:
     return bool(given & {"overrides", "ops", "set"}) or (yaml.is_whole and "title" not in given)
 
 
-def _page_kind(place: PagePlace, yaml: YamlText) -> tuple[PageKind, list[Diagnostic]]:
+def _page_kind(place: PagePlace, yaml: YamlText) -> PageKind:
     if place.layer == SHARED:
-        return PageKind.SHARED, []
+        return PageKind.SHARED
     written = yaml.value.get("kind")
-    if written == "page" or (written != "local" and "overrides" in yaml.value):
-        kind = PageKind.TAKEOVER
-    else:
-        kind = PageKind.LOCAL
-    if written is None and yaml.is_whole and place.language == "en":
-        text = "A force's or group's file says “overrides: …”, or “kind: local” for a page only it has."
-        return kind, [diagnose("missing-key", text, Place(place.path, 2))]
-    return kind, []
+    is_takeover = written == "page" or (written != "local" and "overrides" in yaml.value)
+    return PageKind.TAKEOVER if is_takeover else PageKind.LOCAL
+
+
+def _no_kind(place: PagePlace, yaml: YamlText) -> list[Diagnostic]:
+    if not yaml.is_whole:
+        return []
+    text = "A force's or group's file says “overrides: …”, or “kind: local” for a page only it has."
+    return [diagnose("missing-key", text, Place(place.path, yaml.lines.first))]

@@ -46,4 +46,5 @@ def missing_reason(
     given = {"why": reason.why, "owner": reason.owner, "review_by": reason.review_by}
     missing = [f"“{name}”" for name, value in given.items() if not value]
     if missing:
-        yield diagnose("missing-reason", f"{what} without {' and '.join(missing)}.", place, section=section)
+        listed = " and ".join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)
+        yield diagnose("missing-reason", f"{what} without {listed}.", place, section=section)

@@ -41,16 +41,17 @@ def read_page(
 
 def _fallbacks(place: PagePlace, kind: PageKind) -> dict[str, object]:
     """Texts that stand in for required fields; none but the title and the type is ever read again."""
-    return {
+    fallbacks: dict[str, object] = {
         "title": place.page,
         "type": PageType.ADVICE.value,
         "summary": "–",
         "url": "/",
         "owner": "–",
         "review_by": "1970-01-01",
-        "kind": kind.value,
-        "overrides": place.page,
     }
+    return (
+        fallbacks if kind is PageKind.SHARED else {**fallbacks, "kind": kind.value, "overrides": place.page}
+    )
 
 
 def _english_page(

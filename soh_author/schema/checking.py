@@ -86,7 +86,8 @@ class _Rest:
     def leave_out(self, error: ErrorDetails) -> None:
         """Take out the value an error is about, or what can't do without it."""
         path = tuple(part for part in error["loc"] if part != "[key]")
-        if len(path) == 1 and path[0] in self.fallbacks:
+        is_field = error["type"] != "extra_forbidden"
+        if is_field and len(path) == 1 and path[0] in self.fallbacks:
             self.values[str(path[0])] = self.fallbacks[str(path[0])]
             self.replaced.add(str(path[0]))
             return

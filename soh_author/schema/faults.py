@@ -21,12 +21,12 @@ class Fault:
 
 
 _KINDS = {
-    "dict_type": "lines of a name, a colon and a value must stand",
-    "model_type": "lines of a name, a colon and a value must stand",
-    "model_attributes_type": "lines of a name, a colon and a value must stand",
-    "list_type": "a list must stand: [one, two]",
-    "too_short": "at least one must stand",
-    "literal_error": "another word must stand",
+    "dict_type": "there must be lines of a name, a colon and a value",
+    "model_type": "there must be lines of a name, a colon and a value",
+    "model_attributes_type": "there must be lines of a name, a colon and a value",
+    "list_type": "there must be a list: [one, two]",
+    "too_short": "there must be at least one",
+    "literal_error": "there must be another word",
 }
 
 
@@ -52,7 +52,7 @@ def _fault(error: ErrorDetails, known: Collection[str]) -> Fault:
         return Fault("unknown-key", f"“{name}” isn't a field of this file{_inside(path)}.{mend}", path)
     if kind in CODES:
         return Fault(kind, f"In “{name}”, {error['msg']}", path)
-    sentence = _KINDS.get(kind, "this value can't stand")
+    sentence = _KINDS.get(kind, "this value isn't right")
     return Fault("bad-value", f"In “{name}”, {sentence}.", path)
 
 

@@ -70,7 +70,7 @@ def text_of(value: object) -> str:
         PydanticCustomError: for lists and mappings.
     """
     if not isinstance(value, str):
-        refuse(f"a text must stand, not {shown(value)}.")
+        refuse(f"there must be text, not {shown(value)}.")
     return value
 
 
@@ -113,7 +113,10 @@ def _read_flag(value: object) -> bool:
 def _read_pin(value: object) -> Pin:
     pin = Pin.read(text_of(value))
     if pin is None:
-        refuse(f"{shown(value)} isn't a pin; a pin is sha256: and 64 digits from 0 to f.", "bad-pin")
+        refuse(
+            f"{shown(value)} isn't a pin; a pin is sha256: and 64 digits from 0 to f, in lower case.",
+            "bad-pin",
+        )
     return pin
 
 
@@ -143,7 +146,7 @@ def _read_addresses(value: object) -> dict[Language | None, str]:
     if isinstance(value, str):
         return {None: read_address(value)}
     if not isinstance(value, dict):
-        refuse(f"an address, or {{en: …, cy: …}}, must stand, not {shown(value)}.", "bad-url")
+        refuse(f"there must be an address, or {{en: …, cy: …}}, not {shown(value)}.", "bad-url")
     unknown = set(value) - set(Language)
     if unknown or not value:
         refuse(f"the languages are en and cy, not {shown(', '.join(sorted(unknown)) or 'none')}.", "bad-url")
@@ -185,7 +188,7 @@ def choice(kind: type[E]) -> Callable[[object], E]:
     def read(value: object) -> E:
         text = text_of(value)
         if text not in names:
-            refuse(f"{shown(text)} can't stand; it is one of {', '.join(names)}.")
+            refuse(f"{shown(text)} isn't one of {', '.join(names)}.")
         return kind(text)
 
     return read

@@ -57,7 +57,7 @@ class Action(StrEnum):
 def _read_moment(value: object) -> str:
     text = text_of(value)
     if not _MOMENT.fullmatch(text):
-        refuse("a moment must stand, like 2026-11-22T17:30:00Z.")
+        refuse("there must be a moment, like 2026-11-22T17:30:00Z.")
     try:
         datetime.fromisoformat(text)
     except ValueError:
@@ -69,7 +69,7 @@ def _shaped(pattern: re.Pattern[str], what: str) -> PlainValidator:
     def read(value: object) -> str:
         text = text_of(value)
         if not pattern.fullmatch(text):
-            refuse(f"{what} must stand.")
+            refuse(f"there must be {what}.")
         return text
 
     return PlainValidator(read)

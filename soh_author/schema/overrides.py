@@ -29,7 +29,7 @@ def _read_value(value: object) -> str:
         return value.strip()
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ", ".join(value)
-    raise PydanticCustomError("bad-value", "{text}", {"text": "a text or a list of page ids must stand."})
+    raise PydanticCustomError("bad-value", "{text}", {"text": "there must be text, or a list of page ids."})
 
 
 SetValue = Annotated[
