@@ -42,7 +42,7 @@ class RoomRail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setAccessibleName(room.title)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _checked, room_id=room.room_id: self._session.enter(room_id))
         self._group.addButton(button)
         self.buttons[room.room_id] = button
@@ -60,9 +60,7 @@ class RoomRail(QFrame):
 
     def _paint(self) -> None:
         theme = self._session.theme
-        width = theme.px(76)
         for room in self._rooms:
             button = self.buttons[room.room_id]
             button.setIcon(theme.icon(room.icon))
             button.setIconSize(QSize(theme.px(24), theme.px(24)))
-            button.setMinimumWidth(width)

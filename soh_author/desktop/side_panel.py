@@ -32,8 +32,8 @@ class SidePanel(QFrame):
         layout.setSpacing(0)
         layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
-        session.theme.changed.connect(lambda: self.setMinimumWidth(session.theme.px(150)))
-        self.setMinimumWidth(session.theme.px(150))
+        session.theme.changed.connect(lambda: self.setMinimumWidth(session.theme.px(130)))
+        self.setMinimumWidth(session.theme.px(130))
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""

@@ -7,6 +7,7 @@ from soh_author.desktop.drafts.verbs import PUBLISHED, Drafts
 from soh_author.desktop.location import Location
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.desktop.widgets.eliding import ElidingButton
 
 
 class DraftsPanel(QWidget):
@@ -23,6 +24,7 @@ class DraftsPanel(QWidget):
         self.list.setAccessibleName("Drafts")
         self.list.setProperty("place", "side")
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = QLabel("A draft holds your changes until they are published. Start one to write.")
         self.told.setWordWrap(True)
         self.told.setProperty("role", "quiet")
@@ -70,17 +72,17 @@ class DraftsPanel(QWidget):
             self._drafts.work_on(self.model.choices[row].key)
 
 
-def draft_button(session: Session, drafts: Drafts) -> QPushButton:
+def draft_button(session: Session, drafts: Drafts) -> ElidingButton:
     """The button above the pages that says what one is working on, and changes it."""
-    button = QPushButton()
+    button = ElidingButton()
     button.setProperty("role", "row")
     button.clicked.connect(lambda _checked: drafts.ask_which())
 
     def show_place(location: Location) -> None:
         text = f"Draft: {location.draft}" if location.draft else "Reading what is published"
-        button.setText(text)
+        button.say(text)
         button.setAccessibleName(f"{text}. Work on another draft")
-        button.setToolTip("Work on another draft (Ctrl+Shift+D)")
+        button.setToolTip(f"{text}. Work on another draft (Ctrl+Shift+D)")
         button.setIcon(session.theme.icon("draft" if location.draft else "eye"))
 
     session.location_changed.connect(show_place)

@@ -189,7 +189,7 @@ class HistoryRoom(Room):
         theme = self._session.theme
         self.heading.setFont(theme.heading_font())
         self.list.doItemsLayout()
-        self.list.setMinimumWidth(theme.px(LIST_WIDTH * 0.6))
+        self.list.setMinimumWidth(theme.px(LIST_WIDTH * 0.4))
 
     def _furnish(self) -> None:
         self.list.setModel(self.model)

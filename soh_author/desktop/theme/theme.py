@@ -17,6 +17,7 @@ UNIT = 4
 ZOOM_STEPS = (75, 90, 100, 110, 125, 150, 175, 200)
 BODY_POINTS = 10.5
 HEADING_FACTOR = 1.5
+DRESSED = "soh-author-dressed"
 
 
 class Theme(QObject):
@@ -55,7 +56,9 @@ class Theme(QObject):
         """Dress the application; every window follows."""
         app = QApplication.instance()
         assert isinstance(app, QApplication), "the theme dresses an application that shows windows"
-        app.setStyle("fusion")
+        if app.property(DRESSED) is None:  # setting it anew costs as much as all the rest
+            app.setStyle("fusion")
+            app.setProperty(DRESSED, True)
         app.setPalette(palette_of(self.colours))
         app.setFont(self.font())
         arrow = write_svg("chevron-down", self.colours.text, Path(self._folder.path()))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.preferences import Preferences
@@ -20,6 +20,7 @@ from soh_author.workflow.effects import Effects
 
 WIDEST = 860
 COLUMN = 380
+MOST_RECENT = 4
 
 
 class WelcomeRoom(Room):
@@ -133,7 +134,7 @@ class WelcomeRoom(Room):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         known = [Path(folder) for folder in self._preferences.value.workspaces]
-        there = [folder for folder in known if folder.is_dir()]
+        there = [folder for folder in known if folder.is_dir()][:MOST_RECENT]
         for folder in there:
             self.recent.addWidget(self._recent_button(folder))
         if not there:
@@ -142,11 +143,10 @@ class WelcomeRoom(Room):
             empty.setProperty("role", "quiet")
             self.recent.addWidget(empty)
 
-    def _recent_button(self, folder: Path) -> QPushButton:
-        button = QPushButton(_short(folder))
-        button.setProperty("role", "row")
+    def _recent_button(self, folder: Path) -> CardButton:
+        button = CardButton(self._session.theme, "folder", folder.name, _breakable(folder))
         button.setAccessibleName(f"Open {folder}")
-        button.setToolTip(str(folder))
+        button.setProperty("role", "row")
         button.clicked.connect(lambda _checked: self._opening.open_folder(folder))
         return button
 
@@ -162,8 +162,8 @@ def _press(way: Callable[[], None], _checked: bool) -> None:
     way()
 
 
-def _short(folder: Path) -> str:
-    try:
-        return f"{folder.name}   in ~/{folder.parent.relative_to(Path.home())}"
-    except ValueError:
-        return f"{folder.name}   in {folder.parent}"
+def _breakable(folder: Path) -> str:
+    """Where a folder lies; a line may be broken behind every slash."""
+    where = folder.parent
+    short = Path("~") / where.relative_to(Path.home()) if where.is_relative_to(Path.home()) else where
+    return str(short).replace("/", "/\u200b")

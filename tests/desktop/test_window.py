@@ -1,0 +1,249 @@
+"""The real window on a real workspace: by keyboard, at every size, in every look."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+
+from soh_author.desktop.error_dialog import ErrorDialog
+from soh_author.desktop.furnishing import Home
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.theme.colours import Look
+from soh_author.domain.errors import NetworkError
+from soh_author.domain.ids import PageId
+from soh_author.domain.layers import Layer
+from soh_author.workflow.task import Outcome, Progress, Task
+from tests.desktop.conftest import LONGEST, Desk
+
+SEIZED = PageId("advice/seized-vehicles")
+CONTROLS = frozenset(
+    {
+        QAccessible.Role.Button,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.ComboBox,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.List,
+        QAccessible.Role.PageTab,
+        QAccessible.Role.RadioButton,
+        QAccessible.Role.SpinBox,
+        QAccessible.Role.Table,
+        QAccessible.Role.Tree,
+    }
+)
+
+
+def _nameless(widget: QWidget) -> list[str]:
+    """Controls below a widget, as a screen reader finds them, that have no name."""
+    found: list[str] = []
+    waiting: list[QAccessibleInterface] = [QAccessible.queryAccessibleInterface(widget)]
+    while waiting:
+        one = waiting.pop()
+        if not one.isValid():
+            continue
+        if (
+            one.role() in CONTROLS
+            and not one.state().invisible
+            and not one.text(QAccessible.Text.Name).strip()
+        ):
+            found.append(f"{one.role().name} {one.object()}")
+        if one.role() not in {QAccessible.Role.WebDocument, QAccessible.Role.EditableText}:
+            waiting += [one.child(number) for number in range(one.childCount())]
+    return found
+
+
+@pytest.mark.parametrize("room", RoomId)
+def test_every_control_of_every_room_has_a_name(desk: Desk, room: RoomId) -> None:
+    desk.session.go(Location(room=room, page=SEIZED))
+    desk.settle()
+    assert _nameless(desk.window) == []
+
+
+def test_a_page_is_found_and_opened_by_keyboard_alone(desk: Desk) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.focusWidget()
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, "seiz")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.session.location.page == SEIZED
+    assert desk.session.location.room is RoomId.EDITOR
+
+
+def test_the_list_of_pages_is_walked_by_arrow_keys(desk: Desk) -> None:
+    desk.do("pane.pages")
+    tree = desk.side.pages.tree
+    assert tree.hasFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(tree, key)
+    desk.settle()
+    assert desk.session.location.page == PageId("advice/lost-property")
+
+
+def test_f6_goes_round_the_panes_and_comes_back(desk: Desk) -> None:
+    desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED))
+    desk.settle()
+    seen = []
+    for _ in range(len([pane for pane in desk.window.panes() if pane.isVisible()])):
+        desk.do("pane.next")
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append(
+            next(n for n, pane in enumerate(desk.window.panes()) if pane is here or pane.isAncestorOf(here))
+        )
+    assert sorted(seen) == list(range(len(seen)))
+
+
+def test_the_palette_finds_an_action_and_does_it(desk: Desk) -> None:
+    desk.window.board.do("app.palette")
+    dialog = desk.dialog()
+    box = desk.type_into_dialog("high contrast")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert desk.session.theme.look is Look.CONTRAST
+
+
+def test_the_palette_says_why_something_cannot_be_done(desk: Desk) -> None:
+    desk.window.board.do("app.palette")
+    box = desk.type_into_dialog("discard this draft")
+    assert "Start or choose a draft first." in box.accessibleDescription()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert desk.dialog().isVisible()
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+
+
+def test_quick_open_goes_to_a_page(desk: Desk) -> None:
+    desk.window.board.do("quick.open")
+    box = desk.type_into_dialog("hate")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.session.location.page == PageId("report/hate-crime")
+
+
+def test_nothing_is_offered_that_nobody_does(desk: Desk) -> None:
+    shown = {action.id for action in desk.window.board.shown()}
+    visible = {name for name, action in desk.window.board.qt_actions.items() if action.isVisible()}
+    assert visible == shown
+
+
+def test_an_error_says_what_is_safe_and_what_to_do(desk: Desk) -> None:
+    error = NetworkError(
+        "The address does not answer.", safe="Your text is on this computer.", todo="Try later."
+    )
+    desk.session.failed.emit(error)
+    dialog = desk.dialog()
+    assert isinstance(dialog, ErrorDialog)
+    shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for said in ("The address does not answer.", "Your text is on this computer.", "Try later."):
+        assert said in shown
+    dialog.copy_details()
+    assert "NetworkError" in QApplication.clipboard().text()
+    dialog.close()
+
+
+def _cut_off(window: QWidget) -> list[str]:
+    """Words that don't fit their control."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QAbstractButton | QLabel) or not widget.isVisible() or not widget.text():
+            continue
+        if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.pixmap().isNull()):
+            continue
+        if widget.width() < widget.minimumSizeHint().width():
+            found.append(f"{type(widget).__name__} “{widget.text()}”")
+    return found
+
+
+@pytest.mark.parametrize("room", RoomId)
+def test_twice_the_size_fits_a_small_screen(desk: Desk, room: RoomId) -> None:
+    desk.session.theme.set_zoom(200)
+    desk.session.go(Location(room=room, page=SEIZED))
+    desk.settle()
+    desk.window.resize(1366, 768)
+    if room is not RoomId.EDITOR:
+        desk.bot.waitUntil(lambda: _cut_off(desk.window) == [], timeout=LONGEST)
+    least = desk.window.minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 768
+
+
+@pytest.mark.parametrize("room", [RoomId.WELCOME, RoomId.HISTORY])
+def test_words_that_are_longer_by_two_fifths_fit_too(desk: Desk, room: RoomId) -> None:
+    desk.session.go(Location(room=room, page=SEIZED))
+    desk.settle()
+    for widget in desk.window.findChildren(QWidget):
+        if (
+            isinstance(widget, QAbstractButton | QLabel)
+            and widget.text()
+            and not widget.text().startswith("<")
+        ):
+            widget.setText(widget.text() + "ŵ" * max(1, len(widget.text()) * 2 // 5))
+    desk.bot.waitUntil(lambda: _cut_off(desk.window) == [], timeout=LONGEST)
+    assert desk.window.minimumSizeHint().width() <= 1366
+
+
+def test_place_and_size_are_found_again_tomorrow(
+    open_window: Callable[[], Desk], desk: Desk, workspace_folder: Path
+) -> None:
+    desk.session.go(Location(room=RoomId.EDITOR, page=SEIZED, layer=Layer.of_force("kent")))
+    desk.window.resize(1111, 700)
+    desk.settle()
+    desk.close()
+    tomorrow = open_window()
+    tomorrow.opening.open_last()
+    tomorrow.settle()
+    assert tomorrow.workspace.folder == workspace_folder
+    assert tomorrow.session.location.page == SEIZED
+    assert tomorrow.session.location.layer == Layer.of_force("kent")
+
+
+def test_damaged_state_never_stops_the_window_from_opening(
+    open_window: Callable[[], Desk], home: Home, workspace_folder: Path
+) -> None:
+    home.state.parent.mkdir(parents=True, exist_ok=True)
+    home.state.write_text('{"window": "nonsense", "panes": 7, "editor": []', encoding="utf-8")
+    home.personal.write_text('{"look": 3, "zoom": "large", "workspaces": {}}', encoding="utf-8")
+    desk = open_window()
+    desk.opening.open_folder(workspace_folder)
+    desk.settle()
+    assert desk.session.location.room is RoomId.EDITOR
+
+
+def test_quitting_asks_about_unsaved_text_and_can_be_thought_better_of(desk: Desk) -> None:
+    room = desk.window.rooms[RoomId.EDITOR]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "unsaved", lambda: ("Seized vehicles",))
+        assert not desk.window.close()
+        box = desk.dialog()
+        assert isinstance(box, QMessageBox)
+        assert "Seized vehicles" in box.informativeText()
+        stay = next(button for button in box.buttons() if button.text() == "Stay here")
+        stay.click()
+    assert desk.window.isVisible()
+
+
+def test_a_look_is_remembered(open_window: Callable[[], Desk], desk: Desk) -> None:
+    desk.do("theme.dark")
+    desk.do("zoom.in")
+    desk.close()
+    assert open_window().session.theme.look is Look.DARK
+    assert open_window().session.theme.zoom == 110
+
+
+def test_slow_work_is_shown_after_a_second_with_a_way_to_stop_it(desk: Desk) -> None:
+    def work(progress: Progress) -> Outcome[None]:
+        number = 0
+        while True:
+            number += 1
+            progress.report(number % 100, 100, "Counting")
+
+    desk.session.run(Task("Counting sheep", work))
+    shown = desk.window.status.work
+    desk.bot.waitUntil(shown.isVisible, timeout=LONGEST)
+    desk.bot.waitUntil(lambda: shown.title.text() == "Counting", timeout=LONGEST)
+    QTest.mouseClick(shown.button, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert not shown.isVisible()
