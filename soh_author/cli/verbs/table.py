@@ -12,6 +12,7 @@ from soh_author.cli.verbs.export import export
 from soh_author.cli.verbs.history import history
 from soh_author.cli.verbs.init import init
 from soh_author.cli.verbs.listing import listing
+from soh_author.cli.verbs.matrix import matrix
 from soh_author.cli.verbs.open import open_workspace
 from soh_author.cli.verbs.pin import pin
 from soh_author.cli.verbs.preview import preview
@@ -36,4 +37,5 @@ VERBS: dict[str, click.Command] = {
     "apply": apply,
     "pin": pin,
     "restore": restore,
+    "matrix": matrix,
 }
