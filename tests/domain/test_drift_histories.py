@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.effective import EffectivePage
@@ -202,4 +209,5 @@ def op_of(change: Change) -> Op:
     return replace(made, base=None) if made.kind is OpKind.APPEND else made
 
 
-TestHistories = Histories.TestCase
+def test_drift_and_text_agree_with_memory_over_any_history() -> None:
+    run_state_machine_as_test(Histories, settings=settings(stateful_step_count=30))
