@@ -14,14 +14,14 @@ from soh_author.cli.call import Call
 from soh_author.cli.files import write_file
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import OutputError
-from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.ids import LEAD, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED
 from soh_author.render.renderer import Renderer
 from soh_author.workflow import drafting
 from soh_author.workflow.building import BuildReport, build
 from soh_author.workflow.checking import check
 from soh_author.workflow.outputs import outputs_of
-from soh_author.workflow.previewing import PreviewRequest, preview
+from soh_author.workflow.previewing import PreviewRequest, preview, who_else
 from soh_author.workflow.sampling import make_sample
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import Workspace
@@ -51,18 +51,19 @@ class Account:
         self.lines.append(line)
 
 
-def run_headless(call: Call, folder: Path) -> Account:
+def run_headless(call: Call, folder: Path, *, with_pictures: bool) -> Account:
     """Do the whole main job below a folder; what an earlier run left there is replaced, all or nothing of it.
 
     Raises:
         OutputError: when the folder holds something else.
     """
     with _own_folder(folder):
-        account = Account(data={"folder": str(folder.absolute()), "window": False})
+        account = Account(data={"folder": str(folder.absolute()), "window": False, "pictures": []})
         with call.value(make_sample(folder / "headless", call.reader, call.world.clock)) as workspace:
             _Demonstration(call, folder, workspace, account).run()
             place = workspace.folder
-        _take_pictures(place, folder / "pictures", account)
+        if with_pictures:
+            _take_pictures(place, folder / "pictures", account)
     account.tell(f"To go on: soh-author list pages --workspace “{place}”")
     return account
 
@@ -109,14 +110,20 @@ class _Demonstration:
 
     def _edit(self, snapshot: Snapshot) -> PageId:
         page = _page_to_edit(snapshot)
-        file = next(file for file in snapshot.files_of(page) if file.layer == SHARED)
-        text = (snapshot.text(file.path) or "").rstrip("\n") + "\n" + _SENTENCE
+        path = next(
+            file.path
+            for file in snapshot.files_of(page)
+            if file.layer == SHARED and file.language is Language.EN
+        )
+        text = _with_sentence(snapshot.text(path) or "")
         self.call.value(drafting.new_draft(self.workspace, DRAFT))
-        self.call.value(drafting.save_private(self.workspace, DRAFT, file.path, text))
+        self.call.value(drafting.save_private(self.workspace, DRAFT, path, text))
         version = self.call.value(drafting.save_version(self.workspace, DRAFT, "One sentence more"))
         revision = str(version.revision) if version else ""
         self.account.data |= {"page": page, "draft": DRAFT, "revision": revision}
         self.account.tell(f"Changed “{page}” in the draft “{DRAFT}” and saved version {revision[:8]}.")
+        force, _language = _publics(snapshot, page, self.today)[0]
+        self.account.tell(f"Whom that reaches: {who_else(snapshot, page, LEAD, force, self.today)}")
         return page
 
     def _preview(self, page: PageId) -> None:
@@ -163,6 +170,12 @@ class _Demonstration:
 def _page_to_edit(snapshot: Snapshot) -> PageId:
     shared = [page for page in snapshot.page_ids() if SHARED in snapshot.page_info(page).layers]
     return next((page for page in shared if page.endswith(_FAVOURITE)), shared[0])
+
+
+def _with_sentence(text: str) -> str:
+    """A page with one sentence more in front of its first section."""
+    before, heading, after = text.partition("\n## ")
+    return f"{before}{_SENTENCE}{heading}{after}"
 
 
 def _publics(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId, Language]]:

@@ -40,7 +40,7 @@ def show(workspace: Path | None = None) -> int:
     return main([str(workspace)] if workspace else [])
 
 
-def take_pictures(workspace: Path, folder: Path) -> str:
+def take_pictures(workspace: Path, folder: Path, *, module: str = PICTURES) -> str:
     """Leave pictures of the window's rooms in a folder.
 
     A process of its own takes them, off screen: whatever a graphics driver does to it, the caller goes on.
@@ -50,12 +50,12 @@ def take_pictures(workspace: Path, folder: Path) -> str:
     """
     if not is_installed():
         return "The window is not installed here (pip install 'soh-author[desktop]')."
-    if not _has(PICTURES):
+    if not _has(module):
         return "This version of the window takes none."
     folder.mkdir(parents=True, exist_ok=True)
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _TAKE, PICTURES, str(workspace), str(folder)],
+            [sys.executable, "-c", _TAKE, module, str(workspace), str(folder)],
             env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
             stdin=subprocess.DEVNULL,
             capture_output=True,

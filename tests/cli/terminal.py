@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -93,3 +94,22 @@ class _Stream(io.TextIOWrapper):
     @property
     def printed(self) -> bytes:
         return self._raw.getvalue()
+
+
+class Impatient(io.TextIOWrapper):
+    """A terminal whose person presses Ctrl+C as soon as the work tells how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+        self.has_pressed = False
+
+    def isatty(self) -> bool:
+        """It is a terminal."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Show a text, and press Ctrl+C once."""
+        if not self.has_pressed:
+            self.has_pressed = True
+            signal.raise_signal(signal.SIGINT)
+        return super().write(text)

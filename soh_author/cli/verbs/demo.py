@@ -21,8 +21,9 @@ from soh_author.cli.demonstration import run_headless, window_workspace
     help="Where it is made.",
 )
 @click.option("--headless", is_flag=True, help="Open no window, even where there is a screen.")
+@click.option("--no-pictures", is_flag=True, help="Take no pictures of the window; that saves half a minute.")
 @verb_without_workspace
-def demo(call: Call, *, place: Path, headless: bool) -> Answer:
+def demo(call: Call, *, place: Path, headless: bool, no_pictures: bool) -> Answer:
     """Show what SOH Author does, on sample content.
 
     Where there is a screen, the window opens on the sample. Without one (or with --headless) a page is
@@ -37,5 +38,5 @@ def demo(call: Call, *, place: Path, headless: bool) -> Answer:
             "workspace": str(workspace.absolute()),
         }
         return Answer(data, f"The sample is in “{workspace}”.", exit_code=exit_code)
-    account = run_headless(call, place)
+    account = run_headless(call, place, with_pictures=not no_pictures)
     return Answer(account.data, "\n".join(account.lines))

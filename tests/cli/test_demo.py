@@ -1,0 +1,96 @@
+"""The demonstration without a screen: the whole main job, and never half of it."""
+
+import json
+from contextlib import redirect_stderr
+from pathlib import Path
+
+import pytest
+
+from soh_author.cli import window
+from soh_author.cli.main import main
+from tests.cli.shapes import differences, documented_shapes
+from tests.cli.terminal import Impatient, Terminal
+
+_SHOWN = "This sentence was added by the demonstration"
+
+
+def _demo(terminal: Terminal, folder: Path) -> list[str]:
+    printed = terminal.type_exactly("demo", "--folder", folder, "--no-pictures")
+    assert printed.code == 0, printed.err
+    return printed.out.splitlines()
+
+
+def test_the_demonstration_does_the_main_job(elsewhere: Terminal, tmp_path: Path) -> None:
+    lines = _demo(elsewhere, tmp_path / "demo")
+    previews = sorted((tmp_path / "demo" / "previews").iterdir())
+    findings = json.loads((tmp_path / "demo" / "findings.json").read_text(encoding="utf-8"))
+    site = tmp_path / "demo" / "site"
+    assert len(previews) == 3
+    assert _SHOWN in previews[0].read_text(encoding="utf-8")
+    assert findings["counts"]["error"] > 0, "the sample holds faults to be found"
+    assert (site / "gwent" / "index.html").is_file()
+    assert len([force for force in site.iterdir() if (force / "index.html").is_file()]) >= 44
+    assert any("0 pages to write" in line for line in lines), "the second build has nothing to do"
+    workspace = Terminal(tmp_path / "nobody.json", tmp_path / "demo" / "headless" / "workspace")
+    assert [draft["name"] for draft in workspace.ask("draft", "list")["drafts"]] == ["demo"]
+
+
+def test_its_account_has_the_shape_the_help_shows(
+    elsewhere: Terminal, tmp_path: Path, resources: Path
+) -> None:
+    shape = documented_shapes(resources / "help" / "command-line.md")["demo"]
+    data = elsewhere.ask("demo", "--folder", tmp_path / "demo", "--no-pictures")
+    assert not list(differences(shape, data))
+
+
+def test_it_can_be_run_again_and_leaves_what_others_put_there(elsewhere: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    _demo(elsewhere, folder)
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "previews" / "old.html").write_text("of the first run", encoding="utf-8")
+    _demo(elsewhere, folder)
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert not (folder / "previews" / "old.html").exists()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(elsewhere: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "mine" / "site").mkdir(parents=True)
+    printed = elsewhere.type_exactly("demo", "--folder", tmp_path / "mine", "--no-pictures", "--json")
+    assert printed.code == 8
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["site"]
+
+
+def test_a_stopped_demonstration_leaves_nothing_half_done(elsewhere: Terminal, tmp_path: Path) -> None:
+    with redirect_stderr(Impatient()) as terminal:
+        code = main(["demo", "--folder", str(tmp_path / "demo"), "--no-pictures"], elsewhere.world)
+    assert terminal.has_pressed
+    assert code == 130
+    assert [path.name for path in (tmp_path / "demo").iterdir()] == [".soh-author-demo"]
+    _demo(elsewhere, tmp_path / "demo")
+
+
+def test_where_there_is_no_such_module_no_pictures_are_taken(tmp_path: Path) -> None:
+    why = window.take_pictures(tmp_path, tmp_path / "pictures", module="soh_author.no_such_module")
+    assert "takes none" in why
+
+
+def test_a_window_that_cannot_be_drawn_is_told_and_does_not_end_the_demonstration(tmp_path: Path) -> None:
+    why = window.take_pictures(tmp_path, tmp_path / "pictures", module="json")
+    assert "could not be drawn" in why
+    assert "take" in why
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_there"),
+    [
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({}, False),
+        ({"DISPLAY": ""}, False),
+    ],
+)
+def test_a_screen_is_known_by_its_variables(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], is_there: bool
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    assert window.has_display(environment) is is_there
