@@ -97,6 +97,13 @@ class DraftName(_Name):
     kind = "draft name"
 
 
+class PersonId(_Name):
+    """Id of a person in the policy: ``nia-morgan``."""
+
+    __slots__ = ()
+    kind = "person's id"
+
+
 class Language(StrEnum):
     """A language pages are written in; the value is the suffix of file names."""
 

@@ -1,0 +1,80 @@
+"""Who may do what: people, their keys, their roles and how far each role reaches (APPROVALS, "Who")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from soh_author.domain.ids import Language, PageId, PersonId
+from soh_author.domain.layers import Layer
+
+
+class Role(StrEnum):
+    """What people do. A person may hold several."""
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    WELSH_REVIEWER = "welsh-reviewer"
+    PUBLISHER = "publisher"
+    FACT_CHECKER = "fact-checker"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How far a role reaches: patterns of layers (``shared``, ``force:kent``, ``*``) and of page ids."""
+
+    layers: tuple[str, ...] = ("*",)
+    pages: tuple[str, ...] = ("*",)
+    languages: tuple[Language, ...] = tuple(Language)
+
+    def covers(self, layer: Layer, page: PageId | None, language: Language) -> bool:
+        """Whether text of a layer, page and language is within it; None stands for files that are no page."""
+        return (
+            any(fnmatchcase(str(layer), pattern) for pattern in self.layers)
+            and (page is None or any(fnmatchcase(page, pattern) for pattern in self.pages))
+            and language in self.languages
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role with its scope."""
+
+    role: Role
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """One SSH public key (``ssh-ed25519 AAAA…``), from when to when it counts, and when it was revoked."""
+
+    line: str
+    start: datetime
+    end: datetime | None = None
+    revoked: datetime | None = None
+
+    def counts_at(self, moment: datetime) -> bool:
+        """Whether what it signs at a moment counts."""
+        if moment < self.start or (self.end is not None and moment > self.end):
+            return False
+        return self.revoked is None or moment < self.revoked
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the policy knows."""
+
+    id: PersonId
+    name: str
+    email: str
+    keys: tuple[PublicKey, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+    def scopes(self, role: Role) -> Iterator[Scope]:
+        """How far the person's role reaches; nothing when they don't hold it."""
+        return (grant.scope for grant in self.grants if grant.role is role)
+
+    def may(self, role: Role, layer: Layer, page: PageId | None, language: Language) -> bool:
+        """Whether they hold a role for a text."""
+        return any(scope.covers(layer, page, language) for scope in self.scopes(role))

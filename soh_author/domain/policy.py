@@ -1,0 +1,73 @@
+"""The policy: people, roots and rules, as one signed whole with a version (APPROVALS, "Who")."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from soh_author.domain.ids import ForceId, Language, PageId, PersonId
+from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.people import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Settings of the policy, with the defaults of the design.
+
+    ``records_last_days``: how old an approval may be. ``open_emergencies``: how many emergency releases may
+    wait for their review at once. ``reviewers_of_marked``: how many people approve a change marked as safety or law.
+    """
+
+    records_last_days: int = 90
+    open_emergencies: int = 2
+    reviewers_of_marked: int = 2
+    fact_checked_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A time in which a force's pages change only in permitted ways (before an election); days included."""
+
+    force: ForceId
+    start: date
+    end: date
+    why: str
+    permitted: tuple[str, ...] = ("fact", "emergency")
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the freeze is in force on a day."""
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may do what in one repository.
+
+    The next version counts when ``threshold`` of this version's roots and of the new one's have signed it.
+    """
+
+    version: int
+    repository: str
+    people: Mapping[PersonId, Person]
+    roots: tuple[PersonId, ...]
+    threshold: int
+    rules: Rules = Rules()
+    freezes: tuple[Freeze, ...] = field(default=())
+
+    def who_could(
+        self, role: Role, layer: Layer, page: PageId | None, language: Language
+    ) -> tuple[Person, ...]:
+        """Everybody who holds a role for a text."""
+        return tuple(person for person in self.people.values() if person.may(role, layer, page, language))
+
+
+def reviews(person: Person, layer: Layer, page: PageId | None, language: Language) -> bool:
+    """Whether a person may approve a text.
+
+    Shared text needs a national reviewer, a force's that force's or a national one: a reviewer whose scope
+    covers ``shared`` is national. Welsh outputs need a Welsh reviewer.
+    """
+    role = Role.WELSH_REVIEWER if language is Language.CY else Role.REVIEWER
+    if person.may(role, layer, page, language):
+        return True
+    national = Layer(LayerKind.SHARED)
+    return layer != national and person.may(role, national, page, language)
