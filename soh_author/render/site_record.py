@@ -74,10 +74,14 @@ def read_uses(file: Path) -> dict[str, tuple[str, ...]]:
         return {page: tuple(json.loads(uses)) for page, uses in base.execute("SELECT page, uses FROM page")}
 
 
+PageRow = tuple[str, str, str, str]
+"""A page's record as it is stored: made where the page is made, which may be another process."""
+
+
 def write_record(
     file: Path,
     record: SiteRecord,
-    changed: Iterable[PageRecord],
+    changed: Iterable[PageRow],
     gone: Iterable[str] = (),
     *,
     earlier: Path | None = None,
@@ -99,7 +103,7 @@ def write_record(
         )
         base.executemany("INSERT INTO used VALUES (?, ?)", record.names.items())
         base.executemany("DELETE FROM page WHERE page = ?", [(page,) for page in gone])
-        base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", map(_row, changed))
+        base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", changed)
         base.commit()
 
 
@@ -115,7 +119,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
 
 
-def _row(record: PageRecord) -> tuple[str, str, str, str]:
+def row_of(record: PageRecord) -> PageRow:
+    """A page's record as it is stored."""
     outputs = json.dumps(record.outputs, ensure_ascii=False, separators=(",", ":"))
     return record.page, record.stamp, json.dumps(record.uses), outputs
 

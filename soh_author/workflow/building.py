@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ from soh_author.render.renderer import Renderer
 from soh_author.render.resources import template_version
 from soh_author.render.site_folder import RECORD, SiteFolder, Staging, cannot_write
 from soh_author.render.site_record import (
-    Built,
     PageRecord,
     SiteRecord,
     read_pages,
@@ -20,12 +19,13 @@ from soh_author.render.site_record import (
     read_uses,
     write_record,
 )
-from soh_author.workflow.site_crew import Crew, Work
-from soh_author.workflow.site_lists import write_lists, write_shared_files
+from soh_author.workflow.outputs import Shown
+from soh_author.workflow.site_book import Public
+from soh_author.workflow.site_crew import ENOUGH_FOR_SEVERAL, Crew, Work
+from soh_author.workflow.site_lists import write_shared_files
 from soh_author.workflow.site_making import (
     Made,
     SiteMaker,
-    address_stamp,
     page_stamps,
     shared_layers,
     used_names,
@@ -56,6 +56,11 @@ class _Sum:
     def add(self, page: PageId, made: Made) -> None:
         self.made[page] = made
         self.gone += made.gone
+
+    @property
+    def moved(self) -> set[str]:
+        """Names of the pages whose address or title changed for somebody, or that are new."""
+        return {f"page:{page}" for page, made in self.made.items() if made.is_moved}
 
 
 def build(
@@ -151,9 +156,11 @@ class _Build:
     def _fill(self, staging: Staging, progress: Progress, started: float, plan: "_Plan") -> BuildReport:
         rows = read_pages(plan.file, [*plan.changed, *plan.gone]) if plan.file else {}
         total = _Sum()
+        if plan.is_whole or len(plan.changed) >= ENOUGH_FOR_SEVERAL:
+            self.crew.survey(plan.changed, progress)
         for page, made in self.crew.make(plan.changed, rows, staging, progress, is_whole=plan.is_whole):
             total.add(page, made)
-        moved = _moved_addresses(plan, total.made, rows)
+        moved = {f"page:{page}" for page in plan.gone} | total.moved
         if not plan.is_whole and plan.file and moved:
             followers = _users_of(plan.file, moved, set(total.made))
             rows.update(read_pages(plan.file, followers))
@@ -162,8 +169,8 @@ class _Build:
         lost = [built.path for page in plan.gone for built in rows[page].outputs.values()]
         names = self._names(plan, total.made)
         self._write_record(staging, plan, total.made, names)
-        if plan.is_whole or moved or plan.gone:
-            write_lists(staging, self.maker, _addresses(staging.root / RECORD))
+        if plan.is_whole or moved:
+            self._write_lists(staging, progress, plan)
         if plan.is_whole or plan.has_new_media:
             write_shared_files(staging, self.maker)
         gone = [path for path in [*total.gone, *lost] if not (staging.root / path).exists()]
@@ -173,16 +180,20 @@ class _Build:
         seconds = time.monotonic() - started
         return BuildReport(self.site.out, int(names["outputs"]), written, len(gone), faults, seconds)
 
+    def _write_lists(self, staging: Staging, progress: Progress, plan: "_Plan") -> None:
+        if not plan.is_whole:  # the book knows only what was made now; the record knows all
+            for page, row in read_pages(staging.root / RECORD).items():
+                self.maker.book.note(PageId(page), _seen(row))
+        self.crew.write_lists(staging, progress)
+
     def _names(self, plan: "_Plan", made: Mapping[PageId, Made]) -> dict[str, str]:
         old = dict(plan.earlier.names) if plan.earlier else {}
-        names = {name: stamp for name, stamp in old.items() if name.startswith(("page:", "count:"))}
+        names = {name: stamp for name, stamp in old.items() if name.startswith("count:")}
         names.update(plan.names)
         for page in plan.gone:
-            names.pop(f"page:{page}", None)
             names.pop(f"count:{page}", None)
         for page, done in made.items():
-            names[f"page:{page}"] = address_stamp(done.record.outputs)
-            names[f"count:{page}"] = str(len(done.record.outputs))
+            names[f"count:{page}"] = str(done.outputs)
         names["outputs"] = str(
             sum(int(number) for name, number in names.items() if name.startswith("count:"))
         )
@@ -192,7 +203,7 @@ class _Build:
         self, staging: Staging, plan: "_Plan", made: Mapping[PageId, Made], names: Mapping[str, str]
     ) -> None:
         record = SiteRecord(plan.settings, names, {})
-        changed = [done.record for done in made.values()]
+        changed = [done.row for done in made.values()]
         try:
             write_record(staging.root / RECORD, record, changed, plan.gone, earlier=plan.file)
         except sqlite3.Error as error:
@@ -234,22 +245,9 @@ def _users_of(file: Path, names: set[str], done: set[PageId]) -> list[PageId]:
     return sorted(page for page in users if page not in done)
 
 
-def _moved_addresses(plan: _Plan, made: Mapping[PageId, Made], rows: Mapping[str, PageRecord]) -> set[str]:
-    """Names of pages whose address or title changed for somebody, came or went."""
-    moved = {f"page:{page}" for page in plan.gone}
-    for page, done in made.items():
-        before = rows.get(page)
-        if before is None or _shown(before.outputs) != _shown(done.record.outputs):
-            moved.add(f"page:{page}")
-    return moved
-
-
-def _shown(outputs: Mapping[str, Built]) -> dict[str, tuple[str, str, str]]:
-    return {key: (built.url, built.title, built.summary) for key, built in outputs.items()}
-
-
-def _addresses(file: Path) -> Iterator[tuple[PageId, ForceId, Language, Built]]:
-    for page, row in read_pages(file).items():
-        for key, built in row.outputs.items():
-            force, _, language = key.partition("/")
-            yield PageId(page), ForceId(force), Language(language), built
+def _seen(row: PageRecord) -> dict[Public, Shown]:
+    seen: dict[Public, Shown] = {}
+    for key, built in row.outputs.items():
+        force, _, language = key.partition("/")
+        seen[ForceId(force), Language(language)] = Shown(built.url, built.title, built.summary)
+    return seen

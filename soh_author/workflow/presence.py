@@ -49,6 +49,8 @@ class Presence:
     def _is_whole(self, layer: Layer) -> bool:
         known = self._whole.get(layer)
         if known is None:
-            values = (self._sources.read(file.path).value for file in self._files[layer])
-            known = self._whole[layer] = any(isinstance(value, Page) for value in values)
+            english = [file.path for file in self._files[layer] if file.language is Language.EN]
+            # Welsh words alone make no page: its structure is that of the English one.
+            known = any(isinstance(self._sources.read(path).value, Page) for path in english)
+            self._whole[layer] = known
         return known
