@@ -132,13 +132,13 @@ class Journal:
 
     def discard(self, draft: str, path: str, when: datetime) -> None:
         """Throw this window's text away; a copy is kept for 30 days, see :meth:`recently_discarded`."""
-        entry = self.entry(draft, path)
-        if entry is not None:
-            self._discard(entry, when)
+        key = (draft, path, self.session)
+        self._database.transaction(lambda run: _to_discarded(run, key, when))
 
     def discard_recovered(self, entry: JournalEntry, when: datetime) -> None:
         """Throw a recovered text away; a copy is kept for 30 days."""
-        self._discard(entry, when)
+        key = (entry.draft, entry.path, entry.session)
+        self._database.transaction(lambda run: _to_discarded(run, key, when))
 
     def adopt(self, entry: JournalEntry, when: datetime) -> JournalEntry:
         """Take a recovered entry over as this window's; a text of its own goes to the discarded ones.
@@ -146,16 +146,20 @@ class Journal:
         Raises:
             WorldMovedError: when another window took it, or the window it belongs to is open after all.
         """
-        self._check_orphan(entry)
-        own = self.entry(entry.draft, entry.path)
-        if own is not None:
-            self._discard(own, when)
-        moved = self._database.write(
-            "UPDATE entries SET session = ? WHERE draft = ? AND path = ? AND session = ?",
-            *(self.session, entry.draft, entry.path, entry.session),
-        )
-        if not moved:
+        if entry.session != self.session and is_alive(self._path, entry.session):
             raise _taken(entry)
+        own = (entry.draft, entry.path, self.session)
+
+        def step(run: sqlite3.Connection) -> None:
+            _to_discarded(run, own, when)
+            moved = run.execute(
+                "UPDATE entries SET session = ? WHERE draft = ? AND path = ? AND session = ?",
+                (self.session, entry.draft, entry.path, entry.session),
+            )
+            if not moved.rowcount:
+                raise _taken(entry)
+
+        self._database.transaction(step)
         return self._required(entry.draft, entry.path)
 
     def restore(self, discarded: DiscardedText, when: datetime) -> JournalEntry:
@@ -223,24 +227,6 @@ class Journal:
             raise NotFoundError(f"“{path}” has no unsaved text.")
         return entry
 
-    def _discard(self, entry: JournalEntry, when: datetime) -> None:
-        key = (entry.draft, entry.path, entry.session)
-
-        def step(run: sqlite3.Connection) -> None:
-            run.execute(
-                "INSERT INTO discarded (draft, path, text, base_blob, moment)"
-                " SELECT draft, path, text, base_blob, ? FROM entries"
-                " WHERE draft = ? AND path = ? AND session = ?",
-                (_moment(when), *key),
-            )
-            run.execute("DELETE FROM entries WHERE draft = ? AND path = ? AND session = ?", key)
-
-        self._database.transaction(step)
-
-    def _check_orphan(self, entry: JournalEntry) -> None:
-        if entry.session != self.session and is_alive(self._path, entry.session):
-            raise _taken(entry)
-
     def _forget_old(self, now: datetime) -> None:
         self._database.write("DELETE FROM discarded WHERE moment < ?", _moment(now - KEPT), durable=False)
 
@@ -257,6 +243,23 @@ class Journal:
             run.execute("DELETE FROM closed_sessions WHERE session NOT IN (SELECT session FROM entries)")
 
         self._database.transaction(step)
+
+
+def _to_discarded(run: sqlite3.Connection, key: tuple[str, str, str], when: datetime) -> None:
+    """Move an entry to the discarded texts: what was saved, if that differs, and above it what was typed."""
+    run.execute(
+        "INSERT INTO discarded (draft, path, text, base_blob, moment)"
+        " SELECT draft, path, saved_text, base_blob, ? FROM entries"
+        " WHERE draft = ? AND path = ? AND session = ? AND saved_text <> text",
+        (_moment(when), *key),
+    )
+    run.execute(
+        "INSERT INTO discarded (draft, path, text, base_blob, moment)"
+        " SELECT draft, path, text, base_blob, ? FROM entries"
+        " WHERE draft = ? AND path = ? AND session = ?",
+        (_moment(when), *key),
+    )
+    run.execute("DELETE FROM entries WHERE draft = ? AND path = ? AND session = ?", key)
 
 
 def _bytes(text: str) -> bytes:

@@ -1,0 +1,110 @@
+"""The settings file: small, readable, and never a reason not to start."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from soh_author.domain.errors import OutputError
+from soh_author.domain.ids import Language
+from soh_author.settings.file import LoadedSettings, changed, load, save
+from soh_author.settings.locations import Locations
+from soh_author.settings.model import Settings, Theme
+
+_ODD = Settings(
+    author_name='Siân "Ŵyn" \\ 👮',
+    theme=Theme.HIGH_CONTRAST,
+    text_size=120,
+    ui_language=Language.CY,
+    reduced_motion=True,
+    preview_follows=False,
+    recent_workspaces=("C:\\Users\\x", "/srv/ö"),
+)
+
+
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+    save(tmp_path / "new" / "settings.toml", _ODD)
+    assert load(tmp_path / "new" / "settings.toml") == LoadedSettings(_ODD)
+
+
+def test_only_what_differs_from_the_defaults_is_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, Settings(theme=Theme.DARK, text_size=100))
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"theme": "dark"}
+    assert changed(Settings()) == {}
+    save(path, Settings())
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {}
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == LoadedSettings(Settings())
+
+
+@pytest.mark.parametrize("data", [b"theme = ", b"\xff\xfe\x00", b"[a]\n[a]\n", b"x" * 1000])
+def test_a_broken_file_is_set_aside_and_told(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    for number in (1, 2):
+        path.write_bytes(data)
+        loaded = load(path)
+        assert loaded.settings == Settings()
+        assert f"settings.toml.broken-{number}" in loaded.notices[0]
+        assert (tmp_path / f"settings.toml.broken-{number}").read_bytes() == data
+        assert not path.exists()
+
+
+def test_an_impossible_value_gives_its_default_and_the_rest_holds(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "pink"\ntext_size = 120\nreduced_motion = 1\n', encoding="utf-8")
+    loaded = load(path)
+    assert loaded.settings == Settings(text_size=120)
+    assert [("pink" in notice, "reduced_motion" in notice) for notice in loaded.notices] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_what_a_newer_program_wrote_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('from_the_future = "\\u007f"\ntext_size = 120\n', encoding="utf-8")
+    loaded = load(path)
+    assert loaded.notices == ()
+    save(path, loaded.settings, loaded.unknown)
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"text_size": 120, "from_the_future": "\x7f"}
+
+
+def test_a_file_that_can_not_be_written_is_told_and_the_old_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, _ODD)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("soh_author.settings.file.os.fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        save(path, Settings())
+    assert load(path).settings == _ODD
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    loaded = load(tmp_path)
+    assert loaded.settings == Settings()
+    assert "can't be read" in loaded.notices[0]
+
+
+def test_every_workspace_has_a_journal_of_its_own_outside_of_it(tmp_path: Path) -> None:
+    locations = Locations.below(tmp_path)
+    one, other = (locations.journal_of(tmp_path / name / "content") for name in ("one", "other"))
+    assert one != other
+    assert one == locations.journal_of(tmp_path / "one" / ".." / "one" / "content")
+    assert one.name.startswith("content-")
+    assert one.is_relative_to(locations.data)
+
+
+def test_the_systems_own_folders_are_below_the_home_of_the_person() -> None:
+    found = Locations.of_this_computer()
+    assert found.settings_file.name == "settings.toml"
+    assert all(folder.is_relative_to(Path.home()) for folder in (found.config, found.data, found.cache))

@@ -1,0 +1,81 @@
+"""Settings: each knows its kind, its default and what it does."""
+
+import pytest
+
+from soh_author.domain.errors import InvalidNameError
+from soh_author.domain.ids import Language
+from soh_author.settings.model import (
+    MOST_RECENT,
+    SETTINGS,
+    SettingInfo,
+    Settings,
+    Theme,
+    checked,
+    with_value,
+    with_workspace,
+)
+
+EVERY = pytest.mark.parametrize("info", SETTINGS.values(), ids=list(SETTINGS))
+
+
+@EVERY
+def test_every_setting_says_what_it_is_for(info: SettingInfo) -> None:
+    assert info.about.group
+    assert info.about.label
+    assert info.about.help.endswith(".")
+    assert info.kind in {bool, int, str, tuple} or info.choices
+
+
+@EVERY
+def test_every_default_may_be_set(info: SettingInfo) -> None:
+    assert checked(info.name, info.default) == info.default
+    assert with_value(Settings(), info.name, info.default) == Settings()
+
+
+def test_choices_numbers_and_switches_are_taken_as_text_too() -> None:
+    settings = Settings()
+    for name, text in (
+        ("theme", "dark"),
+        ("text_size", "150"),
+        ("reduced_motion", "true"),
+        ("ui_language", "cy"),
+    ):
+        settings = with_value(settings, name, text)
+    assert settings == Settings(theme=Theme.DARK, text_size=150, reduced_motion=True, ui_language=Language.CY)
+    assert isinstance(settings.theme, Theme)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("theme", "pink", "high-contrast"),
+        ("text_size", 79, "80 to 300"),
+        ("text_size", "301", "80 to 300"),
+        ("text_size", True, "80 to 300"),
+        ("text_size", "big", "80 to 300"),
+        ("reduced_motion", "yes", "true or false"),
+        ("reduced_motion", 1, "true or false"),
+        ("author_name", "Ann\nEvans", "one line"),
+        ("author_name", 7, "one line"),
+        ("author_name", "x" * 5000, "one line"),
+        ("trusted_folders", "one", "list"),
+        ("trusted_folders", ["one", 2], "list"),
+        ("ui_language", None, "en, cy"),
+        ("no_such", 1, "author_name"),
+    ],
+)
+def test_an_impossible_value_is_refused_and_what_is_possible_told(
+    name: str, value: object, told: str
+) -> None:
+    with pytest.raises(InvalidNameError) as caught:
+        with_value(Settings(), name, value)
+    assert told in caught.value.todo
+
+
+def test_recent_workspaces_are_newest_first_without_doubles() -> None:
+    settings = Settings()
+    for folder in ("a", "b", "a", *(str(number) for number in range(20)), "b"):
+        settings = with_workspace(settings, folder)
+    assert settings.last_workspace == "b"
+    assert settings.recent_workspaces[:3] == ("b", "19", "18")
+    assert len(settings.recent_workspaces) == MOST_RECENT
