@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _LONGEST = 1000
-_ITEM = r'(?:\#[^\s{}"=]*|\.[\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s"{}]+))'
+_ITEM = r'(?:\#[^\s{}"=]*|\.[\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s"\x27{}]+))'
 _BRACES = re.compile(rf"\{{[ \t]*(?:{_ITEM}(?:[ \t]+|(?=\}})))*\}}")
 _PART = re.compile(
-    r'\#(?P<id>[^\s{}"=]*)|\.(?P<class>[\w-]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"\n]*)"|(?P<bare>[^\s"{}]+))'
+    r'\#(?P<id>[^\s{}"=]*)|\.(?P<class>[\w-]+)|(?P<key>[A-Za-z][\w-]*)=(?:"(?P<quoted>[^"\n]*)"|(?P<bare>[^\s"\x27{}]+))'
 )
 _AT_END = re.compile(rf"(?:^|(?<=[ \t]))(\{{[ \t]*(?:{_ITEM}(?:[ \t]+|(?=\}})))+\}})[ \t]*$")
 _ID_AT_END = re.compile(r"(?<!\\)\{#([^{}#]*)\}[ \t]*$")
