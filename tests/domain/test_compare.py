@@ -93,3 +93,10 @@ def test_a_paragraph_is_never_matched_with_the_words_of_another() -> None:
     new = "Pay at once.\n\nThen write to the police station about it."
     removed = [run.text for run in compare_texts(old, new) if run.kind is RunKind.REMOVED]
     assert removed == ["Call the police station first", "recovery garage"]
+
+
+def test_a_new_paragraph_before_a_reworded_one_is_wholly_new() -> None:
+    old = "Bring your licence to the garage."
+    new = "Your licence to drive.\n\nBring your licence and papers to the garage."
+    added = [run.text for run in compare_texts(old, new) if run.kind is RunKind.ADDED]
+    assert added == ["Your licence to drive.\n\n", "and papers "]

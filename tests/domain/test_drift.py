@@ -185,3 +185,9 @@ def test_a_force_that_must_publish_welsh_shows_where_it_is_missing() -> None:
 
 def test_a_force_without_the_page_has_a_cell_of_its_own_kind() -> None:
     assert (ABSENT.kind, ABSENT.ops) == (CellKind.ABSENT, 0)
+
+
+def test_a_page_taken_over_by_a_group_is_no_takeover_by_its_force() -> None:
+    taken = page({"ours": "Ours."}, layer=WALES, kind=PageKind.TAKEOVER, base=from_page(SHARED_PAGE).pin)
+    assert cell(taken, layer=GWENT) == ("inherits", 0)
+    assert cell(taken, layer=WALES) == ("taken over", 0)

@@ -168,3 +168,9 @@ def test_outputs_that_change_in_the_same_way_are_one_group() -> None:
     assert (found.counts[Reach.CHANGES], found.counts[Reach.SHADOWED], found.counts[Reach.ADDED]) == (3, 1, 0)
     assert [each.output.force for each in found.of(Reach.SHADOWED)] == ["gwent"]
     assert found.alarms == ()
+
+
+def test_a_change_of_another_section_is_not_hidden_by_local_text() -> None:
+    elsewhere = page({"lead": "Read.", "danger": "Dial 999.", "fees": "It costs £250."})
+    found = impact(replaces(pin(BEFORE, "danger")), after=elsewhere, marked={DANGER: "Danger to life"})
+    assert (found.reach, found.shadows, found.outdated) == (Reach.CHANGES, (), ())

@@ -178,3 +178,16 @@ def test_sentences_end_at_full_stops_and_lines_but_not_at_abbreviations() -> Non
     words = split_words("Bring papers, e.g. a licence. Pay £1.50 now!\n\n- One\n- Two.  “Three.” Four")
     said = [joined(words[start:end]) for start, end in sentences(words)]
     assert said == ["Bring papers, e.g. a licence.", "Pay £1.50 now!", "- One", "- Two.", "“Three.”", "Four"]
+
+
+def test_a_bullet_made_above_of_a_paragraph_deleted_here_is_a_choice() -> None:
+    assert merge("Call us.", "", "- Call us.").conflicts
+
+
+def test_a_paragraph_rewritten_here_and_deleted_above_leaves_no_gap_whatever_is_chosen() -> None:
+    base = "One.\n\nPay £198 at once.\n\nThree."
+    merged = merge(base, base.replace("Pay £198 at once.", "Ring our desk."), "One.\n\nThree.")
+    (number,) = merged.conflicts
+    assert merged.text({number: Choice.THEIRS}) == "One.\n\nThree."
+    assert merged.text({number: Choice.MINE}) == "One.\n\nRing our desk.\n\nThree."
+    assert merged.text({number: Written("Own words.")}) == "One.\n\nOwn words.\n\nThree."

@@ -278,3 +278,11 @@ def test_an_unknown_pin_is_outdated() -> None:
     english = english_of()
     words = replace(shared_welsh(), translates={SectionId("lead"): pin_of("other")})
     assert sorted(codes(welsh(english, words))) == ["outdated-welsh", "unpinned", "unpinned"]
+
+
+def test_a_translation_is_pinned_to_the_english_of_its_own_layer() -> None:
+    plain = english_of()
+    english = english_of(override(GWENT, op("append", "fees", "Also Gwent.")))
+    assert pin(english, "fees", SHARED) == pin(plain, "fees", SHARED)
+    assert pin(english, "fees", GWENT) != pin(plain, "fees", SHARED)
+    assert translation_pin(english, SectionId("gone"), GWENT) is None
