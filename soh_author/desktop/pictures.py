@@ -19,7 +19,8 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 
 SIZE = (1366, 768)
-LOOKS = (Look.LIGHT, Look.DARK)
+LARGE = (1920, 1080)
+LOOKS = (Look.LIGHT, Look.DARK, Look.CONTRAST)
 _LONGEST_MS = 15_000
 _QUIET_MS = 900
 """Nothing under way for so long: what is drawn has settled. Chromium paints a moment after it has loaded."""
@@ -43,7 +44,7 @@ class Picture:
 
 
 def take(workspace: Path, folder: Path) -> list[Picture]:
-    """Open the window on a workspace and leave a PNG of every room, light and dark, in a folder.
+    """Open the window on a workspace; leave a PNG of every room in a folder, in each look and at other sizes.
 
     Raises:
         OutputError: when a picture can't be written.
@@ -71,10 +72,24 @@ def take(workspace: Path, folder: Path) -> list[Picture]:
                 for title, place in _PLACES.items():
                     window.session.go(replace(place, draft=draft))
                     taken.append(_picture(window, folder / f"{title}-{look}.png", place.room))
+            taken += _other_sizes(window, folder, draft)
         finally:
             window.close()
             window.deleteLater()
             _run_until(lambda: False, 100)
+    return taken
+
+
+def _other_sizes(window: MainWindow, folder: Path, draft: str) -> list[Picture]:
+    """The rooms on a large screen, and with everything twice as large on a small one."""
+    window.session.theme.set_look(Look.LIGHT)
+    taken = []
+    for size, zoom, said in ((LARGE, 100, "large-screen"), (SIZE, 200, "twice-the-size")):
+        window.resize(*size)
+        window.session.theme.set_zoom(zoom)
+        for title, place in _PLACES.items():
+            window.session.go(replace(place, draft=draft))
+            taken.append(_picture(window, folder / f"{title}-{said}.png", place.room))
     return taken
 
 
@@ -89,6 +104,7 @@ def _draft_of(window: MainWindow) -> str:
 
 def _picture(window: MainWindow, file: Path, room: RoomId) -> Picture:
     _settle(window)
+    file.parent.mkdir(parents=True, exist_ok=True)
     if not window.grab().save(str(file)):
         raise OutputError(
             f"The picture “{file}” can't be written.", todo="Make room or choose another folder."
