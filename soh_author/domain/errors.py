@@ -1,7 +1,7 @@
 """What can go wrong, said so that a person can act on it.
 
-Every error tells three things: what happened, what is safe, and what to do next. Surfaces show the three as they
-stand; nothing below a surface prints or logs them. A fault *in the text* of a page is no error but a
+Every error tells three things: what happened, what is safe, and what to do next. Surfaces show the three as
+they stand; nothing below a surface prints or logs them. A fault *in the text* of a page is no error but a
 :class:`soh_author.domain.diagnostics.Diagnostic`.
 """
 

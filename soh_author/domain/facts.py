@@ -56,7 +56,7 @@ FactSheet = Mapping[FactName, Fact]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A use of a fact in text: ``{{ fact.name }}`` or ``{{ force.name }}``; ``line`` counts from 1 in the text."""
+    """A use of a fact: ``{{ fact.name }}`` or ``{{ force.name }}``; ``line`` counts from 1 in the text."""
 
     scope: str
     name: str

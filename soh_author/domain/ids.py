@@ -1,7 +1,7 @@
 """Names that are checked when made, so that nobody checks them again.
 
-They are strings (hash, sort, print and serialise like strings) of their own type. Making one from a bad name raises
-:class:`InvalidNameError`; below that nobody needs to look.
+They are strings (hash, sort, print and serialise like strings) of their own type. Making one from a bad name
+raises :class:`InvalidNameError`; below that nobody needs to look.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Pins: the hash of the text an override, or a translation, was written against (CONTENT_MODEL, "The pin")."""
+"""Pins: the hash of the text an override or a translation was written against (CONTENT_MODEL, "The pin")."""
 
 import hashlib
 import re

@@ -14,7 +14,7 @@ class Rules:
     """Settings of the policy, with the defaults of the design.
 
     ``records_last_days``: how old an approval may be. ``open_emergencies``: how many emergency releases may
-    wait for their review at once. ``reviewers_of_marked``: how many people approve a change marked as safety or law.
+    wait for their review at once. ``reviewers_of_marked``: how many approve a change marked as safety or law.
     """
 
     records_last_days: int = 90
