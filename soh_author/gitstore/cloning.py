@@ -39,6 +39,7 @@ def clone(
             set_origin(aside, origin)
             network.fetch(aside, origin, report=report, is_cancelled=is_cancelled)
             _take_published(store, origin)
+            report(0, 0, "Indexing the history")
             upkeep.index_history(aside, is_cancelled=is_cancelled)
         if target.exists():
             target.rmdir()

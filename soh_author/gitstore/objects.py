@@ -49,8 +49,9 @@ class ObjectReader:
             WorkspaceError: when the whole folder is not there any more.
         """
         found: dict[str, StoredObject] = {}
-        with self._lock:
-            for first in range(0, len(expressions), _AHEAD):
+        for first in range(0, len(expressions), _AHEAD):
+            # Let go in between, so that a preview does not wait for a whole workspace to be read.
+            with self._lock:
                 self._ask(list(expressions[first : first + _AHEAD]), found)
         if len(found) < len(expressions) and not self._folder.is_dir():
             raise sealed.folder_gone(self._folder)
