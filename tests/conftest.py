@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import environment
 
@@ -14,6 +15,10 @@ from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402 - the environment 
 from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
 
 _ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes depends on what else the machine does; a test that minds measures for itself.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:

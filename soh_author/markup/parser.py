@@ -4,6 +4,7 @@ Differences from CommonMark, on purpose: no raw HTML (it is shown as text), and 
 section must read the same wherever a layer puts it. Neither quotes nor addresses are rewritten.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -48,13 +49,13 @@ def markdown() -> MarkdownIt:
     the block. Links and pictures that point to something not allowed stay text. The caller may add render
     rules.
     """
-    return _make(_StrictMarkdown)
+    return _make(_is_allowed)
 
 
 @cache
 def block_parser() -> MarkdownIt:
     """The shared parser that stops at blocks: inline tokens keep their source and have no children."""
-    return _make(_StrictMarkdown).disable(["inline", "text_join"])
+    return _make(_is_allowed).disable(["inline", "text_join"])
 
 
 @cache
@@ -70,27 +71,26 @@ def lenient_parser() -> MarkdownIt:
     Every link is one, whatever it points to; HTML tags are ``html_inline``, template signs ``template_text``;
     characters that were escaped stay tokens of their own.
     """
-    parser = _make(_LenientMarkdown).disable("text_join").enable("html_inline")
+    parser = _make(_is_anything).disable("text_join").enable("html_inline")
     parser.options["html"] = True
     parser.inline.ruler.at("html_inline", html_with_line)
     parser.inline.ruler.after("fact", "template_text", template_rule)
     return parser
 
 
-class _StrictMarkdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-        return url.startswith((*LINK_SCHEMES, MEDIA_SCHEME))
+def _is_allowed(url: str) -> bool:
+    return url.startswith((*LINK_SCHEMES, MEDIA_SCHEME))
 
 
-class _LenientMarkdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name; any address will do
-        return True
+def _is_anything(url: str) -> bool:  # noqa: ARG001 - markdown-it calls it with the address
+    return True
 
 
-def _make(kind: type[MarkdownIt]) -> MarkdownIt:
-    parser = kind(
+def _make(is_allowed: Callable[[str], bool]) -> MarkdownIt:
+    parser = MarkdownIt(
         "commonmark", {"html": False, "linkify": False, "typographer": False, "maxNesting": DEEPEST}
     )
+    parser.validateLink = is_allowed  # type: ignore[assignment] # set as markdown-it documents
     parser.enable("table").disable(["reference", "html_block", "html_inline"])
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", component_rule, ends)
