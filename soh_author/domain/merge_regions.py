@@ -107,7 +107,6 @@ def _touches(texts: Texts, group: Sequence[_Sided], each: _Sided) -> bool:
         return True
     return not (
         (hunk.start == 0 or texts.base[hunk.start - 1].key == BLOCK_END)
-        and (hunk.start < hunk.end or _ends_block(texts, each))
         and all(_ends_block(texts, other) for other in group if other[0].end == end)
     )
 
