@@ -32,7 +32,7 @@ def export(
     report: Report = no_report,
     is_cancelled: IsCancelled = never,
 ) -> int:
-    """Write all files of a revision into a new or empty folder and answer how many, as :func:`export_files`."""
+    """Write all files of a revision into a new or empty folder, as :func:`export_files` does."""
     return export_files(store.reader, store.files(revision), folder, report=report, is_cancelled=is_cancelled)
 
 
