@@ -184,13 +184,13 @@ class OpenTexts(QObject):
         workspace = self._session.workspace
         if workspace is None:
             return
-        revision = tab.edit.document().revision()
+        edits = tab.edit.edits
         task = read_file_state(workspace, self._session.location, tab.key, self._today, self.keeper.texts())
 
         def known(state: FileState) -> None:
             if tab not in self.area.tabs:
                 return
-            if tab.edit.document().revision() == revision:
+            if tab.edit.edits == edits:
                 tab.reload(state)
             else:
                 tab.update_state(state)

@@ -61,7 +61,9 @@ class MarkdownEdit(QPlainTextEdit):
         self.notes = SectionNotes(self.document())
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)
-        self._revision = self.document().revision()
+        self.edits = 0
+        self._letters = ""
+        self._is_loading = False
         self._last_line = self._top_line = 0
         self.set_text_size(16)
         self.document().contentsChanged.connect(self._tell_edits)
@@ -103,9 +105,11 @@ class MarkdownEdit(QPlainTextEdit):
     def load(self, text: str, *, folded: bool = True) -> None:
         """Show a file's text; what could be undone before is forgotten."""
         self.fold.is_folded = False
+        self._is_loading = True
         self.exact.load(text)
+        self._is_loading = False
+        self._letters = self.document().toRawText()
         self.set_folded(folded)
-        self._revision = self.document().revision()
         self._put_caret(self.fold.start())
 
     def text(self) -> str:
@@ -238,8 +242,13 @@ class MarkdownEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def _tell_edits(self) -> None:
-        if self.document().revision() != self._revision:
-            self._revision = self.document().revision()
+        # Qt tells of new colours and folded lines in the same way; only other letters are an edit.
+        if self._is_loading:
+            return
+        letters = self.document().toRawText()
+        if letters != self._letters:
+            self._letters = letters
+            self.edits += 1
             self.text_edited.emit()
 
     def _follow_caret(self) -> None:

@@ -1,0 +1,188 @@
+"""The text edit: keys, folding, copying, machine edits."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from soh_author.desktop.editor.text_edit import MEASURE, MarkdownEdit
+
+PAGE = "---\ntitle: Bore da\nowner: x\n---\nFirst line.\n\n## Part {#part}\nMore.\n"
+
+
+def put_caret(edit: MarkdownEdit, text: str) -> None:
+    """Put the caret behind a text."""
+    cursor = edit.document().find(text)
+    assert not cursor.isNull()
+    cursor.setPosition(cursor.selectionEnd())
+    edit.setTextCursor(cursor)
+
+
+def body(edit: MarkdownEdit) -> str:
+    """The text behind the front matter."""
+    return edit.text().partition("---\n")[2].partition("---\n")[2]
+
+
+def test_tab_leaves_the_text_until_told_otherwise(qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QHBoxLayout(row)
+    edit, after = MarkdownEdit(), QLineEdit()
+    layout.addWidget(edit)
+    layout.addWidget(after)
+    row.show()
+    edit.load("word\n")
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    assert edit.text() == "word\n"
+
+    edit.setFocus()
+    with qtbot.waitSignal(edit.tab_key_changed):
+        edit.set_tab_indents(True)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert edit.hasFocus()
+    assert edit.text() == "  word\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "after"),
+    [
+        ("- one\n", "one", "- one\n- \n"),
+        ("  * one\n", "one", "  * one\n  * \n"),
+        ("9. one\n", "one", "9. one\n10. \n"),
+        ("> said\n", "said", "> said\n> \n"),
+        ("- one\n- \n", "- one\n- ", "- one\n\n"),
+        ("plain\n", "plain", "plain\n\n"),
+        ("```\n- code\n```\n", "- code", "```\n- code\n\n```\n"),
+    ],
+)
+def test_enter_goes_on_with_a_list_and_ends_it_on_an_empty_item(
+    edit: MarkdownEdit, before: str, at: str, after: str
+) -> None:
+    edit.load(before)
+    cursor = edit.textCursor()
+    cursor.setPosition(before.index(at) + len(at))
+    edit.setTextCursor(cursor)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == after
+
+
+def test_shift_enter_is_an_ordinary_new_line(edit: MarkdownEdit) -> None:
+    edit.load("- one\n")
+    put_caret(edit, "one")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert edit.text() == "- one\n\n"
+    assert "\u2028" not in edit.text()
+
+
+def test_folded_front_matter_is_hidden_and_survives_every_key_at_its_edge(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    assert not edit.document().firstBlock().isVisible()
+    assert edit.line() == 5
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    QTest.keyClick(edit, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_Up)
+    QTest.keyClick(edit, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert edit.line() == 5
+    assert edit.text() == PAGE
+
+
+def test_select_all_and_type_replaces_only_what_is_seen(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    edit.selectAll()
+    QTest.keyClicks(edit, "New")
+    assert edit.text() == "---\ntitle: Bore da\nowner: x\n---\nNew"
+
+
+def test_the_front_matter_can_be_seen_and_edited_as_text(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    edit.set_folded(False)
+    assert edit.document().firstBlock().isVisible()
+    edit.go_to_line(2)
+    QTest.keyClick(edit, Qt.Key.Key_End)
+    QTest.keyClicks(edit, "!")
+    assert edit.text().startswith("---\ntitle: Bore da!\n")
+
+
+def test_going_to_a_line_that_is_folded_unfolds_it(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    edit.go_to_line(3)
+    assert edit.line() == 3
+    assert edit.document().firstBlock().isVisible()
+
+
+@pytest.mark.parametrize("text", ["", "---\n", "---\ntitle: x\n", "---\n---\n", "no head\n", "---\n---"])
+def test_odd_heads_open_and_stay_as_they_are(edit: MarkdownEdit, text: str) -> None:
+    edit.load(text)
+    QTest.keyClick(edit, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(edit, "x")
+    edit.undo()
+    assert edit.text() == text
+
+
+def test_a_machine_edit_is_one_step_of_undo_and_keeps_the_fold(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    assert edit.replace_text(PAGE.replace("owner: x", "owner: y").replace("More.", "Less.\n\nAnd more."))
+    assert not edit.document().firstBlock().isVisible()
+    assert "owner: y" in edit.text()
+    edit.undo()
+    assert edit.text() == PAGE
+    assert not edit.replace_text(PAGE)
+
+
+def test_copying_keeps_no_break_spaces(edit: MarkdownEdit) -> None:
+    edit.load("Call\u00a0101\u2028now\nsoon")
+    edit.selectAll()
+    assert edit.createMimeDataFromSelection().text() == "Call\u00a0101\u2028now\nsoon"
+
+
+def test_pasting_is_one_step_of_undo_and_takes_only_the_text(edit: MarkdownEdit) -> None:
+    edit.load("a\n")
+    data = QMimeData()
+    data.setText("one\r\ntwo\u00a0three\n")
+    data.setHtml("<b>one</b>")
+    edit.insertFromMimeData(data)
+    assert edit.text() == "one\ntwo\u00a0three\na\n"
+    edit.undo()
+    assert edit.text() == "a\n"
+
+
+def test_colouring_is_no_edit(edit: MarkdownEdit, qtbot: QtBot) -> None:
+    edit.load(PAGE)
+    with qtbot.assertNotEmitted(edit.text_edited):
+        edit.restyle()
+        edit.set_folded(False)
+        edit.set_folded(True)
+    with qtbot.waitSignal(edit.text_edited):
+        QTest.keyClicks(edit, "x")
+
+
+def test_lines_are_no_longer_than_is_good_to_read(edit: MarkdownEdit) -> None:
+    edit.load("word " * 200)
+    edit.resize(1800, 600)
+    line = edit.document().firstBlock().layout().lineAt(0)
+    assert line.textLength() <= MEASURE * 1.3
+    assert edit.viewport().x() > 300
+
+
+def test_the_caret_and_the_top_line_are_told(edit: MarkdownEdit, qtbot: QtBot) -> None:
+    edit.load("\n\n".join(f"Line {number}" for number in range(200)))
+    with qtbot.waitSignal(edit.caret_moved) as moved:
+        edit.go_to_line(101)
+    assert moved.args == [101]
+    with qtbot.waitSignal(edit.top_line_changed):
+        edit.verticalScrollBar().setValue(0)
+    assert edit.top_line() == 1
+
+
+def test_the_marked_words_move_with_their_lines(edit: MarkdownEdit) -> None:
+    edit.load(PAGE)
+    put_caret(edit, "First line.")
+    cursor = edit.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert edit.fold.start() == edit.document().findBlockByNumber(4).position()
+    assert body(edit).startswith("First line.")
