@@ -67,7 +67,8 @@ def read_force(path: str, force: ForceId, yaml: YamlText) -> tuple[Force, list[D
     forms = {"name": read.name, "public_name": read.public_name or read.name, "short_name": read.short_name}
     names = {Language.EN: forms}
     for language, given in read.names.items():
-        known = {"name": given.name, "public_name": given.public_name, "short_name": given.short_name}
+        public_name = given.public_name or given.name
+        known = {"name": given.name, "public_name": public_name, "short_name": given.short_name}
         names[language] = {form: text for form, text in known.items() if text}
     value = Force(
         id=force,
