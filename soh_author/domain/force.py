@@ -50,7 +50,7 @@ class Force:
         return Layer.of_force(self.id)
 
     def name(self, language: Language = Language.EN, form: str = "public_name") -> str:
-        """A name of the force (``name``, ``public_name``, ``short_name``); English where no Welsh is known."""
+        """A name of the force (``name``, ``public_name``, ``short_name``); English if no Welsh is known."""
         names = {**self.names[Language.EN], **self.names.get(language, {})}
         return names.get(form) or names["name"]
 

@@ -39,9 +39,9 @@ class SectionText:
     """The words of one section of one file.
 
     ``heading`` is the heading's Markdown without marker and attributes (empty for the lead), ``body`` the
-    Markdown below the heading line exactly as written, ``canonical`` the body normalised so that two texts that
-    read the same are equal (see :mod:`soh_author.markup.canonical`). ``line`` is the heading's line (the first
-    line for a lead).
+    Markdown below the heading line exactly as written, ``canonical`` the body normalised so that two texts
+    that read the same are equal (see :mod:`soh_author.markup.canonical`). ``line`` is the heading's line (the
+    first line for a lead).
     """
 
     id: SectionId
@@ -60,8 +60,8 @@ class SectionText:
 class Page:
     """One page file: shared, local, or a takeover (``kind: page``), in one language.
 
-    ``fields`` are the front matter fields that an override may set, as text (title, summary, quick_exit, …); the
-    address is the field ``url`` in the page's own language. ``translates`` is only filled in Welsh files.
+    ``fields`` are the front matter fields that an override may set, as text (title, summary, quick_exit, …);
+    the address is the field ``url`` in the page's own language. ``translates`` is only filled in Welsh files.
     """
 
     id: PageId
