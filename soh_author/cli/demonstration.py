@@ -162,7 +162,7 @@ class _Demonstration:
         out = self.folder / "site"
         report: BuildReport = self.call.value(build(self.workspace, out, on=self.today, source=DRAFT))
         self.account.data |= {"site": str(out.absolute()), "outputs": report.outputs, "faults": report.faults}
-        self.account.tell(f"Built every publisher's site. {build_text(report, out)}")
+        self.account.tell(f"Built the site of every live publisher. {build_text(report, out)}")
         again: BuildReport = self.call.value(build(self.workspace, out, on=self.today, source=DRAFT))
         self.account.tell(f"Built it again: {again.written} pages to write, in {again.seconds:.1f} seconds.")
 

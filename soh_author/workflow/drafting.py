@@ -225,13 +225,20 @@ def dismiss_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
     return Task("Keeping the saved text", work, writes=True)
 
 
-def apply_folder(workspace: Workspace, draft: str, folder: Path, note: str) -> Task[Version | None]:
+def apply_folder(
+    workspace: Workspace, draft: str, folder: Path, note: str, *, since: str = ""
+) -> Task[Version | None]:
     """Make a draft hold exactly the files of a folder, as one version; None when it does already.
 
     The draft is started when it is new.
 
+    Args:
+        since: the version the files were written out from. Then only what the folder changed since is brought
+            in, and what others changed in other files stays.
+
     Raises (when run):
         UsageError: when the note is empty.
+        WorldMovedError: when others changed the same file since that version.
         ContentError: when the folder holds what no workspace may (links, too large files).
     """
 
@@ -247,16 +254,50 @@ def apply_folder(workspace: Workspace, draft: str, folder: Path, note: str) -> T
             )
         branches = {branch.name: branch.revision for branch in workspace.store.branches()}
         head = branches.get(DRAFTS + name) or workspace.revision_of(LIVE)
-        gone: dict[str, bytes | None] = {
-            path: None for path in workspace.store.files(head) if path not in files
+        start = workspace.revision_of(since) if since else head
+        changes: dict[str, bytes | None] = {
+            path: None for path in workspace.store.files(start) if path not in files
         }
+        changes |= files
+        if start != head:
+            changes = _only_changed(workspace, start, changes)
+            _check_untouched(workspace, start, head, changes)
         if DRAFTS + name not in branches:
             workspace.store.create_branch(DRAFTS + name, head)
-        version = _write(workspace, name, head, {**gone, **files}, note)
+        version = _write(workspace, name, head, changes, note)
         notice = "A version is saved." if version else "Nothing has changed since the last version."
         return Outcome(version, EVERYTHING if version else Effects(drafts=True), notice)
 
     return Task("Taking in the files", work, writes=True)
+
+
+def _only_changed(
+    workspace: Workspace, start: str, files: Mapping[str, bytes | None]
+) -> dict[str, bytes | None]:
+    """The files that differ from a version."""
+    stored = workspace.store.files(start)
+    contents = workspace.store.read_many(entry.blob for entry in stored.values())
+    before = {path: contents.get(entry.blob) for path, entry in stored.items()}
+    return {path: data for path, data in files.items() if data != before.get(path)}
+
+
+def _check_untouched(
+    workspace: Workspace, start: str, head: str, changes: Mapping[str, bytes | None]
+) -> None:
+    """Refuse to take in files that others changed as well, unless both say the same now."""
+    theirs = {change.path: change.new for change in workspace.store.changed_paths(start, head)}
+    both = [
+        path
+        for path, data in changes.items()
+        if path in theirs and data != ((blob := theirs[path]) and workspace.store.read(blob))
+    ]
+    if both:
+        others = f" and {len(both) - 1} more" if both[1:] else ""
+        raise WorldMovedError(
+            f"Somebody else changed “{both[0]}”{others} since you wrote the files out.",
+            safe="Nothing was changed: your files and theirs are as they were.",
+            todo="Write the files out anew into another folder, and bring your changes over.",
+        )
 
 
 def pages_at(paths: Mapping[str, object] | list[str]) -> frozenset[PageId]:

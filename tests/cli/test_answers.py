@@ -23,6 +23,7 @@ _READING = {
     "show": ["show", PAGE],
     "digest": ["digest", PAGE, "--force", "kent"],
     "history": ["history", PAGE],
+    "compare": ["compare", "request/collision-report", "shared", "force:northamptonshire"],
     "matrix": ["matrix", "--on", "2027-06-01"],
 }
 # Nothing in the sample has one of these, or nobody can promise that something has.

@@ -99,6 +99,30 @@ def test_a_preview_of_a_draft_shows_its_words(writer: Terminal, tmp_path: Path) 
         assert ("One sentence more." in out.read_text(encoding="utf-8")) is is_there
 
 
+def test_with_since_what_others_changed_meanwhile_stays(writer: Terminal, tmp_path: Path) -> None:
+    since = writer.ask("export", tmp_path / "mine")["revision"]
+    _edit(writer, tmp_path / "theirs")
+    other = tmp_path / "mine" / "shared/pages/about/jobs.en.md"
+    other.write_bytes(other.read_bytes() + b"\nWe are hiring.\n")
+    typed = ["apply", str(tmp_path / "mine"), "--draft", "april", "--note", "Jobs", "--since", since]
+    assert writer.ask(*typed)["is_changed"]
+    assert b"One sentence more." in writer.type("show", PAGE, "--source", "april").raw
+    assert b"We are hiring." in writer.type("show", "about/jobs", "--source", "april").raw
+    assert not writer.ask(*typed)["is_changed"]
+
+
+def test_with_since_a_file_that_others_changed_too_is_refused(writer: Terminal, tmp_path: Path) -> None:
+    since = writer.ask("export", tmp_path / "mine")["revision"]
+    _edit(writer, tmp_path / "theirs")
+    before = _revisions(writer, "april")
+    (tmp_path / "mine" / FILE).unlink()
+    typed = ["apply", tmp_path / "mine", "--draft", "april", "--note", "Mine", "--since", since, "--json"]
+    printed = writer.type(*typed)
+    assert printed.code == 4
+    assert FILE in printed.error["what"]
+    assert _revisions(writer, "april") == before
+
+
 @pytest.mark.parametrize("note", ["", "   "])
 def test_a_version_needs_a_note(writer: Terminal, tmp_path: Path, note: str) -> None:
     writer.ask("export", tmp_path / "files")

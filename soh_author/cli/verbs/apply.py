@@ -13,15 +13,16 @@ from soh_author.workflow.drafting import apply_folder, find_draft
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--draft", required=True, metavar="NAME", help="The draft; it is started if there is none.")
 @click.option("--note", required=True, metavar="TEXT", help="What changed, in a few words.")
+@click.option("--since", default="", metavar="NAME", help="The version that the files were exported from.")
 @verb
-def apply(call: Call, folder: Path, draft: str, note: str) -> Answer:
+def apply(call: Call, folder: Path, draft: str, note: str, since: str) -> Answer:
     """Take FOLDER in as one version of a draft, byte for byte.
 
     The draft then holds exactly its files; files that FOLDER lacks are gone from the draft. Where nothing
-    differs no version is made.
+    differs no version is made. With --since, what others changed in other files meanwhile stays.
     """
     with call.writing() as workspace:
-        outcome = call.run(apply_folder(workspace, draft, folder, note))
+        outcome = call.run(apply_folder(workspace, draft, folder, note, since=since))
         revision = find_draft(workspace, draft).revision
     data: dict[str, Json] = {
         "draft": draft,

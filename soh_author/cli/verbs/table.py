@@ -5,6 +5,7 @@ import click
 from soh_author.cli.verbs.apply import apply
 from soh_author.cli.verbs.build import build
 from soh_author.cli.verbs.check import check
+from soh_author.cli.verbs.compare import compare
 from soh_author.cli.verbs.demo import demo
 from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
@@ -38,4 +39,5 @@ VERBS: dict[str, click.Command] = {
     "pin": pin,
     "restore": restore,
     "matrix": matrix,
+    "compare": compare,
 }
