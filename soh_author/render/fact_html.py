@@ -1,11 +1,14 @@
 """A fact's value as HTML: escaped, formatted by its type, a link where its type makes one."""
 
+from functools import lru_cache
 from html import escape
 
 from soh_author.domain.facts import FactType, FactValue
 from soh_author.render.formats import count, day, email_href, money, phone_href, web_href, web_text
 
 
+# The footer's telephone number alone stands on every page of a force.
+@lru_cache(maxsize=4096)
 def fact_text(fact: FactValue) -> str:
     """The value as people read it, escaped.
 
@@ -14,6 +17,7 @@ def fact_text(fact: FactValue) -> str:
     return escape(", ".join(line.strip() for line in _written(fact).splitlines() if line.strip()))
 
 
+@lru_cache(maxsize=4096)
 def fact_html(fact: FactValue) -> str:
     """The value as HTML for running text."""
     if fact.type is FactType.ADDRESS:

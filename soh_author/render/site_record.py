@@ -1,7 +1,7 @@
 """What a build made from what: kept beside the site, so that the next build does only what changed.
 
-One SQLite file in each version: a row per page with the stamp of its files, what it used, and for each public the
-address, title and digest of its output. It is a cache: deleting it only makes the next build a whole one.
+One SQLite file in each version: a row per page with the stamp of its files, what it used, and for each public
+the address, title and digest of its output. It is a cache: deleting it only makes the next build a whole one.
 """
 
 import json
@@ -28,7 +28,7 @@ class Built(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """One page as it was built: stamp of its files, names of all it used, and its outputs by ``force/language``."""
+    """One page as it was built: stamp of its files, names of all it used, outputs by ``force/language``."""
 
     page: str
     stamp: str
@@ -38,7 +38,7 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """What the last build made; ``settings`` are compared whole, ``names`` hold the stamp of each thing used."""
+    """What a build made; ``settings`` are compared whole, ``names`` hold the stamp of each thing used."""
 
     settings: Mapping[str, str]
     names: Mapping[str, str]
@@ -111,7 +111,9 @@ _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS used (name TEXT PRIMARY KEY, stamp TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS page (page TEXT PRIMARY KEY, stamp TEXT NOT NULL, uses TEXT NOT NULL, outputs TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS page (
+    page TEXT PRIMARY KEY, stamp TEXT NOT NULL, uses TEXT NOT NULL, outputs TEXT NOT NULL
+);
 """
 
 
