@@ -13,6 +13,7 @@ _POLICY = re.compile(r"policy/(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-
 _RELEASE = re.compile(r"releases/[a-z0-9]+(?:[-.][a-z0-9]+)*\.yml")
 _APPROVAL = re.compile(r"approvals/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:json|sig)")
 _LONGEST = 400
+_SUFFIXES = {f".{language.value}.md": language for language in Language}
 
 
 class FileKind(StrEnum):
@@ -116,10 +117,15 @@ def _in_layer(path: str, layer: Layer, rest: str) -> FilePlace | None:
 
 
 def _page(path: str, layer: Layer, rest: str) -> FilePlace | None:
-    name, suffix = rest[:-6], rest[-6:]
-    if suffix not in {".en.md", ".cy.md"} or not PageId.is_valid(name):
-        return None
-    return FilePlace(FileKind.PAGE, path, layer, PageId(name), Language(suffix[1:3]))
+    language = _SUFFIXES.get(rest[-6:])
+    page = _page_id(rest[:-6]) if language else None
+    return FilePlace(FileKind.PAGE, path, layer, page, language) if page else None
+
+
+# A page's name comes again for every force that overrides it.
+@lru_cache(maxsize=20_000)
+def _page_id(name: str) -> PageId | None:
+    return PageId(name) if PageId.is_valid(name) else None
 
 
 def _elsewhere(path: str, top: str) -> FilePlace | None:
