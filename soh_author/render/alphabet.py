@@ -1,7 +1,7 @@
 """The order of titles: the English alphabet, and the Welsh one, whose letters may have two signs."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from soh_author.domain.ids import Language
 
@@ -18,6 +18,8 @@ OTHER = "#"
 _ARTICLES = {Language.EN: ("a ", "an ", "the "), Language.CY: ("y ", "yr ")}
 
 
+# Every force lists nearly the same titles.
+@lru_cache(maxsize=16_384)
 def letter_of(title: str, language: Language) -> str:
     """The letter a title stands under.
 
@@ -27,6 +29,7 @@ def letter_of(title: str, language: Language) -> str:
     return letters[0] if letters and letters[0] in LETTERS[language] else OTHER
 
 
+@lru_cache(maxsize=16_384)
 def sort_key(title: str, language: Language) -> tuple[tuple[int, ...], str]:
     """Where a title stands in the alphabet; equal titles stand as they are written."""
     places = _places(language)
@@ -50,7 +53,9 @@ def _plain(title: str, language: Language) -> str:
 
 def _spelt(word: str, language: Language) -> list[str]:
     """The letters of a word; in Welsh ``LL`` is one letter."""
-    letters = set(LETTERS[language])
+    letters = _places(language)
+    if language is Language.EN:
+        return list(word)
     out: list[str] = []
     at = 0
     while at < len(word):
