@@ -1,5 +1,6 @@
 """Start here: ``soh-author VERB …``. The one place of the command line where errors end up."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
         The exit code, see :mod:`soh_author.cli.exit_codes`.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
+    _show_what_can_be_shown()
     try:
         return _run(typed, world or here())
     except click.exceptions.NoArgsIsHelpError as error:
@@ -51,6 +53,13 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
         failure = failure_of(error, is_debug="--debug" in typed)
         tell(failure, is_json="--json" in typed)
         return failure.exit_code
+
+
+def _show_what_can_be_shown() -> None:
+    """A terminal that lacks a letter shows a question mark; it is no reason to end."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(typed: list[str], world: World) -> int:

@@ -3,7 +3,6 @@
 import io
 import json
 import signal
-from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,13 +53,7 @@ class Terminal:
     def __init__(self, personal: Path, workspace: Path | None = None) -> None:
         self.environment: dict[str, str] = {"SOH_AUTHOR_NAME": KIM}
         self.workspace = workspace
-        self._personal = personal
-
-    @property
-    def world(self) -> World:
-        """What the verbs stand in."""
-        environment: Mapping[str, str] = self.environment
-        return World(lambda: NOON, environment, self._personal)
+        self.world = World(lambda: NOON, self.environment, personal)
 
     def type(self, *words: str | Path) -> Printed:
         """Run a verb; the workspace is added to its options."""
