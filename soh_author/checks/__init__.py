@@ -1,1 +1,0 @@
-"""Checks of pages, one per file, all with one signature."""

@@ -1,1 +1,0 @@
-"""Word documents, HTML and pasted text to Markdown; pictures."""
