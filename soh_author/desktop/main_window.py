@@ -1,6 +1,7 @@
 """The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.status_line import StatusLine
 from soh_author.desktop.widgets.focus import focus_in
 from soh_author.desktop.window_state import WindowState, kept_place, place_from
+from soh_author.domain.errors import NotFoundError
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import Workspace
 
@@ -106,7 +108,8 @@ class MainWindow(QMainWindow):
             for room in self.rooms.values():
                 room.restore_state(self.state.part_of(self._folder, room.room_id.value))
             saved = self.state.part_of(self._folder, "place")
-            self.session.location = place_from(saved, self.session.location.room)
+            place = place_from(saved, self.session.location.room)
+            self.session.location = place if _has_draft(workspace, place.draft) else replace(place, draft="")
 
     def _keep_place(self) -> None:
         if self._folder is not None:
@@ -173,6 +176,14 @@ class MainWindow(QMainWindow):
     def _pass_on(self, effects: Effects) -> None:
         for room in self.rooms.values():
             room.apply_effects(effects)
+
+
+def _has_draft(workspace: Workspace | None, name: str) -> bool:
+    """Whether the draft a person was in last is still there."""
+    try:
+        return workspace is not None and (not name or bool(workspace.revision_of(name)))
+    except NotFoundError:
+        return False
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

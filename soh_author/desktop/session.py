@@ -41,7 +41,7 @@ class Session(QObject):
     status_changed = Signal(str, str)
     """Slot of the status bar (words, reading_age, saved, outgoing) and its text."""
     version_wanted = Signal()
-    """A version is about to be saved: whoever holds text that isn't saved saves it now, so that it is in it."""
+    """A version is about to be saved: whoever holds unsaved text saves it now, so that it is in it."""
     action_wanted = Signal(str)
     """Id of an action of the table that a room wishes done, as a button for it would."""
     unsaved_changed = Signal(object)

@@ -1,6 +1,6 @@
 """The list of drafts beside the pages."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.drafts.verbs import PUBLISHED, Drafts
@@ -83,6 +83,7 @@ def draft_button(session: Session, drafts: Drafts) -> ElidingButton:
         button.say(text)
         button.setAccessibleName(f"{text}. Work on another draft")
         button.setToolTip(f"{text}. Work on another draft (Ctrl+Shift+D)")
+        button.setIconSize(QSize(session.theme.px(16), session.theme.px(16)))
         button.setIcon(session.theme.icon("draft" if location.draft else "eye"))
 
     session.location_changed.connect(show_place)

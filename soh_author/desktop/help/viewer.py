@@ -37,6 +37,7 @@ PAGES = (
     ("keyboard", "Without a mouse"),
     ("shortcuts", "Shortcuts"),
     ("troubleshooting", "When something is wrong"),
+    ("command-line", "The command line"),
     ("whats_new", "What is new"),
 )
 

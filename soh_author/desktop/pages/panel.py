@@ -51,7 +51,7 @@ class PagesPanel(QWidget):
         pages.learned.connect(self._learned)
         session.unsaved_changed.connect(self.model.show_unsaved)
         session.location_changed.connect(self._follow)
-        session.theme.changed.connect(self.tree.doItemsLayout)
+        session.theme.changed.connect(self._indent)
         self._show_fitting()
 
     def _dress(self) -> None:
@@ -61,7 +61,7 @@ class PagesPanel(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setProperty("place", "side")
         self.tree.setAccessibleName("Pages")
-        self.tree.setIndentation(self._session.theme.px(16))
+        self._indent()
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setExpandsOnDoubleClick(False)
@@ -72,6 +72,10 @@ class PagesPanel(QWidget):
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.count)
+
+    def _indent(self) -> None:
+        self.tree.setIndentation(self._session.theme.px(16))
+        self.tree.doItemsLayout()
 
     @property
     def shown(self) -> list[PageId]:

@@ -1,6 +1,6 @@
 """Colours as Qt wants them: a palette for every control, and a style sheet for the few that are our own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
@@ -92,13 +92,16 @@ QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateEdit {
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateEdit:focus {
   border: 2px solid $accent; padding: ${p}px ${s2p}px; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
-QComboBox::down-arrow { image: url("$arrow"); width: ${s3}px; height: ${s3}px; }
+QComboBox::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
 
 QTreeView, QListView, QTableView { background: $surface; border: 2px solid transparent; }
 QTreeView[place="side"], QListView[place="side"], QWidget[place="side"] { background: $side; }
 QAbstractItemView { selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QTreeView::item, QListView::item { padding: ${q}px ${s1}px; border: none; }
+QTreeView::branch { background: transparent; }
+QTreeView::branch:has-children:closed { image: url("$right"); }
+QTreeView::branch:has-children:open { image: url("$down"); }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $accent; }
@@ -141,8 +144,8 @@ QDialog, QMessageBox { background: $ground; }
 """)
 
 
-def style_sheet(colours: Colours, px: Callable[[float], int], arrow: str) -> str:
-    """The style sheet of a look at a size; lengths are steps of the spacing grid, ``arrow`` a file."""
+def style_sheet(colours: Colours, px: Callable[[float], int], arrows: Mapping[str, str]) -> str:
+    """The style sheet of a look at a size; lengths are steps of the spacing grid, ``arrows`` files."""
     values = {name: getattr(colours, name) for name in Colours.__slots__ if name != "is_dark"}
     steps = {f"s{step}": px(step * 4) for step in (1, 2, 3, 4, 5, 6, 8)}
     fine = {"h": px(2), "h1": max(px(2) - 1, 0), "q": px(3), "p": max(px(3) - 1, 0)}
@@ -153,4 +156,4 @@ def style_sheet(colours: Colours, px: Callable[[float], int], arrow: str) -> str
     }
     if colours.is_dark:
         mixed["on_accent_soft_hover"] = QColor(colours.accent).lighter(110).name()
-    return _SHEET.substitute({"arrow": arrow, **values, **steps, **fine, **inner, **mixed})
+    return _SHEET.substitute({**arrows, **values, **steps, **fine, **inner, **mixed})

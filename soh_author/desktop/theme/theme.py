@@ -61,8 +61,7 @@ class Theme(QObject):
             app.setProperty(DRESSED, True)
         app.setPalette(palette_of(self.colours))
         app.setFont(self.font())
-        arrow = write_svg("chevron-down", self.colours.text, Path(self._folder.path()))
-        app.setStyleSheet(style_sheet(self.colours, self.px, arrow.as_posix()))
+        app.setStyleSheet(style_sheet(self.colours, self.px, self._arrows()))
         self.changed.emit()
 
     def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
@@ -102,6 +101,12 @@ class Theme(QObject):
     def palette(self) -> QPalette:
         """The Qt palette in force."""
         return palette_of(self.colours)
+
+    def _arrows(self) -> dict[str, str]:
+        """Arrows as files, by the name the style sheet has for them."""
+        folder = Path(self._folder.path())
+        names = {"down": "chevron-down", "right": "chevron-right"}
+        return {name: write_svg(icon, self.colours.text, folder).as_posix() for name, icon in names.items()}
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.look is Look.SYSTEM:

@@ -1,7 +1,6 @@
 """The welcome room."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -109,7 +108,7 @@ class WelcomeRoom(Room):
         cards = []
         for icon, title, sentence, way in ways:
             card = CardButton(self._session.theme, icon, title, sentence)
-            card.clicked.connect(partial(_press, way))
+            card.clicked.connect(lambda _checked, do=way: do())
             cards.append(card)
         return cards
 
@@ -156,10 +155,6 @@ class WelcomeRoom(Room):
         self._page.set_widest(theme.px(WIDEST))
         for columns in self.columns:
             columns.set_least_width(theme.px(COLUMN))
-
-
-def _press(way: Callable[[], None], _checked: bool) -> None:
-    way()
 
 
 def _breakable(folder: Path) -> str:
