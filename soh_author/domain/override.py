@@ -42,7 +42,8 @@ class Op:
     """One change. ``anchor`` is the section it stands after or before (inserts and moves), else None.
 
     ``base`` is None for an op that needs a pin but has none (diagnostic ``unpinned``) and for additive ops.
-    ``translates`` is only filled in Welsh overrides. ``number`` is its place among the file's ops, from 0.
+    ``translates`` is only filled in Welsh overrides. ``confirmed`` tells who said last that it is still right,
+    when and why. ``number`` is its place among the file's ops, from 0.
     """
 
     kind: OpKind
@@ -58,6 +59,7 @@ class Op:
     review_by: date | None = None
     translates: Pin | None = None
     is_minor: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class FieldChange:
     why: str = ""
     owner: str = ""
     review_by: date | None = None
+    at: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

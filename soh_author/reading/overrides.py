@@ -157,6 +157,7 @@ class _Matching:
             review_by=entry.review_by,
             translates=entry.translates,
             is_minor=entry.minor,
+            confirmed=entry.confirmed,
         )
 
     def _take(self, op: _Numbered) -> SectionText | None:
@@ -184,4 +185,6 @@ def _changes(read: OverrideFile, bad: set[str | int], yaml: YamlText, path: str)
                 why=change.why,
                 owner=change.owner,
                 review_by=change.review_by,
+                at=change.at or "",
+                confirmed=change.confirmed,
             )

@@ -9,6 +9,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "base": "Pin of the text above that the change was written against.",
     "before": "Section before which the new section stands.",
     "beta": "Whether the page shows the beta notice; false unless said.",
+    "confirmed": "Who said last, when and why, that it is still right against the text above.",
     "cy": "The value in Welsh, for words and addresses.",
     "drafts": "Drafts that went out together.",
     "form": "Label of the platform's form that begins on this page.",

@@ -52,6 +52,7 @@ class OpEntry(FileModel):
     why: OptionalLine = ""
     owner: OptionalLine = ""
     review_by: OptionalDate = None
+    confirmed: OptionalLine = ""
     minor: Flag = False
 
 
@@ -64,6 +65,7 @@ class SetEntry(FileModel):
     why: OptionalLine = ""
     owner: OptionalLine = ""
     review_by: OptionalDate = None
+    confirmed: OptionalLine = ""
 
 
 class OverrideFile(FileModel):

@@ -62,6 +62,7 @@ class TakenOverPage(_PageBase):
     why: OptionalLine = ""
     owner: OptionalLine = ""
     review_by: OptionalDate = None
+    confirmed: OptionalLine = ""
 
 
 class WelshPage(FileModel):
