@@ -4,6 +4,7 @@ Differences from CommonMark, on purpose: no raw HTML (it is shown as text), and 
 section must read the same wherever a layer puts it. Neither quotes nor addresses are rewritten.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,7 +13,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from soh_author.markup.block_rules import component_rule, heading_ids_rule
+from soh_author.markup.block_rules import component_rule, heading_ids_rule, plain_paragraph_rule
 from soh_author.markup.inline_rules import (
     fact_rule,
     html_with_line,
@@ -37,6 +38,10 @@ LINK_SCHEMES = ("page:", "https:", "tel:", "mailto:")
 
 MEDIA_SCHEME = "media:"
 """What a picture points to."""
+
+
+_INLINE_SIGNS = re.compile(r"[\n\\`*_\[!<&{]")
+"""Where an inline rule can begin; a text without any of these signs is all words."""
 
 
 def markdown() -> MarkdownIt:
@@ -94,6 +99,7 @@ def _make(is_allowed: Callable[[str], bool]) -> MarkdownIt:
     parser.enable("table").disable(["reference", "html_block", "html_inline"])
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", component_rule, ends)
+    parser.block.ruler.before("table", "plain_paragraph", plain_paragraph_rule)
     parser.core.ruler.after("block", "heading_ids", heading_ids_rule)
     parser.core.ruler.at("inline", _inline_within_cap)
     parser.inline.ruler.at("link", link_with_line)
@@ -111,7 +117,7 @@ def _inline_within_cap(state: StateCore) -> None:
             continue
         token.children = []
         brackets += token.content.count("[")
-        if brackets > MOST_BRACKETS:
+        if brackets > MOST_BRACKETS or (token.content and not _INLINE_SIGNS.search(token.content)):
             text = Token("text", "", 0)
             text.content = token.content
             token.children.append(text)
