@@ -8,7 +8,7 @@ from soh_author.workflow.workspace import LIVE
 
 _SOURCE_HELP = "published (if not given), a draft or a version."
 
-SOURCE = click.option("--source", default=LIVE, metavar="NAME", help=_SOURCE_HELP)
+SOURCE = click.option("--source", "--draft", "source", default=LIVE, metavar="NAME", help=_SOURCE_HELP)
 ON = click.option("--on", default="", metavar="DATE", help="As on this day; today if not given.")
 FORCE = click.option("--force", required=True, help="Whose public reads it.")
 LANGUAGE = click.option("--language", default="en", help="en (if not given) or cy.")

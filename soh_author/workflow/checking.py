@@ -9,7 +9,7 @@ from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose
 from soh_author.domain.drift import drift_diagnostics
 from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.layers import Place
+from soh_author.domain.layers import Layer, LayerKind, Place
 from soh_author.domain.override import OpKind, Override
 from soh_author.domain.page import Page
 from soh_author.markup.references import links, media, references
@@ -84,8 +84,17 @@ def _concerns(finding: Diagnostic, forces: Sequence[ForceId]) -> bool:
 def _of_files(snapshot: Snapshot, page: PageId, on: date) -> Iterator[Diagnostic]:
     for file in snapshot.files_of(page):
         read = snapshot.sources.read(file.path)
-        yield from read.diagnostics
-        yield from overdue(read.value, on)
+        forces = _readers(snapshot, file.layer, on)
+        for finding in [*read.diagnostics, *overdue(read.value, on)]:
+            yield replace(finding, forces=forces)
+
+
+def _readers(snapshot: Snapshot, layer: Layer, on: date) -> tuple[ForceId, ...]:
+    """The forces a layer speaks for; none named for the shared layer, which all read."""
+    if layer.kind is LayerKind.SHARED:
+        return ()
+    forces = snapshot.registry.forces.values()
+    return tuple(force.id for force in forces if layer in snapshot.layers_of(force, on))
 
 
 def overdue(value: object, on: date) -> Iterator[Diagnostic]:
@@ -170,7 +179,7 @@ def _beside_pages(snapshot: Snapshot) -> Iterator[Diagnostic]:
         yield from snapshot.sources.read(path).diagnostics
     yield from registry_diagnostics(snapshot.registry)
     for path in known.unknown:
-        yield diagnose("unknown-file", f"“{path}” is no file this content knows.", Place(path))
+        yield from snapshot.sources.read(path).diagnostics
 
 
 def _merge(found: Iterable[tuple[ForceId, Diagnostic]], snapshot: Snapshot, on: date) -> list[Diagnostic]:
