@@ -99,7 +99,7 @@ def _ed25519(own: Reader, field: Reader, signed: bytes) -> None:
 
 
 def _hardware(own: Reader, field: Reader, signed: bytes) -> None:
-    """A security key: what it signs tells whether it was touched and given its PIN (OpenSSH's PROTOCOL.u2f)."""
+    """A security key: what it signs tells whether it was touched and given its PIN (PROTOCOL.u2f)."""
     public, application = own.string(), own.string()
     own.end()
     _expect(field, HARDWARE)

@@ -1,6 +1,7 @@
 """A build writes every force's site, and afterwards only what changed."""
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,8 @@ OUTPUTS = (
 SHARED = "shared/pages/advice/seized-vehicles.en.md"
 
 
-def _build(workspace: Workspace, out: Path, on: date = TODAY, **options: object) -> BuildReport:
-    return build(workspace, out, on=on, processes=1, **options).run().value  # type: ignore[arg-type]
+def _build(workspace: Workspace, out: Path, on: date = TODAY, forces: Sequence[ForceId] = ()) -> BuildReport:
+    return build(workspace, out, on=on, forces=forces, processes=1).run().value
 
 
 def _site(folder: Path) -> dict[str, bytes]:
