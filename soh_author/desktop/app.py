@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import soh_author
 from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.network import NetworkWatch
 from soh_author.desktop.preview import scheme
 from soh_author.settings.data_files import resources_dir
 from soh_author.settings.personal import personal_file, state_folder
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     app = application()
     home = Home(personal_file(), state_folder() / "window.json", state_folder() / "sample", _now, date.today)
     window, opening = furnished_window(home)
+    NetworkWatch(window.session)
     window.show()
     if arguments[:1] == ["sample"]:
         opening.open_sample()

@@ -8,6 +8,7 @@ import pytest
 from soh_author.desktop.actions import ACTIONS
 from soh_author.desktop.theme.colours import PALETTES, Colours, Look, contrast
 from soh_author.desktop.theme.icons import INK, drawn, icon_folder
+from soh_author.desktop.theme.paint import colours_from, palette_of
 from soh_author.desktop.theme.theme import ZOOM_STEPS, Theme
 from soh_author.domain.layers import LayerKind
 
@@ -91,6 +92,14 @@ def test_size_goes_in_steps_and_stops_at_both_ends(theme: Theme) -> None:
     for _ in ZOOM_STEPS:
         theme.zoom_by(-1)
     assert theme.zoom == 75
+
+
+def test_a_look_can_be_made_of_the_colours_of_the_system(qapp: object) -> None:
+    del qapp
+    made = colours_from(palette_of(PALETTES[Look.CONTRAST]))
+    assert (made.ground, made.surface, made.text) == ("#000000", "#000000", "#ffffff")
+    assert made.is_dark
+    assert contrast(made.on_accent_soft, made.accent_soft) >= 7
 
 
 def test_changing_the_look_tells_everybody(theme: Theme) -> None:

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
@@ -60,6 +68,12 @@ def test_every_control_of_every_room_has_a_name(desk: Desk, room: RoomId) -> Non
     desk.session.go(Location(room=room, page=SEIZED))
     desk.settle()
     assert _nameless(desk.window) == []
+
+
+def test_the_walk_sees_the_controls_there_are(desk: Desk) -> None:
+    nameless = QPushButton(desk.window)
+    nameless.show()
+    assert len(_nameless(desk.window)) == 1
 
 
 def test_a_page_is_found_and_opened_by_keyboard_alone(desk: Desk) -> None:

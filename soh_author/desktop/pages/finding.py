@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from soh_author.workflow.snapshot import PageInfo
 
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Text as it is compared: lower case, without accents (Welsh ŵ is found by w)."""
     apart = unicodedata.normalize("NFKD", text.casefold())

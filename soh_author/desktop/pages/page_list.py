@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.location import Location
 from soh_author.desktop.session import Session
+from soh_author.domain.diagnostics import Severity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
@@ -16,6 +17,7 @@ from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
 BATCH = 400
+SMALL_BATCH = 100
 TOPIC = "page list"
 
 
@@ -26,12 +28,15 @@ class PageList(QObject):
     """Pages came or went."""
     learned = Signal(object)
     """Sequence[PageInfo]: more is known about these."""
+    problems_counted = Signal(object)
+    """Mapping[PageId, int]: what is to be mended in each page's files, as far as they were read."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._source: tuple[int, str] | None = None
         self.pages: dict[PageId, PageInfo] = {}
+        self.problems: dict[PageId, int] = {}
         session.location_changed.connect(self._place_changed)
         session.effects_happened.connect(self._touched)
 
@@ -48,6 +53,7 @@ class PageList(QObject):
     def _got_names(self, found: tuple[Snapshot, tuple[PageId, ...]]) -> None:
         snapshot, ids = found
         self._replace({page: self.pages.get(page) or _unread(page) for page in ids})
+        self.problems = {page: count for page, count in self.problems.items() if page in self.pages}
         self._read_on(snapshot, list(ids))
 
     def _failed(self, error: Exception) -> None:
@@ -63,6 +69,20 @@ class PageList(QObject):
         if rest:
             then = partial(self._got_infos, snapshot, rest[BATCH:])
             self._session.run(_infos(snapshot, rest[:BATCH]), then, topic=TOPIC)
+        else:
+            self._count_on(snapshot, list(self.pages))
+
+    def _count_on(self, snapshot: Snapshot, rest: Sequence[PageId]) -> None:
+        """Count the problems once all titles are there: it takes reading every file."""
+        if rest:
+            then = partial(self._got_counts, snapshot, rest[SMALL_BATCH:])
+            self._session.run(_problems(snapshot, rest[:SMALL_BATCH]), then, topic=TOPIC)
+
+    def _got_counts(self, snapshot: Snapshot, rest: Sequence[PageId], counts: Mapping[PageId, int]) -> None:
+        if any(self.problems.get(page, 0) != count for page, count in counts.items()):
+            self.problems.update(counts)
+            self.problems_counted.emit(self.problems)
+        self._count_on(snapshot, rest)
 
     def _got_infos(self, snapshot: Snapshot, rest: Sequence[PageId], infos: Sequence[PageInfo]) -> None:
         self._learn(infos)
@@ -109,6 +129,23 @@ def _infos(snapshot: Snapshot, pages: Sequence[PageId]) -> Task[list[PageInfo]]:
         return Outcome(found)
 
     return Task("Reading the titles", work)
+
+
+def _problems(snapshot: Snapshot, pages: Sequence[PageId]) -> Task[dict[PageId, int]]:
+    def work(progress: Progress) -> Outcome[dict[PageId, int]]:
+        found = {}
+        for page in pages:
+            progress.check()
+            try:
+                paths = [file.path for file in snapshot.files_of(page)]
+            except NotFoundError:
+                continue
+            read = snapshot.sources.read_all(paths).values()
+            grave = [one for file in read for one in file.diagnostics if one.severity is not Severity.INFO]
+            found[page] = len(grave)
+        return Outcome(found)
+
+    return Task("Looking for problems", work)
 
 
 def _unread(page: PageId) -> PageInfo:

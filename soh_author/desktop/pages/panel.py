@@ -49,6 +49,7 @@ class PagesPanel(QWidget):
         self.tree.customContextMenuRequested.connect(self._offer)
         pages.replaced.connect(self._show_fitting)
         pages.learned.connect(self._learned)
+        pages.problems_counted.connect(self.model.show_problems)
         session.unsaved_changed.connect(self.model.show_unsaved)
         session.location_changed.connect(self._follow)
         session.theme.changed.connect(self._indent)

@@ -41,6 +41,37 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
+def colours_from(palette: QPalette) -> Colours:
+    """A look in the system's own colours."""
+    role = QPalette.ColorRole
+    base, text, window = (palette.color(one).name() for one in (role.Base, role.Text, role.Window))
+    chosen, on_chosen = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
+    is_dark = palette.color(role.Window).lightness() < palette.color(role.WindowText).lightness()
+    return Colours(
+        ground=window,
+        surface=base,
+        side=window,
+        hover=base,
+        line=text,
+        edge=text,
+        text=text,
+        quiet=text,
+        accent=chosen,
+        on_accent=on_chosen,
+        accent_soft=chosen,
+        on_accent_soft=on_chosen,
+        shared=text,
+        group=text,
+        force=text,
+        error=text,
+        warning=text,
+        good=text,
+        added=base,
+        removed=base,
+        is_dark=is_dark,
+    )
+
+
 _SHEET = Template("""
 * { outline: none; }
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: ${s1}px ${s2}px; }

@@ -1,14 +1,24 @@
 """The look in force: colours, sizes, icons. Widgets read it and look again when it changes."""
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPixmap,
+    QStyleHints,
+)
 from PySide6.QtWidgets import QApplication
 
 from soh_author.desktop.theme.colours import DARK, LIGHT, PALETTES, Colours, Look
 from soh_author.desktop.theme.icons import drawn, icon, write_svg
-from soh_author.desktop.theme.paint import palette_of, style_sheet
+from soh_author.desktop.theme.paint import colours_from, palette_of, style_sheet
 from soh_author.domain.layers import Layer, LayerKind
 
 UNIT = 4
@@ -30,12 +40,20 @@ class Theme(QObject):
         self.look = look
         self.zoom = zoom
         self._folder = QTemporaryDir()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        _hints()[0].colorSchemeChanged.connect(self._system_changed)
 
     @property
     def colours(self) -> Colours:
         """The colours in force."""
+        if self._leaves_alone:
+            return colours_from(QGuiApplication.palette())
         return PALETTES.get(self.look) or (DARK if _system_is_dark() else LIGHT)
+
+    @property
+    def _leaves_alone(self) -> bool:
+        """Whether the system shows high contrast of its own, which a person chose for good reasons."""
+        wanted = _hints()[1].contrastPreference()
+        return self.look is Look.SYSTEM and wanted is Qt.ContrastPreference.HighContrast
 
     def set_look(self, look: Look) -> None:
         """Change the colours."""
@@ -59,7 +77,7 @@ class Theme(QObject):
         if app.property(DRESSED) is None:  # setting it anew costs as much as all the rest
             app.setStyle("fusion")
             app.setProperty(DRESSED, True)
-        app.setPalette(palette_of(self.colours))
+        app.setPalette(QPalette() if self._leaves_alone else palette_of(self.colours))
         app.setFont(self.font())
         app.setStyleSheet(style_sheet(self.colours, self.px, self._arrows()))
         self.changed.emit()
@@ -98,10 +116,6 @@ class Theme(QObject):
         """Colour of a layer; show its name in words beside it."""
         return self.colours.layer(layer.kind if isinstance(layer, Layer) else layer)
 
-    def palette(self) -> QPalette:
-        """The Qt palette in force."""
-        return palette_of(self.colours)
-
     def _arrows(self) -> dict[str, str]:
         """Arrows as files, by the name the style sheet has for them."""
         folder = Path(self._folder.path())
@@ -113,5 +127,16 @@ class Theme(QObject):
             self.apply()
 
 
+@cache
+def _hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """What the system says of itself.
+
+    WORKAROUND: kept for good, because PySide6 6.11 takes the accessibility hints for deleted once nobody
+    holds the style hints any more. Look again with PySide6 6.12.
+    """
+    hints = QGuiApplication.styleHints()
+    return hints, hints.accessibility()
+
+
 def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return _hints()[0].colorScheme() is Qt.ColorScheme.Dark
