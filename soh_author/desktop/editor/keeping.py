@@ -94,7 +94,8 @@ class Keeper(QObject):
         self._saving += 1
 
         def saved(_nothing: None) -> None:
-            tab.was_saved(text)
+            if tab in self._tabs():  # it may have been closed meanwhile
+                tab.was_saved(text)
             self.tell()
             then()
 

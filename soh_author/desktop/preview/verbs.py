@@ -1,12 +1,11 @@
 """What the actions of the preview do: choose force, language, width, day; open it in a browser."""
 
-import tempfile
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QDate, QObject, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
@@ -32,7 +31,7 @@ class PreviewVerbs(QObject):
         self._pane = pane
         self._forces = forces
         self._window = parent
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: QTemporaryDir | None = None
         pane.bar.force_wanted.connect(self.choose_force)
         pane.bar.date_wanted.connect(self.choose_day)
         pane.bar.today_wanted.connect(partial(self.set_day, None))
@@ -128,10 +127,8 @@ class PreviewVerbs(QObject):
 
     def _open_file(self, html: str) -> None:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="soh-author-preview-", ignore_cleanup_errors=True
-            )
-        path = Path(self._folder.name) / "preview.html"
+            self._folder = QTemporaryDir()  # goes with the window
+        path = Path(self._folder.filePath("preview.html"))
         path.write_text(html, encoding="utf-8", newline="\n")
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._session.notice.emit(f"No browser could be opened. The page is in {path}.")

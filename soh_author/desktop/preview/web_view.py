@@ -116,6 +116,9 @@ class PreviewView(QWebEngineView):
         self._page = PreviewPage(self.profile, self)
         for attribute in _OFF:
             self._page.settings().setAttribute(attribute, False)
+        self._page.settings().setUnknownUrlSchemePolicy(
+            QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+        )
         self.setPage(self._page)
         self._page.link_clicked.connect(self.link_clicked)
         self._page.loadFinished.connect(self._loaded)
@@ -132,6 +135,11 @@ class PreviewView(QWebEngineView):
         self._hover_pause = _timer(self, 60, self._tell_pointed)
         self._pointer = QPoint()
         self.setAccessibleName("Preview of the page")
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there is a page that can be asked."""
+        return self._is_loaded
 
     def follow_file(self, path: str) -> None:
         """Lines are those of this file from now on; sections from other files are passed over."""
@@ -238,8 +246,13 @@ class PreviewView(QWebEngineView):
     ) -> None:
         if not self._is_loaded:
             return
-        heard = on_answer or (lambda _found: None)
-        self._page.runJavaScript(call(name, *arguments), _WORLD, lambda result: heard(answer(result)))
+
+        def heard(result: object) -> None:
+            # A page that is taken down answers with nothing, when this view may be gone already.
+            if on_answer is not None and isinstance(result, str) and result:
+                on_answer(answer(result))
+
+        self._page.runJavaScript(call(name, *arguments), _WORLD, heard)
 
     def _ask_at(self, place: QPoint, on_answer: Callable[[Spot], None]) -> None:
         zoom = self.zoomFactor()
