@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
 
 from soh_author.desktop.action_board import ActionBoard
@@ -86,6 +86,12 @@ class MainWindow(QMainWindow):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong."""
         ErrorDialog(self.session.theme, error, self).open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the window appears; the focus is where a person begins."""
+        super().showEvent(event)
+        if self.rooms and not event.spontaneous():
+            self._enter(self.room, self.session.location)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ask about unsaved text, finish what is being saved, remember how the window stood."""

@@ -23,6 +23,7 @@ class SidePanel(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.pages, "Pages")
         self.tabs.addTab(self.drafts, "Drafts")
+        self.setFocusProxy(pages.filter)
         top = QWidget()
         inside = QVBoxLayout(top)
         inside.setContentsMargins(8, 8, 8, 4)

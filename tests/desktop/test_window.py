@@ -97,6 +97,51 @@ def test_the_list_of_pages_is_walked_by_arrow_keys(desk: Desk) -> None:
     assert desk.session.location.page == PageId("advice/lost-property")
 
 
+def test_the_menu_of_a_page_offers_its_own_texts_and_its_versions(desk: Desk) -> None:
+    menu = desk.side.pages.menu_for(SEIZED)
+    assert [entry.text() for entry in menu.actions() if entry.text()] == [
+        "Open the shared text",
+        "Open the text of gwent",
+        "Open the text of kent",
+        "Write own text for btp",
+        "Versions of this page",
+        "New page…",
+    ]
+    menu.actions()[2].trigger()
+    desk.settle()
+    assert desk.session.location.layer == Layer.of_force("kent")
+    assert desk.session.location.page == SEIZED
+
+
+def test_the_filter_is_where_a_person_begins_and_down_leads_into_the_list(desk: Desk) -> None:
+    box = QApplication.focusWidget()
+    assert box is desk.side.pages.filter
+    QTest.keyClicks(box, "hate")
+    desk.bot.waitUntil(lambda: desk.side.pages.count.text() == "1 of 3 pages", timeout=LONGEST)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert desk.side.pages.tree.hasFocus()
+    desk.do("pane.filter")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    desk.bot.waitUntil(lambda: desk.side.pages.count.text() == "3 pages", timeout=LONGEST)
+
+
+def test_the_list_tells_how_many_say_a_page_differently(desk: Desk) -> None:
+    badges = desk.side.pages.model.badges(SEIZED)
+    assert (badges.groups, badges.forces) == (0, 2)
+
+
+def test_the_foot_of_the_window_shows_what_a_room_tells_it(desk: Desk) -> None:
+    desk.session.show_status("reading_age", "Reading age 11")
+    label = desk.window.status.slots["reading_age"]
+    assert (label.text(), label.isVisible(), label.accessibleName()) == (
+        "Reading age 11",
+        True,
+        "Reading age 11",
+    )
+    desk.session.show_status("reading_age", "")
+    assert not label.isVisible()
+
+
 def test_f6_goes_round_the_panes_and_comes_back(desk: Desk) -> None:
     desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED))
     desk.settle()

@@ -131,8 +131,8 @@ QTreeView[place="side"], QListView[place="side"], QWidget[place="side"] { backgr
 QAbstractItemView { selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QTreeView::item, QListView::item { padding: ${q}px ${s1}px; border: none; }
 QTreeView::branch { background: transparent; }
-QTreeView::branch:has-children:closed { image: url("$right"); }
-QTreeView::branch:has-children:open { image: url("$down"); }
+QTreeView::branch:has-children:closed { image: url("$closed"); }
+QTreeView::branch:has-children:open { image: url("$open"); }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $accent; }

@@ -119,7 +119,7 @@ class Theme(QObject):
     def _arrows(self) -> dict[str, str]:
         """Arrows as files, by the name the style sheet has for them."""
         folder = Path(self._folder.path())
-        names = {"down": "chevron-down", "right": "chevron-right"}
+        names = {"down": "chevron-down", "open": "fold-open", "closed": "fold-closed"}
         return {name: write_svg(icon, self.colours.text, folder).as_posix() for name, icon in names.items()}
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:

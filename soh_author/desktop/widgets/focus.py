@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 def focus_in(pane: QWidget) -> None:
     """Focus the pane, or what had the focus in it last, or the first thing in it that takes the focus."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    first: QWidget | None = pane.focusProxy()  # Qt's stubs leave out that there may be none
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or (first is not None and first.isVisible()):
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return
     last: QWidget | None = pane.focusWidget()  # Qt's stubs leave out that there may be none
