@@ -15,6 +15,8 @@ PICTURES = "soh_author.desktop.pictures"
 """Its ``take(workspace: Path, folder: Path)`` leaves a PNG of every room, light and dark, in a folder."""
 
 _PICTURE_SECONDS = 300
+_TRY_SECONDS = 30
+_TRY = "import PySide6.QtGui; PySide6.QtGui.QGuiApplication([])"
 _TAKE = (
     "import importlib, pathlib, sys; "
     "importlib.import_module(sys.argv[1]).take(*map(pathlib.Path, sys.argv[2:]))"
@@ -31,6 +33,27 @@ def has_display(environment: Mapping[str, str]) -> bool:
     if sys.platform in {"win32", "darwin"}:
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def opens(environment: Mapping[str, str]) -> bool:
+    """Whether a window opens here: installed, and the screen that is named answers.
+
+    A process of its own tries, because Qt ends the one that names a screen which is not there.
+    """
+    if not (is_installed() and has_display(environment)):
+        return False
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-c", _TRY],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TRY_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return tried.returncode == 0
 
 
 def show(workspace: Path | None = None) -> int:

@@ -1,6 +1,8 @@
 """The demonstration without a screen: the whole main job, and never half of it."""
 
 import json
+import os
+import sys
 from contextlib import redirect_stderr
 from pathlib import Path
 
@@ -79,6 +81,12 @@ def test_a_window_that_cannot_be_drawn_is_told_and_does_not_end_the_demonstratio
     why = window.take_pictures(tmp_path, tmp_path / "pictures", module="json")
     assert "could not be drawn" in why
     assert "take" in why
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="screens have no name there")
+def test_a_screen_that_does_not_answer_is_none() -> None:
+    named = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    assert not window.opens({**named, "DISPLAY": ":4711", "WAYLAND_DISPLAY": ""})
 
 
 @pytest.mark.parametrize(

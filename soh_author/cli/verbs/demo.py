@@ -29,7 +29,7 @@ def demo(call: Call, *, place: Path, headless: bool, no_pictures: bool) -> Answe
     Where there is a screen, the window opens on the sample. Without one (or with --headless) a page is
     changed, previewed for three publics and checked, all sites are built, and pictures of the window taken.
     """
-    if not headless and window.has_display(call.world.environment) and window.is_installed():
+    if not headless and window.opens(call.world.environment):
         workspace = window_workspace(call, place)
         exit_code = window.show(workspace)
         data: dict[str, Json] = {
