@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.editor.candidates import Candidates
-from soh_author.desktop.editor.file_reading import FileKey, FileState, Opened, open_file, read_file_state
+from soh_author.desktop.editor.file_reading import FileKey, Opened, open_file
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.keeping import Keeper
+from soh_author.desktop.editor.refreshing import Refreshing
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
@@ -19,9 +19,6 @@ from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import Workspace
 
-_REFRESH_MS = 250
-_WORDS_MS = 400
-
 
 class OpenTexts(QObject):
     """Keeps the tabs in step with the place and with what happens to the content."""
@@ -30,8 +27,6 @@ class OpenTexts(QObject):
     """FileTab that was just made."""
     edited = Signal()
     """A text was changed by the person."""
-    refreshed = Signal(object)
-    """FileTab of which more is known now."""
 
     def __init__(self, session: Session, area: TabArea) -> None:
         super().__init__(area)
@@ -41,11 +36,8 @@ class OpenTexts(QObject):
         self.candidates = Candidates(session, self)
         self._closed: list[FileKey] = []
         self._source: tuple[Workspace | None, str] = (None, "")
-        self._refresh = _once(self, _REFRESH_MS, self._refresh_current)
-        self._words = _once(self, _WORDS_MS, self._count_words)
+        self.news = Refreshing(session, area, self.keeper, self)
         area.close_wanted.connect(self.close)
-        area.current_changed.connect(self._refresh_current)
-        area.current_changed.connect(self._count_words)
         self.keeper.changed.connect(area.retitle)
 
     def handlers(self) -> Handlers:
@@ -75,7 +67,7 @@ class OpenTexts(QObject):
             location.layer,
         )
         if current is not None and is_here:
-            self._refresh_current()
+            self.news.refresh_current()
             if location.section is not None:
                 current.go_to_section(location.section)
         else:
@@ -105,7 +97,7 @@ class OpenTexts(QObject):
                 tab.apply_text(text, line)
             else:
                 tab.begin(text, line)
-            self._refresh_current()
+            self.news.refresh_current()
 
         tab = self.area.tab_of(key)
         if tab is not None:
@@ -169,45 +161,18 @@ class OpenTexts(QObject):
         if self._closed:
             self.open(self._closed.pop())
 
-    # News
-
     def apply_effects(self, effects: Effects) -> None:
         """Look again at texts that were touched."""
         if effects.everything or effects.registry or effects.private or effects.pages:
             self.candidates.forget()
-            for tab in self.area.tabs:
-                if effects.private or effects.touches(tab.key.page):
-                    self.refresh(tab)
-
-    def refresh(self, tab: FileTab) -> None:
-        """Read anew what is known about a text; a text without unsaved words follows what is stored."""
-        workspace = self._session.workspace
-        if workspace is None:
-            return
-        edits = tab.edit.edits
-        task = read_file_state(workspace, self._session.location, tab.key, self._today, self.keeper.texts())
-
-        def known(state: FileState) -> None:
-            if tab not in self.area.tabs:
-                return
-            if tab.edit.edits == edits:
-                tab.reload(state)
-            else:
-                tab.update_state(state)
-            self.refreshed.emit(tab)
-
-        self._session.run(task, known, topic=f"state {tab.key.path}")
+            self.news.apply_effects(effects)
 
     # Inner steps
-
-    @property
-    def _today(self) -> date:
-        return self._session.location.on or self._session.today()
 
     def _read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
         workspace = self._session.workspace
         if workspace is not None:
-            task = open_file(workspace, self._session.location, key, self._today)
+            task = open_file(workspace, self._session.location, key, self.news.day)
             self._session.run(task, then, topic=f"open {key.path}")
 
     def _show(self, found: Opened, line: int) -> None:
@@ -247,23 +212,13 @@ class OpenTexts(QObject):
         if found.unsaved is not None:
             self._session.notice.emit("This text was not saved last time. It is as you left it.")
         self.keeper.tell()
-        self.refreshed.emit(tab)
+        self.news.refreshed.emit(tab)
         return tab
 
     def _edited(self, tab: FileTab) -> None:
         self.keeper.note_soon(tab)
-        self._refresh.start()
-        self._words.start()
+        self.news.text_edited()
         self.edited.emit()
-
-    def _refresh_current(self) -> None:
-        if self.area.current is not None:
-            self.refresh(self.area.current)
-
-    def _count_words(self) -> None:
-        tab = self.area.current
-        words = f"{tab.count_words():,} words" if tab is not None and tab.has_text else ""
-        self._session.show_status("words", words)
 
     def _change_source(self, source: tuple[Workspace | None, str]) -> None:
         is_other_workspace = source[0] is not self._source[0]
@@ -283,11 +238,3 @@ class OpenTexts(QObject):
         for key in keys:
             if (key.page, key.layer) != (here.page, here.layer):
                 self.open_behind(key)
-
-
-def _once(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(then)
-    return timer

@@ -25,7 +25,7 @@ class ProblemFinding(QObject):
         self._panel = panel
         self._of_page: tuple[PageId | None, tuple[Diagnostic, ...]] = (None, ())
         preview.shown.connect(self._page_shown)
-        texts.refreshed.connect(lambda _tab: self._show())
+        texts.news.refreshed.connect(lambda _tab: self._show())
         texts.area.current_changed.connect(self._show)
 
     def _page_shown(self, shown: Shown) -> None:

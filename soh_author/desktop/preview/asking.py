@@ -9,7 +9,6 @@ from soh_author.desktop.preview.pictures import Pictures, standalone
 from soh_author.desktop.session import Session
 from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import SectionId
-from soh_author.render.renderer import Renderer
 from soh_author.workflow.previewing import Preview, PreviewRequest, preview, who_else
 from soh_author.workflow.task import Outcome, Progress, Task
 
@@ -51,7 +50,6 @@ class PreviewAsker(QObject):
         super().__init__(parent)
         self._session = session
         self._texts = texts
-        self._renderer = Renderer()
         self.pictures = Pictures()
         self._number = 0
         self._wanted: PreviewRequest | None = None
@@ -92,7 +90,7 @@ class PreviewAsker(QObject):
 
         def work(_progress: Progress) -> Outcome[Shown]:
             snapshot = workspace.snapshot(source, unsaved=texts)
-            found = preview(snapshot, request, self._renderer)
+            found = preview(snapshot, request, workspace.renderer)
             pictures = self.pictures.read(found.html, snapshot)
             return Outcome(Shown(found, snapshot.registry, texts, pictures))
 
@@ -126,7 +124,7 @@ class PreviewAsker(QObject):
 
         def work(_progress: Progress) -> Outcome[str]:
             snapshot = workspace.snapshot(source, unsaved=texts)
-            html = preview(snapshot, request, self._renderer).html
+            html = preview(snapshot, request, workspace.renderer).html
             return Outcome(standalone(html, self.pictures.read(html, snapshot)))
 
         self._session.run(Task("Writing the page for your browser", work), on_answer, topic="browser")
