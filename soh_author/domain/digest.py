@@ -76,10 +76,9 @@ def output_digest(
         encoded: of the same effective page, where it was made before.
     """
     page = encoded or encode_page(effective)
-    facts = _encode({key: [fact.type.value, fact.value] for key, fact in facts_used.items()})
     content = (
-        f"{page.before}{facts}{page.between}{_quote(output.force)}"
-        f',"language":{_quote(output.language.value)},"links":{_texts(links)}'
+        f"{page.before}{_facts(facts_used)}{page.between}{_quote(output.force)}"
+        f',"language":{_quote(output.language)},"links":{_texts(links)}'
         f',"media":{_texts(media)},"page":{_quote(output.page)}{page.after}'
     )
     return "sha256:" + hashlib.sha256(content.encode("ascii")).hexdigest()
@@ -89,8 +88,17 @@ _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=T
 _quote = json.encoder.encode_basestring_ascii
 
 
+# These two do what ``_encode`` does, in a third of the time: there are some for every output.
+def _facts(facts: Mapping[str, FactValue]) -> str:
+    found = ((key, facts[key]) for key in sorted(facts))
+    return (
+        "{"
+        + ",".join(f"{_quote(key)}:[{_quote(fact.type)},{_quote(fact.value)}]" for key, fact in found)
+        + "}"
+    )
+
+
 def _texts(texts: Mapping[str, str]) -> str:
-    """As ``_encode``, for a mapping of texts, in a third of the time: there are some for every output."""
     return "{" + ",".join(f"{_quote(key)}:{_quote(texts[key])}" for key in sorted(texts)) + "}"
 
 

@@ -90,9 +90,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A pattern made ready to be filled many times: each distinct hole as (kind, detail, its places)."""
+    """A pattern made ready to be filled many times, in UTF-8: joining bytes costs a tenth of encoding a page.
 
-    parts: tuple[str, ...]
+    Each distinct hole stands in ``holes`` once, as its kind, its detail and all its places among ``parts``.
+    """
+
+    parts: tuple[bytes, ...]
     holes: tuple[tuple[str, str, tuple[int, ...]], ...]
 
     @classmethod
@@ -102,4 +105,12 @@ class Blank:
         for place in range(1, len(pattern.parts), 2):
             places.setdefault(pattern.parts[place], []).append(place)
         split = ((content.partition(" "), found) for content, found in places.items())
-        return cls(pattern.parts, tuple((kind, detail, tuple(found)) for (kind, _, detail), found in split))
+        return cls(
+            tuple(map(encoded, pattern.parts)),
+            tuple((kind, detail, tuple(found)) for (kind, _, detail), found in split),
+        )
+
+
+def encoded(html: str) -> bytes:
+    """HTML in UTF-8."""
+    return html.encode("utf-8", "replace")

@@ -10,7 +10,7 @@ from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import Language, PageId
 from soh_author.render.fact_html import fact_href, fact_html, fact_text
-from soh_author.render.holes import Blank, HoleKind
+from soh_author.render.holes import Blank, HoleKind, encoded
 from soh_author.render.templates import snippet
 
 
@@ -29,6 +29,11 @@ def _reference(key: str) -> Reference:
 def _target(target: str) -> tuple[PageId, str]:
     page, _, section = target.partition("#")
     return PageId(page), section
+
+
+@lru_cache(maxsize=4096)
+def _with_fact(name: str, language: Language, fact: FactValue) -> str:
+    return snippet(name, language, value=fact_html(fact)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +64,24 @@ class OutputContext:
 class RenderedPage:
     """The HTML of one output and all it was made from, beside the page's own text.
 
-    ``links_used`` tells for each target (``page/id`` or ``page/id#section``) the address, and under ``page/id
-    title`` the words of a related page; ``media_used`` for each picture its address. ``missing`` are the
-    facts that have no value here, ``unknown_pages`` and ``unknown_media`` what could not be found; each is a
-    visible mark in the HTML.
+    ``data`` is the HTML in UTF-8, as it is written. ``links_used`` tells for each target (``page/id`` or
+    ``page/id#section``) the address, and under ``page/id title`` the words of a related page; ``media_used``
+    for each picture its address. ``missing`` are the facts that have no value here, ``unknown_pages`` and
+    ``unknown_media`` what could not be found; each is a visible mark in the HTML.
     """
 
-    html: str
+    data: bytes
     facts_used: Mapping[str, FactValue]
     links_used: Mapping[str, str]
     media_used: Mapping[str, str]
     missing: tuple[Reference, ...]
     unknown_pages: tuple[str, ...] = ()
     unknown_media: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The HTML as text."""
+        return self.data.decode("utf-8")
 
 
 class Filling:
@@ -91,11 +101,11 @@ class Filling:
         """Fill every hole."""
         out = list(blank.parts)
         for kind, detail, places in blank.holes:
-            made = self._rules[kind](self, detail)
+            made = encoded(self._rules[kind](self, detail))
             for place in places:
                 out[place] = made
         return RenderedPage(
-            "".join(out),
+            b"".join(out),
             self._facts,
             self._links,
             self._media,
@@ -138,7 +148,7 @@ class Filling:
         if found is None:
             return ""
         self._facts[key] = found
-        return snippet(name, self._context.language, value=fact_html(found)) + "\n"
+        return _with_fact(name, self._context.language, found)
 
     def _address(self, target: str) -> str | None:
         known = self._links.get(target)

@@ -207,8 +207,8 @@ class Audience:
 
     def render(
         self, page: PageId, renderer: Renderer, context: OutputContext | None = None
-    ) -> tuple[Output, str]:
-        """The page as this public reads it, and its HTML for the site.
+    ) -> tuple[Output, RenderedPage]:
+        """The page as this public reads it, and as it is rendered for the site.
 
         Raises:
             NotFoundError: when it has no such page.
@@ -222,14 +222,14 @@ class Audience:
         renderer: Renderer,
         context: OutputContext,
         encoded: EncodedPage | None = None,
-    ) -> tuple[Output, str]:
+    ) -> tuple[Output, RenderedPage]:
         """As :meth:`render`, of a page already put together; ``encoded`` is of the same one."""
         other = self.other_language_url(page)
         base = replace(context, other_language_url=other) if other != context.other_language_url else context
         rendered = renderer.render_page(effective, base, annotate=False)
         # For the site, the addresses in the HTML are those of the output.
         links = _with_other(rendered.links_used, other)
-        return self._output(page, effective, rendered, links, encoded), rendered.html
+        return self._output(page, effective, rendered, links, encoded), rendered
 
     def _find(self, page: PageId, language: Language) -> EffectivePage | None:
         if not self.snapshot.presence(page).has_output(self.force, language, self.layers):

@@ -160,7 +160,7 @@ class SiteMaker:
             for force, language in publics:
                 audience = self.audience(force, language)
                 audience.asked = asked
-                output, html = audience.render_effective(
+                output, rendered = audience.render_effective(
                     page, text, self._renderer, audience.site_context, encoded
                 )
                 built = built_from(output)
@@ -168,7 +168,7 @@ class SiteMaker:
                 outputs[key] = built
                 faults += bool(output.missing_facts or output.missing_links or output.missing_media)
                 if is_whole or before.get(key) != built:
-                    staging.write(built.path, html.encode("utf-8"))
+                    staging.write(built.path, rendered.data)
                     written += 1
         record = PageRecord(str(page), _short(self.stamp(page)), tuple(sorted(asked)), outputs)
         is_moved = earlier is None or _appearing(before) != _appearing(outputs)
