@@ -1,8 +1,10 @@
 """Approvals: a named person's yes to an exact set of changes (APPROVALS, "What is approved")."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId
 
@@ -25,11 +27,16 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class SourceMove:
-    """One file from one content to another: SHA-256 of the bytes, empty where there is no file."""
+    """One file from one content to another: :func:`content_name` of its bytes, empty for no file."""
 
     path: str
     old: str
     new: str
+
+    @property
+    def subject(self) -> str:
+        """What moves, in words: the path."""
+        return self.path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,12 +52,19 @@ class OutputMove:
     old: str
     new: str
 
+    @property
+    def subject(self) -> str:
+        """What moves, in words: ``advice/seized-vehicles · kent · en``."""
+        return f"{self.page} · {self.force} · {self.language}"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one person said of one exact set of transitions.
+    """What one person said of one exact set of transitions; both lists in order and without doubles.
 
-    ``refers_to`` is the id of the record that is withdrawn, for that action.
+    ``refers_to`` is the id of another record: for WITHDRAW the one that is taken back, for APPROVE the
+    emergency that is reviewed afterwards. ``authors`` are all, beside the person, who touched the text since
+    it was last approved, as the submitter's program found them.
     """
 
     action: Action
@@ -63,3 +77,28 @@ class Record:
     sources: tuple[SourceMove, ...] = ()
     outputs: tuple[OutputMove, ...] = ()
     refers_to: str = ""
+    authors: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignedRecord:
+    """A record whose signature holds: its id, and the line of the key it was signed with."""
+
+    id: str
+    record: Record
+    key: str
+
+    @cached_property
+    def moves(self) -> frozenset[SourceMove | OutputMove]:
+        """Everything it covers."""
+        return frozenset((*self.record.sources, *self.record.outputs))
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Everything it speaks of, whatever the transition."""
+        return frozenset(move.subject for move in self.moves)
+
+
+def content_name(data: bytes | None) -> str:
+    """``sha256:…`` of a file's bytes as source moves name it; empty for None, where there is no file."""
+    return "" if data is None else "sha256:" + hashlib.sha256(data).hexdigest()

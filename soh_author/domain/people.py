@@ -60,6 +60,20 @@ class PublicKey:
             return False
         return self.revoked is None or moment < self.revoked
 
+    def why_not(self, made: datetime, now: datetime) -> str:
+        """Why what it signed at a moment doesn't count, in words that follow *its key*; empty when it does.
+
+        The moment is what the signer says it was, so whoever stole a key could name an earlier one: a key has
+        to count now as well as then.
+        """
+        if self.revoked is not None and now >= self.revoked:
+            return f"was revoked on {self.revoked:%d %B %Y}"
+        if made < self.start:
+            return f"counts only since {self.start:%d %B %Y}"
+        if self.end is not None and max(made, now) > self.end:
+            return f"ran out on {self.end:%d %B %Y}"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -70,6 +84,10 @@ class Person:
     email: str
     keys: tuple[PublicKey, ...] = ()
     grants: tuple[Grant, ...] = ()
+
+    def key(self, line: str) -> PublicKey | None:
+        """Their key with this line (kind and digits, without a comment); None when it is not theirs."""
+        return next((key for key in self.keys if key.line == line), None)
 
     def scopes(self, role: Role) -> Iterator[Scope]:
         """How far the person's role reaches; nothing when they don't hold it."""

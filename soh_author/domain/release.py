@@ -24,7 +24,9 @@ class ReleaseKind(StrEnum):
 class Release:
     """One release: what went out, when, by whom. ``outputs`` holds the digest of each output that changed.
 
-    An output that went has the empty digest. ``reason`` is why, for all but ordinary releases.
+    An output that went has the empty digest. ``sources`` does the same for files. ``reason`` is why, for all
+    but ordinary releases. ``not_before`` is the moment it was scheduled for. ``supersedes`` is the id of the
+    release that it takes back or replaces.
     """
 
     id: str
@@ -38,4 +40,7 @@ class Release:
     policy_version: int
     supersedes: str = ""
     reason: str = ""
-    authors: tuple[PersonId, ...] = field(default=())
+    authors: tuple[PersonId, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
+    not_before: datetime | None = None

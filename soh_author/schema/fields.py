@@ -16,7 +16,16 @@ from pydantic_core import PydanticCustomError
 from soh_author.domain.errors import InvalidNameError
 from soh_author.domain.facts import FactType
 from soh_author.domain.force import ForceKind, ForceStatus
-from soh_author.domain.ids import FactName, ForceId, GroupId, Language, PageId, SectionId
+from soh_author.domain.ids import (
+    DraftName,
+    FactName,
+    ForceId,
+    GroupId,
+    Language,
+    PageId,
+    PersonId,
+    SectionId,
+)
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import PageType
 from soh_author.domain.pins import Pin
@@ -31,7 +40,7 @@ _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST = 2000
 
 E = TypeVar("E", bound=StrEnum)
-N = TypeVar("N", PageId, SectionId, ForceId, GroupId, FactName)
+N = TypeVar("N", PageId, SectionId, ForceId, GroupId, FactName, DraftName, PersonId)
 
 
 class FileModel(BaseModel):
@@ -266,6 +275,8 @@ SectionIdText = Annotated[SectionId, PlainValidator(_name(SectionId)), _named(Se
 ForceIdText = Annotated[ForceId, PlainValidator(_name(ForceId)), _named(ForceId)]
 GroupIdText = Annotated[GroupId, PlainValidator(_name(GroupId)), _named(GroupId)]
 FactNameText = Annotated[FactName, PlainValidator(_name(FactName)), _named(FactName)]
+DraftNameText = Annotated[DraftName, PlainValidator(_name(DraftName)), _named(DraftName)]
+PersonIdText = Annotated[PersonId, PlainValidator(_name(PersonId)), _named(PersonId)]
 LanguageText = Annotated[Language, PlainValidator(choice(Language)), chosen(Language)]
 PageTypeText = Annotated[PageType, PlainValidator(choice(PageType)), chosen(PageType)]
 OpKindText = Annotated[OpKind, PlainValidator(choice(OpKind)), chosen(OpKind)]

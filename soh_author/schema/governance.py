@@ -5,20 +5,26 @@ The models tell the shape. Whether a signature is right, and whether the person 
 """
 
 import re
-from datetime import datetime
-from enum import StrEnum
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
+from soh_author.domain.approval import Action
+from soh_author.domain.people import Role
+from soh_author.domain.release import ReleaseKind
 from soh_author.schema.fields import (
+    DraftNameText,
     FileModel,
     ForceIdText,
+    IsoDate,
     LanguageText,
     Line,
     Number,
     OptionalLine,
     PageIdText,
+    PagePattern,
+    PersonIdText,
     Repository,
     choice,
     chosen,
@@ -27,42 +33,24 @@ from soh_author.schema.fields import (
     words,
 )
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64})?")
-_BLOB = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
+_RECORD_ID = re.compile(r"(?:[0-9a-f]{64})?")
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _NONCE = re.compile(r"[0-9a-f]{32,64}")
+_LAYERS = re.compile(r"\*|shared|(?:group|force):(?:\*|[a-z0-9]+(?:-[a-z0-9]+)*)")
+_KEY = re.compile(r"[a-z0-9@.-]{1,60} [A-Za-z0-9+/]{32,2000}={0,2}")
+_MOST_MOVES = 60_000
 
 
-class RoleName(StrEnum):
-    """What a person may be."""
-
-    EDITOR = "editor"
-    REVIEWER = "reviewer"
-    WELSH_REVIEWER = "welsh-reviewer"
-    PUBLISHER = "publisher"
-    FACT_CHECKER = "fact-checker"
-
-
-class Action(StrEnum):
-    """What a record says; each action is signed in a namespace of its own."""
-
-    SUBMIT = "submit"
-    APPROVE = "approve"
-    WITHDRAW = "withdraw"
-    FACTCHECK = "factcheck"
-    EMERGENCY = "emergency"
-
-
-def _read_moment(value: object) -> str:
+def _read_moment(value: object) -> datetime:
     text = text_of(value)
     if not _MOMENT.fullmatch(text):
         refuse("there must be a moment, like 2026-11-22T17:30:00Z.")
     try:
-        datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         refuse(f"there is no moment “{text}”.")
-    return text
 
 
 def _shaped(pattern: re.Pattern[str], what: str) -> PlainValidator:
@@ -75,14 +63,14 @@ def _shaped(pattern: re.Pattern[str], what: str) -> PlainValidator:
     return PlainValidator(read)
 
 
-Moment = Annotated[str, PlainValidator(_read_moment), words(format="date-time")]
+Moment = Annotated[datetime, PlainValidator(_read_moment), words(format="date-time")]
 Digest = Annotated[
     str,
     _shaped(_DIGEST, "sha256: and 64 digits from 0 to f, or nothing"),
     words(pattern=f"^{_DIGEST.pattern}$"),
 ]
-Blob = Annotated[
-    str, _shaped(_BLOB, "40 or 64 digits from 0 to f, or nothing"), words(pattern=f"^{_BLOB.pattern}$")
+RecordId = Annotated[
+    str, _shaped(_RECORD_ID, "64 digits from 0 to f, or nothing"), words(pattern=f"^{_RECORD_ID.pattern}$")
 ]
 Id = Annotated[
     str,
@@ -90,14 +78,25 @@ Id = Annotated[
     words(pattern=f"^{_ID.pattern}$"),
 ]
 Nonce = Annotated[str, _shaped(_NONCE, "32 to 64 digits from 0 to f"), words(pattern=f"^{_NONCE.pattern}$")]
-Role = Annotated[RoleName, PlainValidator(choice(RoleName)), chosen(RoleName)]
+LayerPattern = Annotated[
+    str,
+    _shaped(_LAYERS, "*, shared, group:… or force:…"),
+    words(pattern=f"^(?:{_LAYERS.pattern})$"),
+]
+KeyLine = Annotated[
+    str,
+    _shaped(_KEY, "a public key as ssh writes it, without a comment"),
+    words(pattern=f"^{_KEY.pattern}$"),
+]
+RoleText = Annotated[Role, PlainValidator(choice(Role)), chosen(Role)]
 ActionText = Annotated[Action, PlainValidator(choice(Action)), chosen(Action)]
+ReleaseKindText = Annotated[ReleaseKind, PlainValidator(choice(ReleaseKind)), chosen(ReleaseKind)]
 
 
 class PersonEntry(FileModel):
     """A person."""
 
-    id: Id
+    id: PersonIdText
     name: Line
     email: Line
 
@@ -105,49 +104,83 @@ class PersonEntry(FileModel):
 class KeyEntry(FileModel):
     """A public key of a person, as ssh writes it on one line, and the time in which it counts."""
 
-    person: Id
-    key: Line
+    person: PersonIdText
+    key: KeyLine
     start: Moment = Field(alias="from")
     until: Moment | None = None
     revoked: Moment | None = None
 
 
 class RoleEntry(FileModel):
-    """A role of a person. Without layers, areas or languages it holds for all of them."""
+    """A role of a person: for which layers, pages and languages they hold it."""
 
-    person: Id
-    role: Role
-    layers: list[Line] = Field(default=[])
-    areas: list[Line] = Field(default=[])
-    languages: list[LanguageText] = Field(default=[])
+    person: PersonIdText
+    role: RoleText
+    layers: list[LayerPattern] = Field(min_length=1)
+    areas: list[PagePattern] = Field(min_length=1)
+    languages: list[LanguageText] = Field(min_length=1)
 
 
 class RootsEntry(FileModel):
     """Who may change the policy, and how many of them must sign."""
 
-    people: list[Id] = Field(min_length=1)
+    people: list[PersonIdText] = Field(min_length=1)
     threshold: int = Field(ge=2)
+
+
+class RulesEntry(FileModel):
+    """Settings of the judgement."""
+
+    records_last_days: int = Field(ge=1, le=366)
+    open_emergencies: int = Field(ge=0, le=20)
+    reviewers_of_marked: int = Field(ge=1, le=10)
+    fact_checked_types: list[Line] = Field(default=[])
+
+
+class FreezeEntry(FileModel):
+    """Days on which a force's pages change in the permitted ways only."""
+
+    force: ForceIdText
+    start: IsoDate = Field(alias="from")
+    until: IsoDate
+    why: Line
+    permitted: list[Line]
 
 
 class PolicyFile(FileModel):
     """policy/policy.json."""
 
-    schema_version: int = Field(alias="schema", ge=1)
+    schema_version: int = Field(alias="schema", ge=1, le=1)
     version: int = Field(ge=1)
     repository: Repository
-    people: list[PersonEntry] = Field(min_length=1)
-    keys: list[KeyEntry] = Field(min_length=1)
-    roles: list[RoleEntry] = Field(default=[])
+    people: list[PersonEntry] = Field(min_length=1, max_length=2000)
+    keys: list[KeyEntry] = Field(min_length=1, max_length=8000)
+    roles: list[RoleEntry] = Field(max_length=8000)
     roots: RootsEntry
-    rules: dict[str, str | int | bool] = Field(default={})
+    rules: RulesEntry
+    freezes: list[FreezeEntry] = Field(max_length=1000)
+
+
+class PolicySignatureEntry(FileModel):
+    """One root's signature under the policy beside it."""
+
+    person: PersonIdText
+    signature: str = Field(max_length=32768)
+
+
+class PolicySignaturesFile(FileModel):
+    """policy/policy.sigs."""
+
+    schema_version: int = Field(alias="schema", ge=1, le=1)
+    signatures: list[PolicySignatureEntry] = Field(max_length=100)
 
 
 class SourceTransition(FileModel):
-    """A file of the content before and after: blob ids, empty where there is none."""
+    """A file of the content before and after: sha256 of its bytes, empty where there is none."""
 
     path: Line
-    start: Blob = Field(alias="from")
-    to: Blob
+    start: Digest = Field(alias="from")
+    to: Digest
 
 
 class OutputTransition(FileModel):
@@ -163,15 +196,18 @@ class OutputTransition(FileModel):
 class ApprovalRecord(FileModel):
     """approvals/xx/….json."""
 
-    schema_version: int = Field(alias="schema", ge=1)
+    schema_version: int = Field(alias="schema", ge=1, le=1)
     action: ActionText
     repository: Repository
-    person: Id
+    person: PersonIdText
     time: Moment
     nonce: Nonce
-    note: OptionalLine = ""
-    sources: list[SourceTransition] = Field(default=[])
-    outputs: list[OutputTransition] = Field(default=[])
+    draft: DraftNameText
+    note: OptionalLine
+    refers_to: RecordId
+    authors: list[PersonIdText] = Field(max_length=500)
+    sources: list[SourceTransition] = Field(max_length=_MOST_MOVES)
+    outputs: list[OutputTransition] = Field(max_length=_MOST_MOVES)
 
 
 class ReleasedOutput(FileModel):
@@ -183,16 +219,29 @@ class ReleasedOutput(FileModel):
     digest: Digest
 
 
+class ReleasedSource(FileModel):
+    """A file as a release put it out: sha256 of its bytes, empty when it is gone."""
+
+    path: Line
+    content: Digest
+
+
 class ReleaseFile(FileModel):
     """releases/….yml."""
 
     schema_version: Number = Field(alias="schema")
     id: Id
+    kind: ReleaseKindText = ReleaseKind.ORDINARY
     time: Moment
-    publisher: Id
+    publisher: PersonIdText
     note: Line
-    drafts: list[Id] = Field(default=[])
-    templates: Line
-    outputs: list[ReleasedOutput] = Field(default=[])
-    records: list[Line] = Field(default=[])
+    reason: OptionalLine = ""
+    supersedes: OptionalLine = ""
     not_before: Moment | None = None
+    policy_version: Number
+    templates: Line
+    drafts: list[DraftNameText] = Field(default=[])
+    authors: list[PersonIdText] = Field(default=[])
+    records: list[Line] = Field(default=[])
+    sources: list[ReleasedSource] = Field(default=[])
+    outputs: list[ReleasedOutput] = Field(default=[])

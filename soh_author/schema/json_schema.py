@@ -10,7 +10,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from soh_author.schema.descriptions import DESCRIPTIONS
-from soh_author.schema.governance import ApprovalRecord, PolicyFile, ReleaseFile
+from soh_author.schema.governance import (
+    ApprovalRecord,
+    PolicyFile,
+    PolicySignaturesFile,
+    ReleaseFile,
+)
 from soh_author.schema.overrides import ANCHORS, SETTABLE, OverrideFile
 from soh_author.schema.page_types import PAGE_TYPES, TYPE_FIELDS
 from soh_author.schema.pages import LocalPage, SharedPage, TakenOverPage, WelshPage
@@ -29,6 +34,7 @@ _FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "force": (ForceFile, "forces/…/force.yml"),
     "group": (GroupFile, "groups/…/group.yml"),
     "policy": (PolicyFile, "policy/policy.json"),
+    "policy-signatures": (PolicySignaturesFile, "policy/policy.sigs"),
     "approval": (ApprovalRecord, "approvals/xx/….json"),
     "release": (ReleaseFile, "releases/….yml"),
 }

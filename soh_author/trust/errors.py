@@ -23,3 +23,33 @@ class KeyFileError(SohAuthorError):
 
     exit_code = 9
     help_page = "approvals"
+
+
+class BadRecordError(SohAuthorError):
+    """A record, or another file that is signed, that can't be taken; ``reason`` follows *because*."""
+
+    exit_code = 9
+    help_page = "approvals"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"A signed file can't be taken, because {reason}.",
+            safe="Nothing was changed.",
+            todo="Ask the person who made it to make it again.",
+        )
+        self.reason = reason
+
+
+class BadPolicyError(SohAuthorError):
+    """A policy that can't be taken; ``reason`` follows *because*."""
+
+    exit_code = 9
+    help_page = "approvals"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The policy can't be taken, because {reason}.",
+            safe="The policy is as it was.",
+            todo="Ask the policy's roots.",
+        )
+        self.reason = reason

@@ -1,7 +1,7 @@
 """SSH signatures (PROTOCOL.sshsig of OpenSSH), verified strictly: one form of each, nothing else taken.
 
-``ssh-keygen -Y verify`` agrees with every yes given here (tests/trust); some of what it takes is refused, such
-as security keys that nobody touched.
+``ssh-keygen -Y verify`` agrees with every yes given here (tests/trust); some of what it takes is refused,
+such as security keys that nobody touched.
 """
 
 import base64

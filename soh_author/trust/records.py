@@ -1,0 +1,231 @@
+"""Records as files: ``approvals/xx/<sha256>.json`` in one form, and the signature beside it."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from soh_author.domain.approval import OutputMove, Record, SignedRecord, SourceMove
+from soh_author.domain.ids import PersonId
+from soh_author.domain.people import Person
+from soh_author.domain.policy import Policy
+from soh_author.schema.checking import check
+from soh_author.schema.governance import ApprovalRecord
+from soh_author.trust import canonical_json
+from soh_author.trust.errors import BadRecordError, BadSignatureError
+from soh_author.trust.moments import moment_text
+from soh_author.trust.signatures import verify
+from soh_author.trust.signers import Signer
+
+SCHEMA = 1
+MOST_RECORDS = 5_000
+C = TypeVar("C", SourceMove, OutputMove, PersonId)
+_KeyOf = Callable[[str, Record, bytes], str]
+_PATH = re.compile(r"approvals/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(json|sig)")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A file of a record that isn't taken, and why, in words that follow *because*."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecords:
+    """What was read of many files: the records that hold, and the files that don't."""
+
+    signed: tuple[SignedRecord, ...]
+    refused: tuple[RefusedRecord, ...]
+
+
+def record_bytes(record: Record) -> bytes:
+    """A record in its one form.
+
+    Raises:
+        BadRecordError: when it can't be written down.
+    """
+    value: dict[str, canonical_json.Json] = {
+        "schema": SCHEMA,
+        "action": record.action.value,
+        "repository": record.repository,
+        "person": record.person,
+        "time": moment_text(record.when),
+        "nonce": record.nonce,
+        "draft": record.draft,
+        "note": record.note,
+        "refers_to": record.refers_to,
+        "authors": [*record.authors],
+        "sources": [{"path": move.path, "from": move.old, "to": move.new} for move in record.sources],
+        "outputs": [
+            {
+                "page": move.page,
+                "force": move.force,
+                "language": move.language.value,
+                "from": move.old,
+                "to": move.new,
+            }
+            for move in record.outputs
+        ],
+    }
+    return canonical_json.dumps(value)
+
+
+def record_id(data: bytes) -> str:
+    """The id of a record: SHA-256 of its bytes, and the name of its file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def record_path(identity: str, suffix: str = "json") -> str:
+    """Where a record's file (``json``) or its signature (``sig``) lies."""
+    return f"approvals/{identity[:2]}/{identity}.{suffix}"
+
+
+def read_record(data: bytes) -> Record:
+    """Read a record's bytes; says nothing of its signature.
+
+    Raises:
+        BadRecordError: when anything in it is not as :func:`record_bytes` writes it.
+    """
+    value = canonical_json.loads(data)
+    if not isinstance(value, dict):
+        raise BadRecordError("it holds no record")
+    checked = check(ApprovalRecord, value)
+    if checked.faults or checked.value is None:
+        raise BadRecordError("; ".join(fault.message.rstrip(".") for fault in checked.faults[:3]))
+    record = _record(checked.value)
+    _check_order(record.sources)
+    _check_order(record.outputs)
+    _check_order(record.authors)
+    if record_bytes(record) != data:
+        raise BadRecordError("it is not written in its one form")
+    return record
+
+
+def write_record(record: Record, signer: Signer) -> dict[str, bytes]:
+    """Sign a record.
+
+    Returns:
+        The two files it becomes, by path.
+
+    Raises:
+        BadRecordError: when the record can't be read back as it is.
+        KeyFileError: when the key can't sign.
+    """
+    data = record_bytes(record)
+    read_record(data)
+    identity = record_id(data)
+    signature = signer.sign(data, record.action.namespace)
+    return {record_path(identity): data, record_path(identity, "sig"): signature}
+
+
+def read_records(files: Mapping[str, bytes], policy: Policy) -> ReadRecords:
+    """Read and verify the records among some files; one bad file hides no other.
+
+    A signature holds when it is of a key that the policy gives the person, whenever that key counts: whether
+    it counted is judged with everything else (:mod:`soh_author.domain.requirements`).
+
+    Args:
+        files: bytes by path; paths outside ``approvals/`` are passed over.
+        policy: whose keys count.
+    """
+    return _read(files, lambda path, record, data: _signing_key(files, path, record, data, policy))
+
+
+def read_trusted_records(files: Mapping[str, bytes]) -> ReadRecords:
+    """As :func:`read_records` for files a gate has let in before: their signatures aren't looked at again.
+
+    The people may have left since; what they said then still stands.
+    """
+    return _read(files, lambda _path, _record, _data: "")
+
+
+def _read(files: Mapping[str, bytes], key_of: _KeyOf) -> ReadRecords:
+    signed: list[SignedRecord] = []
+    refused: list[RefusedRecord] = []
+    paths = sorted(path for path in files if path.startswith("approvals/"))
+    for path in paths:
+        try:
+            identity = _identity(files, path)
+            if identity:
+                _check_number(len(signed))
+                signed.append(_signed(path, identity, files[path], key_of))
+        except (BadRecordError, BadSignatureError) as error:
+            refused.append(RefusedRecord(path, error.reason))
+    return ReadRecords(tuple(signed), tuple(refused))
+
+
+def _signed(path: str, name: str, data: bytes, key_of: _KeyOf) -> SignedRecord:
+    identity = record_id(data)
+    if identity != name:
+        raise BadRecordError("its name isn't the SHA-256 of its bytes: it was altered")
+    record = read_record(data)
+    return SignedRecord(identity, record, key_of(path, record, data))
+
+
+def _signing_key(files: Mapping[str, bytes], path: str, record: Record, data: bytes, policy: Policy) -> str:
+    """The line of the key of the person named in the record with which it was signed."""
+    person = policy.people.get(record.person)
+    if person is None:
+        raise BadRecordError(f"the policy knows nobody called {record.person}")
+    signature = files.get(path.removesuffix("json") + "sig")
+    if signature is None:
+        raise BadRecordError("its signature is missing")
+    return signing_key(person, signature, data, record.action.namespace)
+
+
+def signing_key(person: Person, signature: bytes, data: bytes, namespace: str) -> str:
+    """The line of the key of a person with which something was signed, whenever that key counts.
+
+    Raises:
+        BadSignatureError: when it is none of theirs, or the signature does not hold.
+    """
+    reason = f"{person.name} has no key"
+    for key in person.keys:
+        try:
+            verify(signature, data, namespace, key.line)
+        except BadSignatureError as error:
+            reason = error.reason if len(person.keys) == 1 else f"no key of {person.name} made it"
+        else:
+            return key.line
+    raise BadSignatureError(reason)
+
+
+def _identity(files: Mapping[str, bytes], path: str) -> str:
+    """The id in a record's name; empty for a signature, which is read with its record."""
+    found = _PATH.fullmatch(path)
+    if found is None:
+        raise BadRecordError("it is no file of a record")
+    if found[3] == "sig" and path.removesuffix("sig") + "json" not in files:
+        raise BadRecordError("it is a signature without its record")
+    return found[2] if found[3] == "json" else ""
+
+
+def _check_order(listed: tuple[C, ...]) -> None:
+    if list(listed) != sorted(set(listed)):
+        raise BadRecordError("its lists are not in order, or hold something twice")
+
+
+def _check_number(count: int) -> None:
+    if count >= MOST_RECORDS:
+        raise BadRecordError(f"there are more than {MOST_RECORDS:,} records")
+
+
+def _record(read: ApprovalRecord) -> Record:
+    return Record(
+        action=read.action,
+        repository=read.repository,
+        person=read.person,
+        when=read.time,
+        nonce=read.nonce,
+        draft=read.draft,
+        note=read.note,
+        sources=tuple(SourceMove(move.path, move.start, move.to) for move in read.sources),
+        outputs=tuple(
+            OutputMove(move.page, move.force, move.language, move.start, move.to) for move in read.outputs
+        ),
+        refers_to=read.refers_to,
+        authors=tuple(read.authors),
+    )
