@@ -80,8 +80,15 @@ def add_op(text: str, op: Mapping[str, str], block: str | None) -> str:
     return _with_block(Split(file.opening, raw, file.closing, file.body, file.body_line), block)
 
 
-def change_op(text: str, number: int, fields: Mapping[str, str | None], *, body: str | None = None) -> str:
-    """Change fields of an op, and the text of its block when ``body`` is given.
+def change_op(
+    text: str,
+    number: int,
+    fields: Mapping[str, str | None],
+    *,
+    body: str | None = None,
+    heading: str | None = None,
+) -> str:
+    """Change fields of an op, and the text of its block when ``body`` is given (heading: ``heading``).
 
     Raises:
         NotFoundError: when there is no such op, or it has no block.
@@ -89,7 +96,7 @@ def change_op(text: str, number: int, fields: Mapping[str, str | None], *, body:
     """
     section, occurrence = _block_of(text, number)
     if body is not None:
-        text = replace_section(text, section, body, occurrence=occurrence)
+        text = replace_section(text, section, body, heading=heading, occurrence=occurrence)
     return set_op_fields(text, number, fields)
 
 

@@ -17,6 +17,7 @@ from soh_author.cli.verbs.matrix import matrix
 from soh_author.cli.verbs.open import open_workspace
 from soh_author.cli.verbs.pin import pin
 from soh_author.cli.verbs.preview import preview
+from soh_author.cli.verbs.rebase import rebase
 from soh_author.cli.verbs.restore import restore
 from soh_author.cli.verbs.sample import sample
 from soh_author.cli.verbs.show import show
@@ -40,4 +41,5 @@ VERBS: dict[str, click.Command] = {
     "restore": restore,
     "matrix": matrix,
     "compare": compare,
+    "rebase": rebase,
 }
