@@ -4,7 +4,7 @@ import re
 
 from soh_author.cli.world import World
 from soh_author.domain.errors import UsageError
-from soh_author.settings.personal import read_personal
+from soh_author.settings.file import load
 from soh_author.workflow.workspace import Person
 
 NAME = "SOH_AUTHOR_NAME"
@@ -26,8 +26,8 @@ def who(world: World, told: str) -> Person | None:
     if world.environment.get(NAME, "").strip():
         person = read_person(world.environment[NAME])
         return Person(person.name, person.email or world.environment.get(EMAIL, ""))
-    saved = read_personal(world.personal)
-    return Person(saved.name, saved.email) if saved.name.strip() else None
+    saved = load(world.personal).settings
+    return Person(saved.author_name, saved.author_email) if saved.author_name.strip() else None
 
 
 def read_person(told: str) -> Person:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from soh_author.settings.personal import personal_file
+from soh_author.settings.locations import Locations
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class World:
 
 def here() -> World:
     """The world this process runs in."""
-    return World(_now, os.environ, personal_file())
+    return World(_now, os.environ, Locations.of_this_computer().settings_file)
 
 
 def _now() -> datetime:

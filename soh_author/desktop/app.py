@@ -14,7 +14,7 @@ from soh_author.desktop.furnishing import Home, furnished_window
 from soh_author.desktop.network import NetworkWatch
 from soh_author.desktop.preview import scheme
 from soh_author.settings.data_files import resources_dir
-from soh_author.settings.personal import personal_file, state_folder
+from soh_author.settings.locations import Locations
 
 NAME = "SOH Author"
 
@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         The exit code.
     """
     app = application()
-    home = Home(personal_file(), state_folder() / "window.json", state_folder() / "sample", _now, date.today)
+    places = Locations.of_this_computer()
+    home = Home(places.settings_file, places.window_file, places.sample, _now, date.today)
     window, opening = furnished_window(home)
     NetworkWatch(window.session)
     window.show()

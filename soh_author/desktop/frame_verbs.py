@@ -20,6 +20,7 @@ from soh_author.desktop.theme.colours import Look
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.desktop.widgets.focus import focus_in
 from soh_author.domain.ids import PageId
+from soh_author.settings.model import Theme as SavedTheme
 
 MOST_PAGES = 50
 
@@ -64,7 +65,7 @@ class FrameVerbs:
     def set_look(self, look: Look) -> None:
         """Change the colours, and remember it."""
         self._session.theme.set_look(look)
-        self._preferences.change(look=look.value)
+        self._preferences.change(theme=SavedTheme(look.value))
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by some steps (0: normal), and remember it."""
@@ -73,7 +74,7 @@ class FrameVerbs:
             theme.zoom_by(steps)
         else:
             theme.set_zoom(100)
-        self._preferences.change(zoom=theme.zoom)
+        self._preferences.change(text_size=theme.zoom)
         self._session.notice.emit(f"Size: {theme.zoom} %")
 
     def step_pane(self, step: int) -> None:

@@ -39,7 +39,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     """A window with everything in it, and the ways into a workspace."""
     preferences = Preferences(home.personal)
     chosen = preferences.value
-    theme = Theme(Look(chosen.look) if chosen.look in set(Look) else Look.SYSTEM, chosen.zoom)
+    theme = Theme(Look(chosen.theme.value), chosen.text_size)
     theme.apply()
     session = Session(TaskRunner(), theme, home.today)
     state = WindowState(home.state)

@@ -54,7 +54,7 @@ def take(workspace: Path, folder: Path) -> list[Picture]:
     assert isinstance(app, QApplication), "pictures are taken of windows"
     with tempfile.TemporaryDirectory(prefix="soh-author-pictures-") as name:
         own = Path(name)
-        home = Home(own / "personal.toml", own / "window.json", own / "sample", _now, date.today)
+        home = Home(own / "settings.toml", own / "window.json", own / "sample", _now, date.today)
         window, opening = furnished_window(home)
         window.resize(*SIZE)
         window.show()

@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from soh_author.settings.personal import Personal, read_personal, write_personal
+from soh_author.settings.file import load, save
+from soh_author.settings.model import Settings
 from soh_author.workflow.workspace import Person
 
 NAMELESS = "Name not given"
@@ -20,9 +21,13 @@ class Preferences(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
-        self.value: Personal = read_personal(path)
+        loaded = load(path)
+        self.value: Settings = loaded.settings
+        self.notices = loaded.notices
+        """Sentences about what could not be read; the window says them once."""
+        self._unknown = loaded.unknown
 
-    def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Personal, each of its own type
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Settings, each of its own type
         """Change some settings and save them.
 
         Raises:
@@ -33,14 +38,14 @@ class Preferences(QObject):
             return
         self.value = changed
         self.changed.emit(changed)
-        write_personal(self._path, changed)
+        save(self._path, changed, self._unknown)
 
     @property
     def has_name(self) -> bool:
         """Whether the person said who they are."""
-        return bool(self.value.name.strip())
+        return bool(self.value.author_name.strip())
 
     @property
     def person(self) -> Person:
         """Who works here; somebody who skipped the question is written down as such."""
-        return Person(self.value.name.strip() or NAMELESS, self.value.email.strip())
+        return Person(self.value.author_name.strip() or NAMELESS, self.value.author_email.strip())

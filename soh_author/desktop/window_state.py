@@ -10,7 +10,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Layer
-from soh_author.settings.personal import read_json, write_json
+from soh_author.settings.state_file import read_json, write_json
 
 START_SIZE = (1280, 800)
 

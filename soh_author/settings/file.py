@@ -49,7 +49,7 @@ def _understand(data: Mapping[str, object], path: Path) -> LoadedSettings:
     unknown: dict[str, Value] = {}
     for name, value in data.items():
         if name not in SETTINGS:
-            if isinstance(value, bool | int | str):
+            if isinstance(value, int | str) and not isinstance(value, bool):
                 unknown[name] = value
             continue
         try:
@@ -107,8 +107,6 @@ def _set_aside(path: Path) -> str:
 
 
 def _toml(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):

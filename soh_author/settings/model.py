@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
 
 from soh_author.domain.errors import InvalidNameError
-from soh_author.domain.ids import Language
 
-Value = bool | int | str | tuple[str, ...]
-"""What a setting can hold; names of choices (:class:`Theme`, :class:`Language`) are texts."""
+Value = int | str | tuple[str, ...]
+"""What a setting can hold; the name of a choice (:class:`Theme`) is a text."""
 
 MOST_RECENT = 10
 
@@ -23,7 +22,7 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
-    HIGH_CONTRAST = "high-contrast"
+    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +48,21 @@ class Settings:
         str,
         About("You", "Your signing key", "File of the public SSH key you approve with; empty: none yet."),
     ] = ""
-    my_force: Annotated[
-        str, About("You", "Your force", "Shown first in lists, and in the preview when you start.")
-    ] = ""
     theme: Annotated[
         Theme, About("Look", "Theme", "Light, dark, high contrast, or as the computer is set.")
     ] = Theme.SYSTEM
     text_size: Annotated[
-        int, About("Look", "Text size", "Of everything on the screen, in per cent.", low=80, high=300)
+        int, About("Look", "Text size", "Of everything in the window, in per cent.", low=75, high=200)
     ] = 100
-    ui_language: Annotated[Language, About("Look", "Language", "Language of menus, messages and help.")] = (
-        Language.EN
-    )
-    reduced_motion: Annotated[bool, About("Look", "Reduce motion", "Nothing slides or fades.")] = False
-    preview_width: Annotated[
-        int,
-        About("Preview", "Width", "In pixels: 375 is a phone, 768 a tablet.", low=280, high=3000),
-    ] = 1200
-    preview_follows: Annotated[
-        bool, About("Preview", "Follow the text", "Scrolls to the section you are writing in.")
-    ] = True
-    check_spelling: Annotated[
-        bool, About("Writing", "Check spelling", "Underlines words that are not known.")
-    ] = True
-    wrap_column: Annotated[
-        int, About("Writing", "Width of the text", "In letters; 0: as wide as the window.", high=200)
-    ] = 0
-    fetch_minutes: Annotated[
-        int,
-        About("Working together", "Look for news", "Minutes between looks; 0: only on request.", high=1440),
-    ] = 15
     trusted_folders: Annotated[
         tuple[str, ...],
         About(
             "Working together", "Trusted origins", "Folders whose own checks may run when you send to them."
         ),
     ] = ()
-    last_workspace: Annotated[
-        str, About("Workspaces", "Last workspace", "Opened when you start; empty: ask.")
-    ] = ""
     recent_workspaces: Annotated[
         tuple[str, ...], About("Workspaces", "Recent workspaces", "Shown when you start, newest first.")
     ] = ()
-    show_tips: Annotated[bool, About("Workspaces", "Show tips", "One a day, on the Welcome screen.")] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +99,7 @@ def checked(name: str, value: object) -> Value:
     """The value as the setting holds it.
 
     Args:
-        value: as a file or a form gives it: text, number, yes or no, list of texts.
+        value: as a file or a form gives it: text, number, list of texts.
 
     Raises:
         InvalidNameError: for an unknown setting or a value it can't have, saying what it can.
@@ -154,15 +125,12 @@ def with_value(settings: Settings, name: str, value: object) -> Settings:
 
 
 def with_workspace(settings: Settings, folder: str) -> Settings:
-    """The settings after a workspace was opened: it is the last one, and first among the recent."""
+    """The settings after a workspace was opened: it is first among the recent."""
     others = tuple(other for other in settings.recent_workspaces if other != folder)
-    return replace(settings, last_workspace=folder, recent_workspaces=(folder, *others)[:MOST_RECENT])
+    return replace(settings, recent_workspaces=(folder, *others)[:MOST_RECENT])
 
 
 def _as_choice(info: SettingInfo, value: object) -> Value | None:
-    if issubclass(info.kind, bool):
-        words: dict[object, bool] = {True: True, False: False, "true": True, "false": False}
-        return words.get(value) if isinstance(value, bool | str) else None
     if issubclass(info.kind, StrEnum) and value in info.choices:
         choice: str = info.kind(value)
         return choice
@@ -193,4 +161,4 @@ def _allowed(info: SettingInfo) -> str:
         return "one of: " + ", ".join(info.choices)
     if info.kind is int:
         return f"a whole number from {info.about.low} to {info.about.high}"
-    return {bool: "true or false", str: "one line of text", tuple: "a list of texts"}[info.kind]
+    return {str: "one line of text", tuple: "a list of texts"}[info.kind]

@@ -1,10 +1,11 @@
 """Who works here: told on the line, in the environment, in the settings, or not at all."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from soh_author.settings.file import save
+from soh_author.settings.model import Settings
 from tests.cli.terminal import Terminal
 
 
@@ -36,8 +37,7 @@ def test_then_the_environment(nobody: Terminal, tmp_path: Path, sample_content: 
 
 
 def test_then_the_settings(nobody: Terminal, tmp_path: Path, sample_content: Path) -> None:
-    saved = {"name": "Kim Jones", "email": "kim@kent.example"}
-    (tmp_path / "settings.json").write_text(json.dumps(saved), encoding="utf-8")
+    save(nobody.world.personal, Settings(author_name="Kim Jones", author_email="kim@kent.example"))
     assert _author(nobody, tmp_path / "own", sample_content) == ("Kim Jones", "kim@kent.example")
 
 

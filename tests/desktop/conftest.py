@@ -126,7 +126,7 @@ def home(tmp_path: Path) -> Home:
     """Where the window keeps its own things."""
     own = tmp_path / "own"
     return Home(
-        own / "personal.json", own / "window.json", own / "sample", lambda: NOW, lambda: date(2026, 11, 22)
+        own / "settings.toml", own / "window.json", own / "sample", lambda: NOW, lambda: date(2026, 11, 22)
     )
 
 

@@ -12,7 +12,7 @@ from soh_author.desktop.furnishing import Home
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.room import WelcomeRoom
-from soh_author.settings.personal import read_personal
+from soh_author.settings.file import load
 from soh_author.workflow.drafting import list_drafts, recovered
 from tests.desktop.conftest import LONGEST, Desk
 from tests.desktop.content import write_content
@@ -63,7 +63,7 @@ def test_a_workspace_is_made_from_a_folder(open_window: Callable[[], Desk], tmp_
     desk.opening.create(write_content(tmp_path / "files"), tmp_path / "new")
     desk.settle()
     assert desk.workspace.folder == tmp_path / "new"
-    assert str(tmp_path / "new") in read_personal(Path(desk.opening._preferences._path)).workspaces
+    assert str(tmp_path / "new") in load(Path(desk.opening._preferences._path)).settings.recent_workspaces
 
 
 def test_a_workspace_is_got_from_an_address(
@@ -107,7 +107,7 @@ def test_who_i_am_is_saved_as_it_is_typed_and_written_in_versions(desk: Desk, ho
     form.name.setText("Sam <Okafor>")
     form.email.setText("sam@example.police.uk")
     form.name.editingFinished.emit()
-    assert (read_personal(home.personal).name, read_personal(home.personal).email) == (
+    assert (load(home.personal).settings.author_name, load(home.personal).settings.author_email) == (
         "Sam Okafor",
         "sam@example.police.uk",
     )
@@ -190,7 +190,7 @@ def test_keep_both_puts_the_other_text_into_a_draft_of_its_own(after_a_crash: De
 
 def test_recent_workspaces_that_are_gone_are_left_out(desk: Desk) -> None:
     folder = desk.workspace.folder
-    desk.opening._preferences.change(workspaces=(str(folder), str(folder / "gone")))
+    desk.opening._preferences.change(recent_workspaces=(str(folder), str(folder / "gone")))
     desk.do("room.welcome")
     shown = welcome(desk).recent
     widgets = [item.widget() for number in range(shown.count()) if (item := shown.itemAt(number)) is not None]

@@ -264,7 +264,7 @@ def test_damaged_state_never_stops_the_window_from_opening(
 ) -> None:
     home.state.parent.mkdir(parents=True, exist_ok=True)
     home.state.write_text('{"window": "nonsense", "panes": 7, "editor": []', encoding="utf-8")
-    home.personal.write_text('{"look": 3, "zoom": "large", "workspaces": {}}', encoding="utf-8")
+    home.personal.write_text('theme = 3\ntext_size = "large"\nrecent_workspaces = 1\n', encoding="utf-8")
     desk = open_window()
     desk.opening.open_folder(workspace_folder)
     desk.settle()

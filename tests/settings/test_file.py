@@ -6,18 +6,14 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import OutputError
-from soh_author.domain.ids import Language
 from soh_author.settings.file import LoadedSettings, changed, load, save
 from soh_author.settings.locations import Locations
 from soh_author.settings.model import Settings, Theme
 
 _ODD = Settings(
     author_name='Siân "Ŵyn" \\ 👮',
-    theme=Theme.HIGH_CONTRAST,
+    theme=Theme.CONTRAST,
     text_size=120,
-    ui_language=Language.CY,
-    reduced_motion=True,
-    preview_follows=False,
     recent_workspaces=("C:\\Users\\x", "/srv/ö"),
 )
 
@@ -55,10 +51,10 @@ def test_a_broken_file_is_set_aside_and_told(tmp_path: Path, data: bytes) -> Non
 
 def test_an_impossible_value_gives_its_default_and_the_rest_holds(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text('theme = "pink"\ntext_size = 120\nreduced_motion = 1\n', encoding="utf-8")
+    path.write_text('theme = "pink"\ntext_size = 120\nrecent_workspaces = 1\n', encoding="utf-8")
     loaded = load(path)
     assert loaded.settings == Settings(text_size=120)
-    assert [("pink" in notice, "reduced_motion" in notice) for notice in loaded.notices] == [
+    assert [("pink" in notice, "recent_workspaces" in notice) for notice in loaded.notices] == [
         (True, False),
         (False, True),
     ]
@@ -95,16 +91,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
     assert "can't be read" in loaded.notices[0]
 
 
-def test_every_workspace_has_a_journal_of_its_own_outside_of_it(tmp_path: Path) -> None:
-    locations = Locations.below(tmp_path)
-    one, other = (locations.journal_of(tmp_path / name / "content") for name in ("one", "other"))
-    assert one != other
-    assert one == locations.journal_of(tmp_path / "one" / ".." / "one" / "content")
-    assert one.name.startswith("content-")
-    assert one.is_relative_to(locations.data)
-
-
 def test_the_systems_own_folders_are_below_the_home_of_the_person() -> None:
     found = Locations.of_this_computer()
     assert found.settings_file.name == "settings.toml"
-    assert all(folder.is_relative_to(Path.home()) for folder in (found.config, found.data, found.cache))
+    assert all(folder.is_relative_to(Path.home()) for folder in (found.config, found.state))

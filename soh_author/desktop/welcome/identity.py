@@ -13,8 +13,8 @@ class IdentityForm(QWidget):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self.name = QLineEdit(preferences.value.name, placeholderText="As your colleagues know you")
-        self.email = QLineEdit(preferences.value.email, placeholderText="name@example.police.uk")
+        self.name = QLineEdit(preferences.value.author_name, placeholderText="As your colleagues know you")
+        self.email = QLineEdit(preferences.value.author_email, placeholderText="name@example.police.uk")
         self.told = QLabel("Written in every version you save, so that others know whom to ask.")
         self.told.setProperty("role", "quiet")
         self.told.setWordWrap(True)
@@ -32,7 +32,7 @@ class IdentityForm(QWidget):
     def save(self) -> None:
         """Save what was typed; signs that can't stand in a version are left out."""
         name, email = _cleaned(self.name.text()), _cleaned(self.email.text())
-        self._preferences.change(name=name, email=email)
+        self._preferences.change(author_name=name, author_email=email)
 
 
 def _cleaned(text: str) -> str:

@@ -12,6 +12,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.recovery import look_for_recovered
+from soh_author.settings.model import with_workspace
 from soh_author.workflow.drafting import RecoveredText
 from soh_author.workflow.opening import init_workspace, open_address
 from soh_author.workflow.sampling import make_sample
@@ -66,7 +67,7 @@ class Opening(QObject):
 
     def open_last(self) -> None:
         """Open the workspace used last, if it is still there; else stay in the welcome room."""
-        last = [Path(folder) for folder in self._preferences.value.workspaces[:1]]
+        last = [Path(folder) for folder in self._preferences.value.recent_workspaces[:1]]
         if last and last[0].is_dir():
             self.open_folder(last[0])
 
@@ -116,7 +117,8 @@ class Opening(QObject):
         self._session.run(task, self._use, topic="opening")
 
     def _use(self, workspace: Workspace) -> None:
-        self._preferences.change(workspaces=self._preferences.value.with_workspace(workspace.folder))
+        after = with_workspace(self._preferences.value, str(workspace.folder))
+        self._preferences.change(recent_workspaces=after.recent_workspaces)
         self._session.set_workspace(workspace)
         self._session.run(look_for_recovered(workspace), self._welcome_back, topic="recovered")
 

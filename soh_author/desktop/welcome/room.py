@@ -132,7 +132,7 @@ class WelcomeRoom(Room):
         while (item := self.recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        known = [Path(folder) for folder in self._preferences.value.workspaces]
+        known = [Path(folder) for folder in self._preferences.value.recent_workspaces]
         there = [folder for folder in known if folder.is_dir()][:MOST_RECENT]
         for folder in there:
             self.recent.addWidget(self._recent_button(folder))
