@@ -1,7 +1,7 @@
 """Reads what the editor shows around a text: done on a thread, from the text as it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from soh_author.desktop.editor.section_notes import Note
@@ -79,6 +79,7 @@ class FileState:
     readers: int
     layers: tuple[Whose, ...]
     languages: tuple[Language, ...]
+    is_welsh_offered: bool = False
     notes: tuple[Note, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     section_titles: Mapping[str, str] = field(default_factory=dict)
@@ -129,6 +130,21 @@ def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> 
     return Task("Opening the page", work)
 
 
+def open_new_file(workspace: Workspace, place: Location, key: FileKey, on: date, text: str) -> Task[Opened]:
+    """Open a text that is nowhere stored yet; one that is there already is opened as it is."""
+
+    def work(progress: Progress) -> Outcome[Opened]:
+        snapshot = workspace.snapshot(place.source)
+        if snapshot.text(key.path) is not None:
+            return Outcome(
+                open_file(workspace, place, key, on).run(progress).value, notice="It is there already."
+            )
+        state = file_state(snapshot.with_unsaved({key.path: text}), key, place.force, on)
+        return Outcome(Opened(replace(state, text=None), text, ""))
+
+    return Task("Starting the page", work)
+
+
 def _existing(snapshot: Snapshot, key: FileKey) -> FileKey:
     files = snapshot.files_of(key.page)
     if key.layer != SHARED or any(file.layer == SHARED for file in files):
@@ -162,6 +178,7 @@ def file_state(snapshot: Snapshot, key: FileKey, force: ForceId | None, on: date
         readers=_readers(snapshot, key, on),
         layers=_layers(snapshot, key, profile, on),
         languages=tuple(sorted({file.language for file in files if file.layer == key.layer})),
+        is_welsh_offered=profile is not None and Language.CY in profile.languages,
         notes=_notes(value, key, effective, profile, titles),
         diagnostics=read.diagnostics,
         section_titles=titles,

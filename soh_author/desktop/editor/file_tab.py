@@ -208,10 +208,11 @@ class FileTab(QWidget):
             self.empty.say(
                 "This text is too long to open here. Split the page; it may have 2 MB at most.", ""
             )
+        elif self.key.language is Language.CY:
+            self.empty.say("There is no Welsh here yet.", "Start the Welsh text")
         else:
-            whose = state.layer_title[0].lower() + state.layer_title[1:]
             self.empty.say(
-                f"There is no {whose} for this page: everybody reads the text above it.",
+                f"{state.layer_title}: there is none for this page. Its public reads the text above.",
                 "Override a section…",
             )
 

@@ -74,8 +74,8 @@ class LayerBar(QFrame):
         far = [one for one in others if one not in near]
         for whose in near:
             self._buttons.addWidget(self._layer_button(state.key, whose))
-        if len(state.languages) > 1 or state.key.language is Language.CY:
-            self._buttons.addWidget(self._language_button(state.key))
+        if len(state.languages) > 1 or state.is_welsh_offered or state.key.language is Language.CY:
+            self._buttons.addWidget(self._language_button(state))
         if far:
             self._buttons.addWidget(self._far_button(state.key, far))
 
@@ -103,9 +103,10 @@ class LayerBar(QFrame):
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
-    def _language_button(self, key: FileKey) -> QToolButton:
+    def _language_button(self, state: FileState) -> QToolButton:
+        key = state.key
         other = Language.EN if key.language is Language.CY else Language.CY
-        button = _button(other.label)
+        button = _button(other.label if other in state.languages else f"{other.label}: none yet")
         button.setToolTip(f"Open the {other.label} text")
         button.setAccessibleName(f"Open the {other.label} text")
         wanted = FileKey(key.page, key.layer, other)

@@ -105,6 +105,16 @@ class OpenTexts(QObject):
         else:
             self._read(key, lambda found: self._add(found, show=True, then=change))
 
+    def show_new(self, found: Opened, line: int) -> None:
+        """Show a text that was just begun."""
+
+        def begun(tab: FileTab) -> None:
+            self.area.show_tab(tab)
+            tab.go_to_line(line)
+            self.keeper.note_soon(tab)
+
+        self._add(found, show=True, then=begun)
+
     def go_to(self, path: str, line: int) -> None:
         """Go to a line of a file of the page that is shown."""
         current = self.area.current
@@ -209,7 +219,7 @@ class OpenTexts(QObject):
         tab.draft_wanted.connect(lambda: self._session.action_wanted.emit("draft.new"))
         self.opened.emit(tab)
         self.area.add(tab, show=show)
-        if found.unsaved is not None:
+        if found.unsaved is not None and found.state.text is not None:
             self._session.notice.emit("This text was not saved last time. It is as you left it.")
         self.keeper.tell()
         self.news.refreshed.emit(tab)
@@ -225,6 +235,7 @@ class OpenTexts(QObject):
         self.keeper.save_all()
         self.keeper.note_now()
         keys = [] if is_other_workspace else [tab.key for tab in self.area.tabs]
+        self.area.order = keys
         for tab in self.area.tabs:
             self.keeper.forget(tab)
             self.area.remove(tab)

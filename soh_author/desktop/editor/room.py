@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.open_texts import OpenTexts
+from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
 from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
@@ -22,6 +23,7 @@ from soh_author.desktop.preview.pane import PreviewPane
 from soh_author.desktop.preview.verbs import PreviewVerbs
 from soh_author.desktop.room import Handlers, Room, State
 from soh_author.desktop.session import Session
+from soh_author.domain.ids import Language
 from soh_author.workflow.effects import Effects
 
 
@@ -44,6 +46,7 @@ class EditorRoom(Room):
         self.finding = ProblemFinding(session, self.texts, self.preview, self.problems)
         self.link = ScrollLink(self.area, self.preview, widget)
         self.sections = SectionVerbs(session, self.texts, self.preview, widget)
+        self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.restoring = Restoring(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
@@ -104,6 +107,7 @@ class EditorRoom(Room):
             **self.text_verbs.handlers(),
             **self.sections.handlers(),
             **self.pickers.handlers(),
+            **self.pages.handlers(),
             **self.preview_verbs.handlers(),
             **self.texts.handlers(),
             "problem.next": partial(self._step_problem, 1),
@@ -130,6 +134,10 @@ class EditorRoom(Room):
     def save_all(self) -> None:
         """Save every text."""
         self.texts.keeper.save_all()
+
+    def drop_unsaved(self) -> None:
+        """Leave the texts as they are; the journal keeps what was typed, and offers it next time."""
+        self.texts.keeper.drop()
 
     def save_state(self) -> State:
         """Tabs, carets, panes; and what was typed goes to the journal."""
@@ -182,7 +190,10 @@ class EditorRoom(Room):
         self.link.follow_text()
 
     def _opened(self, tab: FileTab) -> None:
-        tab.start_wanted.connect(self.sections.choose_section)
+        if tab.key.language is Language.CY:
+            tab.start_wanted.connect(lambda: self.pages.start_welsh(tab))
+        else:
+            tab.start_wanted.connect(self.sections.choose_section)
         tab.outline_wanted.connect(self.pickers.choose_heading)
         tab.details.ops.give_back_wanted.connect(self.sections.give_back)
         tab.details.ops.edit_wanted.connect(self.sections.change_reason)

@@ -36,6 +36,7 @@ class TabArea(QWidget):
         self.nothing.setProperty("role", "quiet")
         self.stack.addWidget(self.nothing)
         self._tabs: list[FileTab] = []
+        self.order: list[FileKey] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -64,7 +65,7 @@ class TabArea(QWidget):
 
     def add(self, tab: FileTab, *, show: bool = True) -> None:
         """Open a tab behind the one that is shown; the first is always shown."""
-        index = self.bar.currentIndex() + 1 if show else len(self._tabs)
+        index = self._place_of(tab.key, self.bar.currentIndex() + 1 if show else len(self._tabs))
         show = show or not self._tabs
         self._tabs.insert(index, tab)
         self.stack.addWidget(tab)
@@ -108,6 +109,14 @@ class TabArea(QWidget):
             told = f"{tab.title}, not saved yet" if tab.is_changed else tab.title
             self.bar.setTabToolTip(index, told)
             self.bar.setAccessibleTabName(index, told)
+
+    def _place_of(self, key: FileKey, otherwise: int) -> int:
+        """Where a tab that was there before belongs among those that are back already."""
+        if key not in self.order:
+            return otherwise
+        before = self.order[: self.order.index(key)]
+        places = [number for number, tab in enumerate(self._tabs) if tab.key in before]
+        return max(places) + 1 if places else 0
 
     def _add_close_button(self, index: int, tab: FileTab) -> None:
         button = QToolButton()

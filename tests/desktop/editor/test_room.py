@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.override_dialog import OverrideDialog
+from soh_author.desktop.editor.page_dialog import PageDialog
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind
@@ -125,6 +126,9 @@ def test_what_is_published_is_read_and_never_changed(editor: Editor) -> None:
 def test_going_to_another_draft_saves_and_reads_anew(editor: Editor) -> None:
     editor.go()
     editor.type("Mine. ", line=10)
+    editor.go(layer=KENT)
+    tab = editor.go(layer=KENT, draft="")
+    assert [one.key.layer for one in editor.room.area.tabs] == [SHARED, KENT]
     tab = editor.go(draft="")
     assert "Mine. " not in tab.text()
     assert "Mine. " in (editor.stored(SHARED_PATH) or "")
@@ -224,7 +228,7 @@ def test_overriding_needs_a_draft_and_says_so(editor: Editor) -> None:
 def test_a_layer_without_a_text_offers_to_begin_one(editor: Editor) -> None:
     tab = editor.go(layer=ESSEX, force="essex")
     assert not tab.has_text
-    assert "no essex’s own text" in tab.empty.words.text().lower()
+    assert tab.empty.words.text().startswith("Essex’s own text: there is none for this page.")
     assert tab.empty.button.text() == "Override a section…"
 
 
@@ -358,3 +362,59 @@ def test_kent_reads_about_its_own_words_in_the_shared_text(editor: Editor) -> No
     words = {note.word for note in tab.edit.notes.starts().values()}
     assert words == {"Shared", "Kent says this differently"}
     assert editor.stored(KENT_PATH)
+
+
+def test_a_new_page_is_begun_in_a_tab_and_kept_when_it_is_saved(editor: Editor) -> None:
+    editor.go()
+    editor.do("page.new")
+    dialog = editor.dialog()
+    assert isinstance(dialog, PageDialog)
+    assert not dialog.go.isEnabled()
+    dialog.title.setText("Found a drone?")
+    assert dialog.name.text() == "advice/found-a-drone"
+    dialog.whose.setCurrentIndex(1)
+    dialog.go.click()
+    editor.settle()
+    tab = editor.tab
+    path = "forces/kent/pages/advice/found-a-drone.en.md"
+    assert tab.key == FileKey(PageId("advice/found-a-drone"), KENT)
+    assert "kind: local" in tab.text()
+    assert tab.is_changed
+    assert editor.stored(path) is None
+    editor.type("Bring it to us.", line=tab.edit.blockCount())
+    editor.bot.waitUntil(
+        lambda: (
+            editor.room.preview.current is not None
+            and "Bring it to us." in editor.room.preview.current.preview.html
+        ),
+        timeout=LONGEST,
+    )
+    editor.do("text.save")
+    assert "Bring it to us." in (editor.stored(path) or "")
+
+
+def test_the_welsh_of_a_page_is_begun_with_its_headings(
+    make_editor: Callable[..., Editor], contents: dict[str, str]
+) -> None:
+    del contents["shared/pages/advice/seized-vehicles.cy.md"]
+    editor = make_editor(contents)
+    tab = editor.go(force="gwent")
+    tab.text_wanted.emit(FileKey(VEHICLES, SHARED, Language.CY))
+    editor.settle()
+    assert editor.tab.empty.button.text() == "Start the Welsh text"
+    editor.tab.empty.button.click()
+    editor.settle()
+    assert "{#reclaim}" in editor.tab.text()
+    assert editor.tab.is_changed
+
+
+def test_what_is_dropped_is_offered_again(editor: Editor) -> None:
+    editor.go()
+    editor.type("Dropped. ", line=10)
+    editor.room.drop_unsaved()
+    editor.settle()
+    assert editor.room.unsaved() == ()
+    assert "Dropped. " not in (editor.stored(SHARED_PATH) or "")
+    entry = editor.workspace.journal.entry(DRAFT, SHARED_PATH)
+    assert entry is not None
+    assert "Dropped. " in entry.text
