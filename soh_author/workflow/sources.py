@@ -93,6 +93,14 @@ class Sources:
         """Whether the file is there."""
         return self._unsaved[path] is not None if path in self._unsaved else path in self._entries
 
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        """What :meth:`stamp` says of every file that is there."""
+        if not self._unsaved:
+            return self._entries
+        paths = {*self._entries, *self._unsaved}
+        return {path: self.stamp(path) for path in paths if self.has(path)}
+
     def stamp(self, path: str) -> str:
         """Names the exact content of a file; empty when there is none."""
         if path in self._unsaved:
@@ -136,7 +144,7 @@ class Sources:
         """Old page ids to new ones, from the ``moved_from`` of the pages that have any."""
         found: dict[PageId, PageId] = {}
         shared = [file.path for file in self._page_files() if file.layer.kind is LayerKind.SHARED]
-        for path, data in self._data_of(shared).items():
+        for path, data in self.data_of(shared).items():
             if b"moved_from" in data:  # most pages never moved; they need not be parsed to know it
                 value = self.read(path).value
                 if isinstance(value, Page):
@@ -165,12 +173,13 @@ class Sources:
 
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The text of many files at once; bytes that are no UTF-8 stand as replacement signs."""
-        return {path: data.decode("utf-8", "replace") for path, data in self._data_of(list(paths)).items()}
+        return {path: data.decode("utf-8", "replace") for path, data in self.data_of(list(paths)).items()}
 
     def _page_files(self) -> Iterable[PageFile]:
         return (file for files in self.catalogue.pages.values() for file in files)
 
-    def _data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
+    def data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of many files at once; of a damaged one, none."""
         unsaved = {path: self._unsaved[path] or b"" for path in paths if path in self._unsaved}
         stamps = {
             path: self._entries[path] for path in paths if path in self._entries and path not in unsaved
