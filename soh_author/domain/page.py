@@ -26,6 +26,17 @@ class PageType(StrEnum):
     DISCLOSURE = "disclosure"
 
 
+class Importance(StrEnum):
+    """Why a section is marked: a change of it has to reach every force, or somebody has to look."""
+
+    SAFETY = "safety"
+    LAW = "law"
+
+
+WHOLE_PAGE = SectionId("page")
+"""Stands for all sections where importance is marked."""
+
+
 class PageKind(StrEnum):
     """How a file with whole text stands to the layers above."""
 
@@ -83,6 +94,7 @@ class Page:
     base: Pin | None = None
     at: str = ""
     why: str = ""
+    importance: Mapping[SectionId, Importance] = field(default_factory=dict)
 
     def section(self, wanted: SectionId) -> SectionText | None:
         """The section with this id, or None."""

@@ -86,6 +86,7 @@ def _english_page(
         base=over.base if over else None,
         at=(over.at or "") if over else "",
         why=over.why if over else "",
+        importance=read.importance,
     )
     return page, found
 

@@ -21,6 +21,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "groups": "Groups of the force, in the order in which they apply.",
     "host": "Name of the force's site.",
     "id": "Name by which everything else refers to it.",
+    "importance": "Sections (or page, for all) whose changes must reach every force: safety or law.",
     "kind": "What the file or the force is.",
     "label": "What the fact is, in words.",
     "languages": "Languages it is published in, or that a role covers.",

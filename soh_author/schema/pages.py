@@ -1,9 +1,10 @@
 """Front matter of files that hold a whole page: shared, local, taken over, and Welsh."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
+from soh_author.domain.page import Importance
 from soh_author.schema.fields import (
     Addresses,
     FileModel,
@@ -17,7 +18,11 @@ from soh_author.schema.fields import (
     PinText,
     SectionIdText,
     Version,
+    choice,
+    chosen,
 )
+
+ImportanceText = Annotated[Importance, PlainValidator(choice(Importance)), chosen(Importance)]
 
 
 class _PageBase(FileModel):
@@ -26,6 +31,7 @@ class _PageBase(FileModel):
     summary: Line
     section_aliases: dict[SectionIdText, SectionIdText] = Field(default={})
     locked: dict[SectionIdText, Line] = Field(default={})
+    importance: dict[SectionIdText, ImportanceText] = Field(default={})
     moved_from: list[PageIdText] = Field(default=[])
     related: list[PageIdText] = Field(default=[])
     quick_exit: Flag = True
