@@ -1,17 +1,18 @@
 """The head of a tab: whose text this is, in words and colour, and the way to the page's other texts."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileKey, FileState, Whose
-from soh_author.desktop.editor.words import count, layer_word, summary_of
+from soh_author.desktop.editor.words import layer_word, summary_of
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import LayerKind
 
 _STRIPE = 4
+_NARROW = 330
 
 
 class LayerBar(QFrame):
@@ -24,6 +25,7 @@ class LayerBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._state: FileState | None = None
+        self._near: list[QToolButton] = []
         self.setProperty("role", "bar")
         self.setAccessibleName("Whose text this is")
         self.title = QLabel()
@@ -64,6 +66,17 @@ class LayerBar(QFrame):
             self.title.setStyleSheet(f"color: {self._theme.layer_colour(self._state.key.layer)}")
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the menu alone leads to the other texts (called by Qt)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < self._theme.px(_NARROW)
+        self.summary.setVisible(not is_narrow)
+        for button in self._near:
+            button.setVisible(not is_narrow)
+
     def _fill_buttons(self, state: FileState) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -71,13 +84,12 @@ class LayerBar(QFrame):
                 widget.deleteLater()
         others = [whose for whose in state.layers if whose.layer != state.key.layer]
         near = [one for one in others if one.is_near and (one.has_text or one.layer.kind is LayerKind.FORCE)]
-        far = [one for one in others if one not in near]
-        for whose in near:
-            self._buttons.addWidget(self._layer_button(state.key, whose))
+        self._near = [self._layer_button(state.key, whose) for whose in near]
         if len(state.languages) > 1 or state.is_welsh_offered or state.key.language is Language.CY:
-            self._buttons.addWidget(self._language_button(state))
-        if far:
-            self._buttons.addWidget(self._far_button(state.key, far))
+            self._near.append(self._language_button(state))
+        for button in (*self._near, self._menu_button(state, others)):
+            self._buttons.addWidget(button)
+        self._fit()
 
     def _layer_button(self, key: FileKey, whose: Whose) -> QToolButton:
         word = layer_word(whose.layer.kind, whose.short_name)
@@ -90,28 +102,38 @@ class LayerBar(QFrame):
         button.clicked.connect(lambda: self.text_wanted.emit(wanted))
         return button
 
-    def _far_button(self, key: FileKey, others: list[Whose]) -> QToolButton:
+    def _menu_button(self, state: FileState, others: list[Whose]) -> QToolButton:
         button = _button("▾")
-        told = f"{count(len(others), 'more text')} of this page, of other forces and groups"
-        button.setToolTip(told)
-        button.setAccessibleName(told)
-        menu = QMenu("Other texts of this page", button)
+        button.setToolTip("All texts of this page")
+        button.setAccessibleName("All texts of this page")
+        menu = QMenu("All texts of this page", button)
         for whose in others:
-            wanted = FileKey(key.page, whose.layer, key.language)
-            action = menu.addAction(whose.name if whose.has_text else f"{whose.name}: none yet")
-            action.triggered.connect(lambda _on=False, wanted=wanted: self.text_wanted.emit(wanted))
+            words = whose.name if whose.has_text else f"{whose.name}: none yet"
+            self._add_way(menu, words, FileKey(state.key.page, whose.layer, state.key.language))
+        menu.addSeparator()
+        other = _other_language(state.key.language)
+        words = f"{other.label} text" if other in state.languages else f"{other.label} text: none yet"
+        self._add_way(menu, words, FileKey(state.key.page, state.key.layer, other))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
+    def _add_way(self, menu: QMenu, words: str, wanted: FileKey) -> None:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _on=False: self.text_wanted.emit(wanted))
+
     def _language_button(self, state: FileState) -> QToolButton:
         key = state.key
-        other = Language.EN if key.language is Language.CY else Language.CY
+        other = _other_language(key.language)
         button = _button(other.label if other in state.languages else f"{other.label}: none yet")
         button.setToolTip(f"Open the {other.label} text")
         button.setAccessibleName(f"Open the {other.label} text")
         wanted = FileKey(key.page, key.layer, other)
         button.clicked.connect(lambda: self.text_wanted.emit(wanted))
         return button
+
+
+def _other_language(language: Language) -> Language:
+    return Language.EN if language is Language.CY else Language.CY
 
 
 def _button(text: str) -> QToolButton:

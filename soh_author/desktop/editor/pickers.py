@@ -45,7 +45,7 @@ class Pickers:
                 Choice(
                     str(one.line),
                     ("" if one.level <= 2 else "   " * (one.level - 2)) + (one.title or "(no words)"),
-                    "A level is missing above this heading" if one.skips else one.id and f"Section {one.id}",
+                    "A level is missing above this heading" if one.skips else one.id and f"#{one.id}",
                     f"line {one.line}",
                 )
                 for one in found

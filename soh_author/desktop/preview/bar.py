@@ -1,7 +1,7 @@
 """The row above the preview: whom it reads as, in which language, how wide, and more."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from soh_author.desktop.theme.theme import Theme
@@ -10,6 +10,7 @@ from soh_author.domain.ids import Language
 WIDTHS = {"phone": 375, "tablet": 768, "desktop": 0}
 """Widths of pages in CSS pixels; 0 takes all there is."""
 ZOOMS = (50, 75, 100, 125, 150, 200)
+_NARROW = 320
 _WIDTH_WORDS = {"phone": "Phone width", "tablet": "Tablet width", "desktop": "Full width"}
 
 
@@ -82,6 +83,12 @@ class PreviewBar(QFrame):
         self.day.setAccessibleName(f"{words}. Back to today" if words else "")
         self.day.setVisible(bool(words))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the widths are in the menu alone (called by Qt)."""
+        super().resizeEvent(event)
+        for button in self.widths.values():
+            button.setVisible(self.width() >= self._theme.px(_NARROW))
+
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton()
         button.setProperty("icon_name", icon)
@@ -111,6 +118,11 @@ class PreviewBar(QFrame):
             action = _choice(zooms, group, f"{percent} %")
             action.setChecked(percent == 100)
             action.triggered.connect(lambda _on=False, percent=percent: self.zoom_wanted.emit(percent))
+        widths = menu.addMenu("Width")
+        for name, words in _WIDTH_WORDS.items():
+            widths.addAction(words).triggered.connect(
+                lambda _on=False, name=name: self.width_wanted.emit(name)
+            )
         looks = menu.addMenu("Colours of the page")
         group = QActionGroup(looks)
         for theme, words in (("", "As this window"), ("light", "Light"), ("dark", "Dark")):

@@ -45,7 +45,8 @@ class Forces(QObject):
         """The force to begin with at a place: the one whose text is open, else the first by name."""
         if location.layer.kind is LayerKind.FORCE:
             return ForceId(location.layer.name)
-        return self.all[0].id if self.all else None
+        live = [force for force in self.all if force.status is ForceStatus.LIVE]
+        return (live or self.all)[0].id if self.all else None
 
     def as_reader(self, location: Location) -> Location:
         """A place whose force reads the text that is open: a force reads its own, a member its group's."""

@@ -43,6 +43,7 @@ class PreviewPane(QWidget):
         self.session = session
         self.current: Shown | None = None
         self.page_theme = ""
+        self.zoom = 100
         self.asker = PreviewAsker(session, texts, self)
         self.bar = PreviewBar(session.theme)
         self.view = PreviewView(self.asker.pictures.find)
@@ -76,10 +77,11 @@ class PreviewPane(QWidget):
         self.bar.sections_wanted.connect(self._open_sections)
         self.bar.language_wanted.connect(self.set_language)
         self.bar.width_wanted.connect(self.set_width)
-        self.bar.zoom_wanted.connect(self.stage.set_zoom)
+        self.bar.zoom_wanted.connect(self.set_zoom)
         self.bar.theme_wanted.connect(self.set_page_theme)
         self.session.theme.changed.connect(self._theme_changed)
         self.set_width("desktop")
+        self.set_zoom(100)
 
     # What others ask for
 
@@ -126,6 +128,11 @@ class PreviewPane(QWidget):
         self.stage.set_width(width)
         self.bar.show_width(width)
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the page larger or smaller than the rest of the window."""
+        self.zoom = percent
+        self.stage.set_zoom(round(percent * self.session.theme.zoom / 100))
+
     def set_page_theme(self, theme: str) -> None:
         """Show the page ``light`` or ``dark`` (empty: as the window)."""
         self.page_theme = theme
@@ -155,6 +162,7 @@ class PreviewPane(QWidget):
 
     def _theme_changed(self) -> None:
         self._restyle()
+        self.set_zoom(self.zoom)
         self.show_location(self.session.location)
 
     def _theme(self) -> str:
