@@ -100,7 +100,7 @@ def touched_by(before: Snapshot, after: Snapshot, paths: Iterable[str], on: date
     facts: dict[Layer, str] = {}
     for place in filter(None, map(classify, paths)):
         if place.kind is FileKind.PAGE:
-            for page in _pages_at(place, before, after):
+            for page in pages_at(place, before, after):
                 touched.add(page, _readers(place.layer, before, after, on))
         elif place.kind is FileKind.FACTS and place.layer:
             facts[place.layer] = place.path
@@ -130,7 +130,7 @@ def _add_facts(
         touched.add_naming(names, readers)
 
 
-def _pages_at(place: FilePlace, *sides: Snapshot) -> Iterator[PageId]:
+def pages_at(place: FilePlace, *sides: Snapshot) -> Iterator[PageId]:
     """The pages whose words lie in a file: the one its path names, and the one it speaks of."""
     assert place.page, "A page's file is of a page."
     yield place.page

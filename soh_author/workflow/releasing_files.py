@@ -1,0 +1,160 @@
+"""``releases/<id>.yml``: what went out, as a file in one form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from soh_author.domain.errors import ContentError, NotFoundError
+from soh_author.domain.release import OutputKey, Release
+from soh_author.markup.yaml_reading import Yaml, read_yaml
+from soh_author.markup.yaml_writing import emit
+from soh_author.schema.checking import check
+from soh_author.schema.governance import ReleaseFile
+from soh_author.trust.moments import moment_text
+from soh_author.workflow.snapshot import Snapshot
+
+FOLDER = "releases/"
+_SCHEMA = "1"
+
+
+def release_path(identity: str) -> str:
+    """Where a release's file lies."""
+    return f"{FOLDER}{identity}.yml"
+
+
+def release_bytes(release: Release) -> bytes:
+    """A release in its one form: one field a line, one output or file a line, in order."""
+    lines = [f"{name}: {emit(value)}" for name, value in _head(release)]
+    lines += _rows(
+        "sources", ({"path": path, "content": release.sources[path]} for path in sorted(release.sources))
+    )
+    lines += _rows("outputs", (_output(key, release.outputs[key]) for key in sorted(release.outputs)))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def read_release(path: str, data: bytes) -> Release:
+    """Read what :func:`release_bytes` wrote.
+
+    Raises:
+        ContentError: when it was written otherwise: by hand, say.
+    """
+    try:
+        yaml = read_yaml(data.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        raise _damaged(path, "it is not UTF-8") from error
+    checked = check(ReleaseFile, yaml.value)
+    faults = [*(each.message for each in yaml.diagnostics), *(fault.message for fault in checked.faults)]
+    if faults or checked.value is None:
+        raise _damaged(path, faults[0] if faults else "it can't be read")
+    found = checked.value
+    release = Release(
+        id=found.id,
+        kind=found.kind,
+        publisher=found.publisher,
+        when=found.time,
+        note=found.note,
+        drafts=tuple(found.drafts),
+        outputs={(each.page, each.force, each.language): each.digest for each in found.outputs},
+        template=found.templates,
+        policy_version=int(found.policy_version),
+        supersedes=found.supersedes,
+        reason=found.reason,
+        authors=tuple(found.authors),
+        sources={each.path: each.content for each in found.sources},
+        records=tuple(found.records),
+        not_before=found.not_before,
+    )
+    if path != release_path(release.id):
+        raise _damaged(path, f"it says that its id is “{release.id}”")
+    if release_bytes(release) != data:
+        raise _damaged(path, "it is not written in its one form")
+    return release
+
+
+def releases_of(snapshot: Snapshot) -> tuple[Release, ...]:
+    """All releases that a state of the content tells of, the oldest first.
+
+    Raises:
+        ContentError: naming the file, when one of them can't be taken.
+    """
+    return tuple(sorted(_all(snapshot), key=lambda release: (release.when, release.id)))
+
+
+def find_release(snapshot: Snapshot, identity: str) -> Release:
+    """A release by its id.
+
+    Raises:
+        NotFoundError: when there is none.
+        ContentError: when its file can't be taken.
+    """
+    path = release_path(identity)
+    data = snapshot.sources.data(path)
+    if data is None:
+        raise NotFoundError(
+            f"There is no release “{identity}” here.", todo="Look at “soh-author list releases”."
+        )
+    return _remembered(snapshot, path)
+
+
+def live_since(releases: Iterable[Release]) -> Mapping[str, datetime]:
+    """When what is live of each file and each output went live, by what records call it; oldest first."""
+    found: dict[str, datetime] = {}
+    for release in releases:
+        found.update(dict.fromkeys(release.sources, release.when))
+        found.update(dict.fromkeys(map(subject_of, release.outputs), release.when))
+    return found
+
+
+def subject_of(key: OutputKey) -> str:
+    """What records call an output."""
+    page, force, language = key
+    return f"{page} · {force} · {language}"
+
+
+def _all(snapshot: Snapshot) -> list[Release]:
+    paths = [path for path in snapshot.sources.stamps if path.startswith(FOLDER)]
+    return [_remembered(snapshot, path) for path in paths]
+
+
+def _remembered(snapshot: Snapshot, path: str) -> Release:
+    sources = snapshot.sources
+    key = ("release", path, sources.stamp(path))
+    return sources.memory.recall(key, lambda: read_release(path, sources.data(path) or b""))
+
+
+def _head(release: Release) -> Sequence[tuple[str, Yaml]]:
+    moments = {"not_before": release.not_before}
+    told: list[tuple[str, Yaml]] = [
+        ("schema", _SCHEMA),
+        ("id", release.id),
+        ("kind", release.kind.value),
+        ("time", moment_text(release.when)),
+        ("publisher", release.publisher),
+        ("note", release.note),
+        ("reason", release.reason),
+        ("supersedes", release.supersedes),
+        *((name, moment_text(moment)) for name, moment in moments.items() if moment is not None),
+        ("policy_version", str(release.policy_version)),
+        ("templates", release.template),
+        ("drafts", [str(draft) for draft in release.drafts]),
+        ("authors", [str(author) for author in release.authors]),
+        ("records", list(release.records)),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def _output(key: OutputKey, digest: str) -> dict[str, Yaml]:
+    page, force, language = key
+    return {"page": str(page), "force": str(force), "language": language.value, "digest": digest}
+
+
+def _rows(name: str, rows: Iterable[dict[str, Yaml]]) -> list[str]:
+    lines = [f"- {emit(row)}" for row in rows]
+    return [f"{name}:", *lines] if lines else []
+
+
+def _damaged(path: str, why: str) -> ContentError:
+    return ContentError(
+        f"“{path}” can't be taken as a release: {why.rstrip('.')}.",
+        safe="Nothing was changed.",
+        todo="Nobody may edit this file by hand; bring back what it was.",
+    )
