@@ -1,8 +1,8 @@
 """A content repository of any size, the same for the same seed: what the benchmarks work on.
 
-Pages of about 600 words in the middle and up to 5,000 at the tail, with headings, lists, tables, links, components and
-facts; 44 forces; about 8 % of (page, force) overridden at a section, 1 % whole pages; 30 % of pages use facts; four
-forces publish in two languages.
+Pages of about 600 words in the middle and up to 5,000 at the tail, with headings, lists, tables, links,
+components and facts; 44 forces; about 8 % of (page, force) overridden at a section, 1 % whole pages; 30 % of
+pages use facts; four forces publish in two languages.
 """
 
 import random
@@ -17,7 +17,85 @@ FORCES = 44
 WELSH_FORCES = 4
 FACTS = 60
 AREAS = ("advice", "report", "request", "apply", "contact", "about")
-_WORDS = ["police", "officer", "report", "crime", "station", "call", "online", "form", "contact", "victim", "witness", "court", "evidence", "statement", "vehicle", "driver", "licence", "insurance", "road", "safety", "home", "street", "local", "team", "support", "service", "help", "emergency", "number", "phone", "email", "address", "letter", "notice", "fee", "payment", "date", "time", "day", "week", "month", "your", "their", "our", "the", "a", "an", "of", "to", "for", "with", "from", "about", "before", "after", "when", "where", "how", "what", "who", "will", "may", "must", "should", "can", "need", "ask", "tell", "send", "bring", "keep", "take", "give", "make", "check", "find", "know"]
+_WORDS = [
+    "police",
+    "officer",
+    "report",
+    "crime",
+    "station",
+    "call",
+    "online",
+    "form",
+    "contact",
+    "victim",
+    "witness",
+    "court",
+    "evidence",
+    "statement",
+    "vehicle",
+    "driver",
+    "licence",
+    "insurance",
+    "road",
+    "safety",
+    "home",
+    "street",
+    "local",
+    "team",
+    "support",
+    "service",
+    "help",
+    "emergency",
+    "number",
+    "phone",
+    "email",
+    "address",
+    "letter",
+    "notice",
+    "fee",
+    "payment",
+    "date",
+    "time",
+    "day",
+    "week",
+    "month",
+    "your",
+    "their",
+    "our",
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "for",
+    "with",
+    "from",
+    "about",
+    "before",
+    "after",
+    "when",
+    "where",
+    "how",
+    "what",
+    "who",
+    "will",
+    "may",
+    "must",
+    "should",
+    "can",
+    "need",
+    "ask",
+    "tell",
+    "send",
+    "bring",
+    "keep",
+    "take",
+    "give",
+    "make",
+    "check",
+    "find",
+    "know",
+]
 
 
 @dataclass(frozen=True)
@@ -42,9 +120,17 @@ def workload(size: Size, seed: int = 20261122) -> dict[str, bytes]:
         text = _page(page, number, sections, pages, chance)
         files[page_path(SHARED, page, Language.EN)] = text.encode()
         if chance.random() < 0.9:
-            files[page_path(SHARED, page, Language.CY)] = _welsh(page, number, sections, chance).encode()
+            files[page_path(SHARED, page, Language.CY)] = _welsh(number, sections, chance).encode()
         files.update(_overrides(page, number, sections, size, chance))
     return files
+
+
+def long_page(page: PageId, words: int, seed: int = 20261122) -> str:
+    """A shared page of about so many words, in sections as the others have them."""
+    chance = random.Random(seed)
+    whole = _page(page, 0, max(3, words // 100), [page], chance)
+    kept = " ".join(whole.split(" ")[: words + 40])
+    return kept + "\n" if len(kept) < len(whole) else whole
 
 
 def force_name(number: int) -> str:
@@ -55,7 +141,10 @@ def force_name(number: int) -> str:
 def _registry() -> Iterator[tuple[str, bytes]]:
     yield (
         "soh.yml",
-        b"schema: 1\nservice: Workload\nrepository: 5d0a5b1e-7f6f-4c2a-9a39-7b8a1f0c2d11\nlanguages: [en, cy]\n",
+        (
+            b"schema: 1\nservice: Workload\nrepository: 5d0a5b1e-7f6f-4c2a-9a39-7b8a1f0c2d11\n"
+            b"languages: [en, cy]\n"
+        ),
     )
     facts = "".join(
         f"fee_{number}:\n  type: money\n  label: Fee {number}\n  source: https://example.org/{number}\n"
@@ -77,7 +166,8 @@ def _registry() -> Iterator[tuple[str, bytes]]:
             f"forces/{name}/facts.yml",
             (
                 'non_emergency:\n  type: phone\n  label: Number\n  source: none\n  values: [{value: "101"}]\n'
-                f'desk_phone:\n  type: phone\n  label: Desk\n  source: none\n  values: [{{value: "01632 960{number:03}"}}]\n'
+                "desk_phone:\n  type: phone\n  label: Desk\n  source: none\n"
+                f'  values: [{{value: "01632 960{number:03}"}}]\n'
             ).encode(),
         )
 
@@ -113,17 +203,19 @@ def _section_body(number: int, section: int, pages: list[PageId], chance: random
 
 def _page(page: PageId, number: int, sections: int, pages: list[PageId], chance: random.Random) -> str:
     head = (
-        f"---\ntitle: Page {number} about {_sentence(chance, 3)[:-1]}\ntype: advice\nurl:\n  en: /{page}/\n  cy: /cy-GB/{page}/\n"
+        f"---\ntitle: Page {number} about {_sentence(chance, 3)[:-1]}\ntype: advice\n"
+        f"url:\n  en: /{page}/\n  cy: /cy-GB/{page}/\n"
         f"summary: {_sentence(chance, 10)}\nowner: national-content\nreview_by: 2027-04-01\n---\n"
     )
     body = "".join(
-        f"\n## {_sentence(chance, 4)[:-1]} {{#part-{section}}}\n\n{_section_body(number, section, pages, chance)}\n"
+        f"\n## {_sentence(chance, 4)[:-1]} {{#part-{section}}}\n\n"
+        f"{_section_body(number, section, pages, chance)}\n"
         for section in range(sections)
     )
     return f"{head}{_paragraph(chance)}\n{body}"
 
 
-def _welsh(page: PageId, number: int, sections: int, chance: random.Random) -> str:
+def _welsh(number: int, sections: int, chance: random.Random) -> str:
     body = "".join(
         f"\n## Rhan {section} {{#part-{section}}}\n\n{_paragraph(chance)}\n" for section in range(sections)
     )
@@ -147,7 +239,7 @@ def _overrides(
             op = ("replace", "append")[chance.random() < 0.3]
             base = f"base: sha256:{'0' * 64}, " if op == "replace" else ""
             head = (
-                f"---\noverrides: {page}\nops:\n- {{op: {op}, section: part-{section}, {base}why: Local practice, "
-                f"owner: web, review_by: 2027-03-01}}\n---\n"
+                f"---\noverrides: {page}\nops:\n- {{op: {op}, section: part-{section}, {base}"
+                f"why: Local practice, owner: web, review_by: 2027-03-01}}\n---\n"
             )
             yield path, f"{head}## Local heading {{#part-{section}}}\n\n{_paragraph(chance)}\n".encode()
