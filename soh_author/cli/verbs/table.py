@@ -11,6 +11,7 @@ from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
 from soh_author.cli.verbs.export import export
 from soh_author.cli.verbs.history import history
+from soh_author.cli.verbs.impact import impact
 from soh_author.cli.verbs.init import init
 from soh_author.cli.verbs.listing import listing
 from soh_author.cli.verbs.matrix import matrix
@@ -42,4 +43,5 @@ VERBS: dict[str, click.Command] = {
     "matrix": matrix,
     "compare": compare,
     "rebase": rebase,
+    "impact": impact,
 }
