@@ -1,6 +1,7 @@
 """Approvals: a named person's yes to an exact set of changes (APPROVALS, "What is approved")."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -94,9 +95,9 @@ class SignedRecord:
         return frozenset((*self.record.sources, *self.record.outputs))
 
     @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Everything it speaks of, whatever the transition."""
-        return frozenset(move.subject for move in self.moves)
+    def by_subject(self) -> Mapping[str, SourceMove | OutputMove]:
+        """What it says of each subject; every subject moves once in a record."""
+        return {move.subject: move for move in self.moves}
 
 
 def content_name(data: bytes | None) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from soh_author.domain.ids import ForceId, Language, PageId, PersonId
-from soh_author.domain.layers import Layer, LayerKind
-from soh_author.domain.people import Person, Role
+from soh_author.domain.ids import ForceId, PersonId
+from soh_author.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,3 @@ class Policy:
     threshold: int
     rules: Rules = Rules()
     freezes: tuple[Freeze, ...] = field(default=())
-
-    def who_could(
-        self, role: Role, layer: Layer, page: PageId | None, language: Language
-    ) -> tuple[Person, ...]:
-        """Everybody who holds a role for a text."""
-        return tuple(person for person in self.people.values() if person.may(role, layer, page, language))
-
-
-def reviews(person: Person, layer: Layer, page: PageId | None, language: Language) -> bool:
-    """Whether a person may approve a text.
-
-    Shared text needs a national reviewer, a force's that force's or a national one: a reviewer whose scope
-    covers ``shared`` is national. Welsh outputs need a Welsh reviewer.
-    """
-    role = Role.WELSH_REVIEWER if language is Language.CY else Role.REVIEWER
-    if person.may(role, layer, page, language):
-        return True
-    national = Layer(LayerKind.SHARED)
-    return layer != national and person.may(role, national, page, language)

@@ -99,6 +99,8 @@ def read_record(data: bytes) -> Record:
     _check_order(record.sources)
     _check_order(record.outputs)
     _check_order(record.authors)
+    if _says_twice(record):
+        raise BadRecordError("it says of one thing that it moves in two ways")
     if record_bytes(record) != data:
         raise BadRecordError("it is not written in its one form")
     return record
@@ -206,6 +208,12 @@ def _identity(files: Mapping[str, bytes], path: str) -> str:
 def _check_order(listed: tuple[C, ...]) -> None:
     if list(listed) != sorted(set(listed)):
         raise BadRecordError("its lists are not in order, or hold something twice")
+
+
+def _says_twice(record: Record) -> bool:
+    paths = {move.path for move in record.sources}
+    outputs = {(move.page, move.force, move.language) for move in record.outputs}
+    return len(paths) != len(record.sources) or len(outputs) != len(record.outputs)
 
 
 def _check_number(count: int) -> None:
