@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +33,9 @@ class ObjectReader:
     A damaged object ends that process: the object then counts as missing, and the process is started again.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, variables: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._variables = variables
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -80,7 +81,7 @@ class ObjectReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = sealed.start(self._folder, ["cat-file", "--batch"])
+            self._process = sealed.start(self._folder, ["cat-file", "--batch"], variables=self._variables)
         return self._process
 
     @staticmethod

@@ -143,15 +143,19 @@ def start(
     arguments: Sequence[str],
     *,
     settings: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
     errors_to: int = subprocess.DEVNULL,
     own_group: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start git on the bare repository ``folder`` (``None``: on none) with pipes for input and output."""
+    """Start git on the bare repository ``folder`` (``None``: on none) with pipes for input and output.
+
+    ``variables`` are handed on as they are; a server names the place of what is being pushed with them.
+    """
     place = ["--git-dir", str(folder)] if folder else []
     try:
         return subprocess.Popen(
             ["git", "--no-pager", *place, *arguments],
-            env=environment(settings),
+            env=environment(settings) | dict(variables or {}),
             cwd=folder or Path(Path.cwd().anchor),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -205,6 +209,7 @@ def run(
     *arguments: str,
     data: bytes = b"",
     settings: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> bytes:
     """Run git to its end and answer its output.
 
@@ -212,7 +217,9 @@ def run(
         GitFailedError: when it ends with an error.
         WorkspaceError: when git or the folder is missing.
     """
-    with start(folder, arguments, settings=settings, errors_to=subprocess.PIPE) as process:
+    with start(
+        folder, arguments, settings=settings, variables=variables, errors_to=subprocess.PIPE
+    ) as process:
         output, errors = process.communicate(data)
     if process.returncode:
         raise GitFailedError(process.returncode, errors.decode("utf-8", "replace"), output)

@@ -1,0 +1,260 @@
+"""What somebody is pushing, read by a server before any ref moves: nothing in it is trusted, all is capped.
+
+Git keeps the objects of a push in a folder aside (its quarantine) until the hook has said yes, and tells the
+hook where. That place is taken over only when it lies within the repository's own objects.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from soh_author.domain.errors import WorkspaceError
+from soh_author.gitstore import sealed
+from soh_author.gitstore.objects import ObjectReader
+from soh_author.gitstore.sealed import GitFailedError
+
+_FOLDER = b"40000"
+_ID_BYTES = 20
+
+
+class TooMuchError(WorkspaceError):
+    """What is pushed is larger than a server reads; ``reason`` says how, in words that follow *because*."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"What is sent can't be read, because {reason}.",
+            safe="Nothing was changed.",
+            todo="Send less at once, or ask who looks after the server.",
+        )
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most a server reads: bytes of one commit, tree and file, entries of one revision, new versions."""
+
+    commit_bytes: int = 256 * 1024
+    tree_bytes: int = 8 * 1024 * 1024
+    entries: int = 400_000
+    depth: int = 16
+    commits: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """One entry of a revision that is no folder: its mode as git writes it (``100644``) and its object."""
+
+    mode: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    mode: bytes
+    name: bytes
+    object: str
+
+
+def quarantine_of(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables with which git finds what is being pushed; empty when nothing lies aside.
+
+    Args:
+        folder: the repository.
+        environment: the variables git gave its hook.
+
+    Raises:
+        WorkspaceError: when they name a place outside the repository.
+    """
+    named = {environment.get(name, "") for name in ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY")}
+    if named == {""}:
+        return {}
+    objects = (folder / "objects").resolve()
+    places = {(folder / name).resolve() for name in named if name}
+    if len(places) != 1 or objects not in next(iter(places)).parents:
+        raise WorkspaceError(
+            "The objects that are sent don't lie where they should.", safe="Nothing was changed."
+        )
+    return {
+        "GIT_OBJECT_DIRECTORY": str(next(iter(places))),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects),
+    }
+
+
+class Incoming:
+    """A bare repository together with what is being pushed into it. Close it, or use it as a context manager.
+
+    Args:
+        folder: the repository.
+        variables: from :func:`quarantine_of`; none when all objects lie in the repository.
+        caps: the most that is read.
+        tick: called between steps; it may raise to stop.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        variables: Mapping[str, str] | None = None,
+        *,
+        caps: Caps | None = None,
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.folder = folder.absolute()
+        self.caps = caps or Caps()
+        self._variables = dict(variables or {})
+        self._reader = ObjectReader(self.folder, self._variables)
+        self._tick = tick
+        self._trees: dict[str, tuple[_Entry, ...]] = {}
+
+    def close(self) -> None:
+        """End the process that serves reading."""
+        self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def measure(self, names: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Kind and size in bytes of objects, without reading them; missing ones are left out."""
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        questions = "".join(f"{name}\n" for name in wanted).encode()
+        output = sealed.run(
+            self.folder, "cat-file", "--batch-check", data=questions, variables=self._variables
+        )
+        answers = (line.split() for line in output.decode("ascii", "replace").splitlines())
+        return {words[0]: (words[1], int(words[2])) for words in answers if len(words) == 3}
+
+    def kind(self, name: str) -> str:
+        """Kind of an object (``commit``, ``tag`` …); empty when it isn't there."""
+        return self.measure([name]).get(name, ("", 0))[0]
+
+    def commit(self, name: str) -> bytes:
+        """The bytes of a commit.
+
+        Raises:
+            TooMuchError: when it is none, or too large.
+        """
+        return self._read_all([name], "commit", self.caps.commit_bytes)[name]
+
+    def texts(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Bytes of files; ask :meth:`measure` first how large they are. Missing ones are left out."""
+        wanted = list(dict.fromkeys(names))
+        return {name: stored.data for name, stored in self._reader.get_many(wanted).items()}
+
+    def tip(self, ref: str) -> str:
+        """The commit a ref names now; empty when there is no such ref."""
+        stored = self._reader.get(f"{ref}^{{commit}}")
+        return stored.name if stored else ""
+
+    def files(self, commit: str) -> dict[str, TreeFile]:
+        """Every file of a revision by its path; letters beyond ASCII stand as escapes.
+
+        Raises:
+            TooMuchError: when there are more entries, deeper folders or larger lists than are read.
+        """
+        found: dict[str, TreeFile] = {}
+        level = [("", self.commit(commit)[5:45].decode("ascii", "replace"))]
+        depth = seen = 0
+        while level:
+            depth += 1
+            if depth > self.caps.depth:
+                raise TooMuchError(f"its folders lie more than {self.caps.depth} deep")
+            self._load({tree for _, tree in level})
+            below: list[tuple[str, str]] = []
+            for prefix, tree in level:
+                self._tick()
+                entries = self._trees[tree]
+                seen += len(entries)
+                if seen > self.caps.entries:
+                    raise TooMuchError(f"it holds more than {self.caps.entries:,} files and folders")
+                _sort_in(prefix, entries, found, below)
+            level = below
+        return found
+
+    def new_commits(self, tip: str) -> list[str]:
+        """The commits that a tip brings and no ref of the repository has yet, newest first.
+
+        Raises:
+            TooMuchError: when there are too many.
+        """
+        most = self.caps.commits
+        output = sealed.run(
+            self.folder,
+            *("rev-list", f"--max-count={most + 1}", "--end-of-options", tip, "--not", "--all"),
+            variables=self._variables,
+        )
+        found = output.decode("ascii").split()
+        if len(found) > most:
+            raise TooMuchError(f"it brings more than {most:,} versions")
+        return found
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether ``new`` is ``old`` or builds on it."""
+        try:
+            sealed.run(
+                self.folder,
+                *("merge-base", "--is-ancestor", "--end-of-options", old, new),
+                variables=self._variables,
+            )
+        except GitFailedError as error:
+            if error.code == 1:
+                return False
+            raise
+        return True
+
+    def _load(self, trees: set[str]) -> None:
+        missing = sorted(trees - self._trees.keys())
+        for name, data in self._read_all(missing, "tree", self.caps.tree_bytes).items():
+            self._tick()
+            entries = tuple(_parse(data))
+            if len({entry.name for entry in entries}) != len(entries):
+                raise TooMuchError("a folder in it holds one name twice")
+            self._trees[name] = entries
+
+    def _read_all(self, names: Sequence[str], kind: str, most: int) -> dict[str, bytes]:
+        measured = self.measure(names)
+        for name in names:
+            found, size = measured.get(name, ("", 0))
+            if found != kind:
+                raise TooMuchError(f"a {kind} ({name[:8]}) is missing or something else")
+            if size > most:
+                raise TooMuchError(f"a {kind} ({name[:8]}) has more than {most:,} bytes")
+        read = self.texts(names)
+        if len(read) != len(set(names)):
+            raise TooMuchError(f"a {kind} in it is damaged")
+        return read
+
+
+def parents_of(commit: bytes) -> list[str]:
+    """The parents that a commit's bytes name."""
+    head = commit.partition(b"\n\n")[0].split(b"\n")
+    return [line[7:].decode("ascii", "replace") for line in head if line.startswith(b"parent ")]
+
+
+def _sort_in(
+    prefix: str, entries: Iterable[_Entry], files: dict[str, TreeFile], folders: list[tuple[str, str]]
+) -> None:
+    for entry in entries:
+        path = prefix + entry.name.decode("ascii", "backslashreplace")
+        if entry.mode == _FOLDER:
+            folders.append((f"{path}/", entry.object))
+        else:
+            files[path] = TreeFile(entry.mode.decode("ascii", "replace"), entry.object)
+
+
+def _parse(data: bytes) -> Iterator[_Entry]:
+    place = 0
+    while place < len(data):
+        space = data.find(b" ", place)
+        end = data.find(b"\0", space)
+        if space < 0 or end < 0 or end + _ID_BYTES >= len(data):
+            raise TooMuchError("a folder's list in it is damaged")
+        yield _Entry(data[place:space], data[space + 1 : end], data[end + 1 : end + 1 + _ID_BYTES].hex())
+        place = end + 1 + _ID_BYTES
