@@ -123,7 +123,8 @@ def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> 
         snapshot = workspace.snapshot(place.source)
         state = file_state(snapshot, _existing(snapshot, key), place.force, on)
         entry = workspace.journal.entry(place.draft, state.path) if place.draft else None
-        unsaved = entry.text if entry is not None and entry.is_unsaved else None
+        is_newer = entry is not None and entry.is_unsaved and entry.text != state.text
+        unsaved = entry.text if entry is not None and is_newer else None
         base = workspace.base_of(place.draft, state.path) if place.draft else ""
         return Outcome(Opened(state, unsaved, base))
 

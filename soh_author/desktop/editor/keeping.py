@@ -27,6 +27,7 @@ class Keeper(QObject):
         self._workspace: Workspace | None = None
         self._draft = ""
         self._to_note: list[FileTab] = []
+        self._noted: list[FileTab] = []
         self._saving = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,8 +70,10 @@ class Keeper(QObject):
         if workspace is None or not draft:
             return
         for tab in waiting:
-            if tab.state is None or not tab.is_changed:
+            # What was noted and then taken back has to be noted again, or it would come back tomorrow.
+            if tab.state is None or not (tab.is_changed or tab in self._noted):
                 continue
+            self._noted.append(tab)
             path, text, base = tab.state.path, tab.text(), tab.base
 
             def work(
@@ -97,6 +100,7 @@ class Keeper(QObject):
             if tab in self._tabs():  # it may have been closed meanwhile
                 tab.was_saved(text)
             self.tell()
+            self._session.notice.emit("Saved on this computer. Nobody else sees it yet.")
             then()
 
         def over() -> None:
@@ -122,6 +126,7 @@ class Keeper(QObject):
     def forget(self, tab: FileTab) -> None:
         """A tab was closed."""
         self._to_note = [one for one in self._to_note if one is not tab]
+        self._noted = [one for one in self._noted if one is not tab]
 
     def tell(self) -> None:
         """Say in the status line how the texts stand."""

@@ -77,6 +77,7 @@ class EditorRoom(Room):
     def _connect(self) -> None:
         self.area.current_changed.connect(self._tab_changed)
         self.session.version_wanted.connect(self.save_all)
+        self.area.format_bar.action_wanted.connect(self.session.action_wanted)
         self.texts.opened.connect(self._opened)
         self.texts.edited.connect(self.preview.text_changed)
         self.problems.close_wanted.connect(self.toggle_problems)
@@ -194,6 +195,7 @@ class EditorRoom(Room):
             tab.start_wanted.connect(lambda: self.pages.start_welsh(tab))
         else:
             tab.start_wanted.connect(self.sections.choose_section)
+        tab.edit.menu_opening.connect(self.sections.add_to_menu)
         tab.outline_wanted.connect(self.pickers.choose_heading)
         tab.details.ops.give_back_wanted.connect(self.sections.give_back)
         tab.details.ops.edit_wanted.connect(self.sections.change_reason)

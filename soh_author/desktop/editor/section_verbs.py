@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
@@ -44,6 +44,18 @@ class SectionVerbs:
             "section.give_back": self.give_back_here,
             "section.add_ids": self.mend_ids,
         }
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        """Offer what can be done with the section that was clicked in the text."""
+        menu.addSeparator()
+        override = menu.addAction("Override this section…")
+        override.triggered.connect(lambda _on=False: self.override_here())
+        override.setEnabled(bool(self._session.location.draft))
+        tab = self._texts.area.current
+        if tab is not None and tab.state is not None and isinstance(tab.state.value, Override):
+            menu.addAction("Give this section back").triggered.connect(
+                lambda _on=False: self.give_back_here()
+            )
 
     def reason_against(self, section: SectionId) -> str:
         """Why a section can't be overridden for the force the page reads as; empty when it can."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QToolButton, QVBo
 
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.editor.format_bar import FormatBar
 from soh_author.desktop.theme.theme import Theme
 
 _LONGEST_TITLE = 30
@@ -35,6 +36,8 @@ class TabArea(QWidget):
         self.nothing.setWordWrap(True)
         self.nothing.setProperty("role", "quiet")
         self.stack.addWidget(self.nothing)
+        self.format_bar = FormatBar(theme)
+        self.format_bar.hide()
         self._tabs: list[FileTab] = []
         self.order: list[FileKey] = []
         layout = QVBoxLayout(self)
@@ -42,6 +45,7 @@ class TabArea(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.format_bar)
         self.bar.currentChanged.connect(self._show)
         self.bar.tabMoved.connect(self._moved)
         self.bar.hide()
@@ -137,6 +141,7 @@ class TabArea(QWidget):
 
     def _show(self, _index: int) -> None:
         self.stack.setCurrentWidget(self.current or self.nothing)
+        self.format_bar.setVisible(self.current is not None and not self.current.edit.isReadOnly())
         self.current_changed.emit()
 
     def _moved(self, start: int, end: int) -> None:

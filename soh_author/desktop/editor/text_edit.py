@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -43,6 +44,8 @@ class MarkdownEdit(QPlainTextEdit):
     """The first line that is seen, from 1."""
     tab_key_changed = Signal(bool)
     """Whether Tab indents from now on."""
+    menu_opening = Signal(object)
+    """QMenu of the text, to be added to."""
     keys_pressed = Signal(QKeyEvent)
     """A key, before the text has seen it; who accepts the event keeps it."""
 
@@ -168,6 +171,15 @@ class MarkdownEdit(QPlainTextEdit):
         return self.viewport().height()
 
     # What Qt calls
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, and what others add to it for the place that was clicked."""
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(menu)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the completion look first, then lists and the fold, then Qt."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.eliding import ElidingButton
 from soh_author.domain.ids import Language
 
 WIDTHS = {"phone": 375, "tablet": 768, "desktop": 0}
@@ -31,7 +32,8 @@ class PreviewBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._theme = theme
-        self.force = QPushButton("Choose a force")
+        self.force = ElidingButton()
+        self.force.say("Choose a force")
         self.force.setProperty("role", "quiet")
         self.force.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.force.setStyleSheet("text-align: left")
@@ -62,7 +64,7 @@ class PreviewBar(QFrame):
 
     def show_force(self, name: str) -> None:
         """Say whom the page is shown as."""
-        self.force.setText(f"{name}  ▾")
+        self.force.say(f"{name}  ▾")
         self.force.setAccessibleName(f"Reads as {name}. Choose another force")
         self.force.setToolTip(f"The page as {name} has it. Choose another force (Ctrl+Shift+A); next: F9")
 

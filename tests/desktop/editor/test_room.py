@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.override_dialog import OverrideDialog
@@ -418,3 +418,41 @@ def test_what_is_dropped_is_offered_again(editor: Editor) -> None:
     entry = editor.workspace.journal.entry(DRAFT, SHARED_PATH)
     assert entry is not None
     assert "Dropped. " in entry.text
+
+
+def test_what_was_typed_and_taken_back_does_not_come_back_tomorrow(editor: Editor) -> None:
+    tab = editor.go()
+    editor.type("Oops. ", line=10)
+    editor.room.texts.keeper.note_now()
+    while tab.is_changed:
+        tab.edit.undo()
+    editor.room.texts.keeper.note_now()
+    editor.settle()
+    editor.do("tab.close")
+    editor.do("tab.reopen")
+    assert "Oops. " not in editor.tab.text()
+    assert not editor.tab.is_changed
+
+
+def test_the_row_below_the_text_formats_it(editor: Editor) -> None:
+    editor.session.action_wanted.connect(editor.do)
+    tab = editor.go()
+    cursor = tab.edit.document().find("insured")
+    tab.edit.setTextCursor(cursor)
+    editor.room.area.format_bar.buttons["format.bold"].click()
+    assert "not **insured**." in tab.text()
+
+
+def test_the_menu_of_the_text_overrides_the_section_that_was_clicked(editor: Editor) -> None:
+    tab = editor.go(force="essex")
+    tab.go_to_line(13)
+    menu = QMenu(tab)
+    tab.edit.menu_opening.emit(menu)
+    action = next(one for one in menu.actions() if one.text() == "Override this section…")
+    assert action.isEnabled()
+    action.trigger()
+    dialog = editor.dialog()
+    assert isinstance(dialog, OverrideDialog)
+    assert any(
+        label.text() == "Essex Police: “Why we seize vehicles”" for label in dialog.findChildren(QLabel)
+    )

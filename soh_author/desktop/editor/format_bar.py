@@ -1,0 +1,49 @@
+"""The row below the text: what the menu Format does, by mouse."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from soh_author.desktop.actions import BY_ID
+from soh_author.desktop.theme.theme import Theme
+
+BUTTONS = (
+    *("format.bold", "format.italic", "format.link", "format.section"),
+    *("format.bullets", "format.numbers", "format.quote", "insert.table", "insert.fact"),
+)
+_ICONS = {"format.quote": "quote"}
+
+
+class FormatBar(QFrame):
+    """Its buttons take no focus: by keyboard the shortcuts and the menu are nearer."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName("Formatting")
+        self.buttons = {name: self._button(name) for name in BUTTONS}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
+        layout.setSpacing(theme.px(2))
+        for button in self.buttons.values():
+            layout.addWidget(button)
+        layout.addStretch(1)
+        theme.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def _button(self, name: str) -> QToolButton:
+        action = BY_ID[name]
+        button = QToolButton()
+        button.setAccessibleName(action.text.rstrip("…"))
+        keys = f" ({action.shortcut})" if action.shortcut else ""
+        button.setToolTip(f"{action.text.rstrip('…')}{keys}: {action.tip}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.action_wanted.emit(name))
+        return button
+
+    def _paint_icons(self) -> None:
+        side = self._theme.px(17)
+        for name, button in self.buttons.items():
+            button.setIcon(self._theme.icon(_ICONS.get(name) or BY_ID[name].icon))
+            button.setIconSize(QSize(side, side))
