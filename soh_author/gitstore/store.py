@@ -193,6 +193,7 @@ class Store:
         stamp: Stamp,
         *,
         merging: str | None = None,
+        even_if_same: bool = False,
     ) -> Revision:
         """Save one version: all changes or none, durable when this returns.
 
@@ -202,6 +203,7 @@ class Store:
             changes: paths with their new bytes, or None to remove them.
             stamp: note, author, time and signature.
             merging: a second line of versions this one takes in; the caller has merged the texts.
+            even_if_same: whether there is a version even when nothing differs: its note says what happened.
 
         Returns:
             The new revision; ``expected`` when nothing differs and nothing is merged.
@@ -217,7 +219,7 @@ class Store:
         with self._writing:
             real = self._listings.real_changes(expected, changes)
             self._writer.mend(text for path, text in changes.items() if text is not None and path not in real)
-            if not real and expected is not None and merging is None:
+            if not (real or expected is None or merging or even_if_same):
                 return Revision(expected)
             commit = self._writer.put(expected, real, stamp, merging)
             refs.move_refs(self.folder, [RefMove(ref, expected, commit)], moved=refs.moved_error(branch))

@@ -15,6 +15,7 @@ from soh_author.markup.yaml_editing import set_value
 from soh_author.reading.files import read_file
 from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.opening import open_address
+from soh_author.workflow.sending_trust import trust_origin
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
 
@@ -46,6 +47,7 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
         outcome = open_address(str((folder / ORIGIN).absolute()), folder / "workspace", person, clock).run(
             progress
         )
+        trust_origin(outcome.value)  # it was made here, a moment ago
         return Outcome(
             outcome.value, outcome.effects, "The sample is ready. Nothing you do in it leaves this machine."
         )
