@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.ids import PersonId
 from soh_author.domain.people import Person, Role
-from soh_author.domain.permissions import Text, holds, named, reviewing_role, who_could
+from soh_author.domain.permissions import Text, named, reviewing_role, who_could
 from soh_author.domain.policy import Policy
 from soh_author.domain.proposal import Change, OutputChange, SourceChange
 from soh_author.domain.requirement import Requirement, RequirementKind, met, not_met
@@ -51,8 +51,8 @@ class Agreement:
         return bool(change.move.new) and change.page_type in self._policy.rules.fact_checked_types
 
     def _submitted(self, change: Change) -> Requirement:
-        kind, subject = RequirementKind.SUBMITTED, change.move.subject
-        weighed = self._weighing.of(Action.SUBMIT, change.move)
+        kind, subject = RequirementKind.SUBMITTED, change.subject
+        weighed = self._weighing.of(Action.SUBMIT, change.subject, change.move)
         may_edit = [each for each in weighed.counting if self._may_submit(each, change)]
         people = list(dict.fromkeys(each.record.person for each in may_edit))
         if people:
@@ -70,7 +70,7 @@ class Agreement:
         person = self._policy.people[signed.record.person]
         if isinstance(change, OutputChange):
             return any(person.scopes(Role.EDITOR))
-        return holds(person, Role.EDITOR, change.text)
+        return self._weighing.reaches(person.id, Role.EDITOR, change.text)
 
     def _approved(self, change: Change, authors: frozenset[PersonId]) -> Requirement:
         wanted = _Wanted(
@@ -86,7 +86,7 @@ class Agreement:
         self, change: Change, weighed: Weighed, wanted: _Wanted, authors: frozenset[PersonId]
     ) -> Requirement:
         """Whether enough people with a role, of those who did not write it, have said yes."""
-        subject = change.move.subject
+        subject = change.subject
         people = tuple(signed.record.person for signed in weighed.counting)
         if len(people) >= wanted.needed:
             text = f"{subject} was {wanted.verb} by {self._names(people)}."

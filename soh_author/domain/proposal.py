@@ -15,7 +15,7 @@ from soh_author.domain.release import ReleaseKind
 POLICY_FOLDER = "policy/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceChange:
     """A file that changes, and whose it is.
 
@@ -30,7 +30,12 @@ class SourceChange:
     language: Language = Language.EN
     marks: str = ""
 
-    @property
+    @cached_property
+    def subject(self) -> str:
+        """What changes, in words."""
+        return self.move.subject
+
+    @cached_property
     def text(self) -> Text:
         """Whose text it is."""
         return Text(self.layer, self.page, self.language)
@@ -41,13 +46,13 @@ class SourceChange:
         return self.move.path.startswith(POLICY_FOLDER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutputChange:
     """An output that changes.
 
     ``page_type`` is the page's type, or was when it goes. ``change`` is the kind of change that a freeze may
-    permit: ``text``, ``fact`` (only values of facts), ``added``, ``removed``. ``sources`` are the paths, among
-    those that change, that reach it: their authors are its authors. None means that all may.
+    permit: ``text``, ``fact`` (only values of facts), ``added``, ``removed``. ``sources`` are those of the
+    changed paths that reach it: their authors are its authors. None means that all may.
     """
 
     move: OutputMove
@@ -56,7 +61,12 @@ class OutputChange:
     marks: str = ""
     sources: frozenset[str] | None = None
 
-    @property
+    @cached_property
+    def subject(self) -> str:
+        """What changes, in words."""
+        return self.move.subject
+
+    @cached_property
     def text(self) -> Text:
         """Whose text it is: the force's whose public reads it."""
         return Text(Layer.of_force(self.move.force), self.move.page, self.move.language)

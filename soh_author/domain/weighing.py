@@ -9,7 +9,7 @@ from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceM
 from soh_author.domain.doubts import Doubt, Why, doubt, doubt_about, withdrawn_records
 from soh_author.domain.ids import PersonId
 from soh_author.domain.people import Role
-from soh_author.domain.permissions import holds, reviewing_role
+from soh_author.domain.permissions import Text, holds, reviewing_role
 from soh_author.domain.policy import Policy
 from soh_author.domain.proposal import Change, OutputChange, Proposal
 
@@ -44,22 +44,30 @@ class Weighing:
         }
         self._own = _by_subject(self._records)
         self._others = _by_subject(self._elsewhere)
+        self._reach: dict[tuple[PersonId, Role, Text], bool] = {}
         self._authors: dict[str, frozenset[PersonId]] = {}
 
-    def of(self, action: Action, move: Move) -> Weighed:
+    def of(self, action: Action, subject: str, move: Move) -> Weighed:
         """The records of an action that name a subject, and which of them count for its move.
 
         A yes that reviews an emergency afterwards is no yes to anything new.
         """
         counting: list[SignedRecord] = []
         doubts: list[Doubt] = []
-        for signed in self._own.get((action, move.subject), ()):
-            found = self._doubts[signed.id] or self._doubt(signed, move)
+        for signed in self._own.get((action, subject), ()):
+            found = self._doubts[signed.id] or self._doubt(signed, subject, move)
             if found is not None:
                 doubts.append(found)
             elif not (action is Action.APPROVE and signed.record.refers_to):
                 counting.append(signed)
         return Weighed(tuple(counting), tuple(doubts))
+
+    def reaches(self, person: PersonId, role: Role, text: Text) -> bool:
+        """Whether a role of a person reaches a text."""
+        key = (person, role, text)
+        if key not in self._reach:
+            self._reach[key] = holds(self._policy.people[person], role, text)
+        return self._reach[key]
 
     def emergencies(self) -> tuple[SignedRecord, ...]:
         """The emergency records about which there is no doubt."""
@@ -71,7 +79,7 @@ class Weighing:
 
     def authors(self, change: Change) -> frozenset[PersonId]:
         """Everybody whose text a change brings: nobody of them can say yes to it."""
-        subject = change.move.subject
+        subject = change.subject
         if subject not in self._authors:
             people = self._authors_of(change)
             if isinstance(change, OutputChange):
@@ -81,12 +89,12 @@ class Weighing:
 
     def approvals(self, change: Change, authors: frozenset[PersonId]) -> Weighed:
         """The yeses to a change by people who may give one and wrote none of it; one for each person."""
-        weighed = self.of(Action.APPROVE, change.move)
+        weighed = self.of(Action.APPROVE, change.subject, change.move)
         return self._by_others(change, weighed, reviewing_role(change.text.language), authors)
 
     def fact_checks(self, change: Change, authors: frozenset[PersonId]) -> Weighed:
         """The fact checks of a change by people who may check it and wrote none of it."""
-        weighed = self.of(Action.FACT_CHECK, change.move)
+        weighed = self.of(Action.FACT_CHECK, change.subject, change.move)
         return self._by_others(change, weighed, Role.FACT_CHECKER, authors)
 
     def _by_others(
@@ -108,52 +116,52 @@ class Weighing:
         person = self._policy.people[signed.record.person]
         if person.id in authors:
             return doubt(Why.AUTHOR, signed, self._policy, "doesn't count: they wrote some of it")
-        if not holds(person, role, change.text):
+        if not self.reaches(person.id, role, change.text):
             text = f"doesn't count: they are no {role.value} for it"
             return doubt(Why.ROLE, signed, self._policy, text)
-        if self._asked_later(signed, change.move):
+        if self._asked_later(signed, change):
             return doubt(Why.CHANGES_ASKED, signed, self._policy, "was followed by their wish for changes")
         return None
 
-    def _asked_later(self, signed: SignedRecord, move: Move) -> bool:
+    def _asked_later(self, signed: SignedRecord, change: Change) -> bool:
         """Whether the same person has asked for changes of the same move since: the last word counts."""
-        key = (Action.ASK, move.subject)
+        key = (Action.ASK, change.subject)
         return any(
             asked.record.person == signed.record.person
             and asked.record.when >= signed.record.when
-            and move in asked.moves
+            and asked.by_subject[change.subject] == change.move
             for asked in (*self._own.get(key, ()), *self._others.get(key, ()))
         )
 
-    def _doubt(self, signed: SignedRecord, move: Move) -> Doubt | None:
-        if move not in signed.moves:
+    def _doubt(self, signed: SignedRecord, subject: str, move: Move) -> Doubt | None:
+        if signed.by_subject[subject] != move:
             return doubt(Why.OTHER_CHANGE, signed, self._policy, "is for another change of it")
-        live = self._proposal.live_since.get(move.subject)
+        live = self._proposal.live_since.get(subject)
         if live is not None and signed.record.when < live:
             return doubt(Why.REPLACED, signed, self._policy, "is older than what it would replace")
         return None
 
     def _authors_of(self, change: Change) -> frozenset[PersonId]:
-        move = change.move
-        submitted = self.of(Action.SUBMIT, move).counting
+        move, subject = change.move, change.subject
+        submitted = self.of(Action.SUBMIT, subject, move).counting
         drafts = {signed.record.draft for signed in submitted}
-        key = (Action.SUBMIT, move.subject)
+        key = (Action.SUBMIT, subject)
         others = [each for each in self._others.get(key, ()) if each.record.draft in drafts]
-        people = set(self._proposal.touched.get(move.subject, ()))
+        people = set(self._proposal.touched.get(subject, ()))
         for signed in (*self._own.get(key, ()), *others):
-            if signed.by_subject[move.subject] == move or not self._was_approved(signed, change):
+            if signed.by_subject[subject] == move or not self._was_approved(signed, change):
                 people.update(_wrote(signed))
         return frozenset(people)
 
     def _was_approved(self, signed: SignedRecord, change: Change) -> bool:
         """Whether an earlier state of the text has its own yes, by somebody who did not write it."""
-        earlier = signed.by_subject[change.move.subject]
+        earlier = signed.by_subject[change.subject]
         role = reviewing_role(change.text.language)
         wrote = _wrote(signed)
         return any(
             yes.record.person not in wrote
-            and holds(self._policy.people[yes.record.person], role, change.text)
-            for yes in self.of(Action.APPROVE, earlier).counting
+            and self.reaches(yes.record.person, role, change.text)
+            for yes in self.of(Action.APPROVE, change.subject, earlier).counting
         )
 
     def _authors_reaching(self, change: OutputChange) -> frozenset[PersonId]:

@@ -116,7 +116,7 @@ def publisher_requirements(policy: Policy, proposal: Proposal) -> Iterator[Requi
     for change in beyond:
         found = may(policy, proposal.publisher, Role.PUBLISHER, change.text)
         how = f"Ask {named(found.who_could)} to publish it." if found.who_could else "Ask the policy's roots."
-        yield not_met(kind, change.move.subject, found.sentence, how, able=found.who_could)
+        yield not_met(kind, change.subject, found.sentence, how, able=found.who_could)
     if not beyond:
         yield met(kind, "", f"{known.name} may publish it.", [known.id])
 
@@ -129,8 +129,8 @@ def freeze_requirements(policy: Policy, proposal: Proposal, now: datetime) -> It
         for freeze in _freezes_of(policy, proposal, output, now):
             is_free = False
             end = f"{freeze.end:%d %B %Y}"
-            text = f"{output.move.subject} is frozen until {end}: {freeze.why}"
-            yield not_met(kind, output.move.subject, text, f"Wait until {end}, or leave {freeze.force} out.")
+            text = f"{output.subject} is frozen until {end}: {freeze.why}"
+            yield not_met(kind, output.subject, text, f"Wait until {end}, or leave {freeze.force} out.")
     if is_free and policy.freezes:
         yield met(kind, "", "No freeze stands in the way.")
 
