@@ -221,6 +221,37 @@ PAGE = (
     """),
 )  # fmt: skip
 
+IN_STEP = (
+    *_rows("Compare", group="matrix", room=RoomId.MATRIX, rule=in_workspace, rows="""
+    matrix.compare | Compare this cell | Ctrl+Return | compare | The shared text beside what this force says.
+    matrix.open | Open this cell in the editor | Ctrl+E | edit | Go to the text that this force reads.
+    matrix.update | Update this cell from shared | Ctrl+U | update | Bring outdated texts up to date.
+    matrix.find | Find pages in the matrix | Ctrl+F | search | Show only pages with these words.
+    matrix.everything | Show the whole matrix | - | - | Take away everything that narrows it.
+    matrix.overdue | Past their review date | - | - | Changes to look at again by now.
+    matrix.export | Export the matrix… | - | download | The selected cells as a table for spreadsheets.
+    """),
+    *_rows("Compare", group="compare", room=RoomId.COMPARE, rule=on_page, rows="""
+    compare.next | Next difference | F8 | - | Go to the next place that differs.
+    compare.previous | Previous difference | Shift+F8 | - | Go to the place before that differs.
+    compare.swap | Swap the sides | - | - | Put the left text at the right.
+    compare.same | Also show what is the same | - | - | Show sections that don't differ, too.
+    compare.text | Compare as text | - | - | The words of both sides, level with one another.
+    compare.pages | Compare as pages | - | - | Both sides as the public reads them.
+    compare.listen | Compare in one column | - | - | To read aloud: what was removed and added, in words.
+    """),
+    *_rows("Compare", group="update", room=RoomId.UPDATE, rule=on_page, rows="""
+    update.next | Next to decide | F8 | - | Go to the next text that asks for a decision.
+    update.previous | Decide the one before | Shift+F8 | - | Go to the text before it.
+    """),
+    *_rows("Compare", group="update", room=RoomId.UPDATE, rule=on_draft_page, rows="""
+    update.accept | Accept the proposal | Ctrl+Return | check | Write the proposed text into your draft.
+    update.still_right | Still right… | Ctrl+R | - | Keep our words, and say why.
+    update.give_back | Give back | Ctrl+G | give-back | Read the text above again here.
+    update.undo | Undo the last answer | Ctrl+Z | undo | Put the texts back as they were before it.
+    """),
+)  # fmt: skip
+
 DRAFT = (
     *_rows("Draft", group="draft", rule=in_workspace, rows="""
     draft.new | New draft… | Ctrl+Shift+N | draft-plus | Begin a set of changes.
@@ -241,6 +272,9 @@ VIEW = (
     *_rows("View", group="rooms", rule=in_workspace, choice="room", rows="""
     room.editor | Editor | Ctrl+Shift+2 | edit | Write pages.
     room.history | Versions | Ctrl+Shift+3 | history | Who changed what, and when.
+    room.matrix | Matrix | Ctrl+Shift+4 | matrix | How every force stands to every page.
+    room.compare | Compare | Ctrl+Shift+5 | compare | Two texts of a page side by side.
+    room.update | Update from shared | Ctrl+Shift+6 | update | Bring outdated texts up to date.
     """),
     *_rows("View", group="preview", room=E, rule=on_page, rows="""
     preview.toggle | Preview | Ctrl+Shift+E | eye | Show or hide the page as the public reads it.
@@ -298,7 +332,7 @@ HELP = (
     """),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *FORMAT, *PAGE, *DRAFT, *VIEW, *HELP)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *FORMAT, *PAGE, *IN_STEP, *DRAFT, *VIEW, *HELP)
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 

@@ -9,6 +9,7 @@ from soh_author.desktop.drafts.verbs import Drafts
 from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.frame_verbs import FrameVerbs
 from soh_author.desktop.history.room import HistoryRoom
+from soh_author.desktop.in_step import rooms_in_step
 from soh_author.desktop.main_window import MainWindow
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
@@ -51,7 +52,12 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     drafts = Drafts(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
-    rooms = (WelcomeRoom(session, preferences, opening), EditorRoom(session), HistoryRoom(session))
+    rooms = (
+        WelcomeRoom(session, preferences, opening),
+        EditorRoom(session),
+        *rooms_in_step(session),
+        HistoryRoom(session),
+    )
     verbs.board, verbs.panes = window.board, window.panes
     handlers = {**verbs.handlers(), **opening.handlers(), **drafts.handlers(), **side.handlers()}
     window.furnish(rooms, side, handlers)

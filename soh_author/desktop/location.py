@@ -14,11 +14,15 @@ class RoomId(StrEnum):
     WELCOME = "welcome"
     EDITOR = "editor"
     HISTORY = "history"
+    MATRIX = "matrix"
+    COMPARE = "compare"
+    UPDATE = "update"
 
     @property
     def label(self) -> str:
         """Name of the room in a sentence: *Go to the editor first.*"""
-        return {"welcome": "welcome room", "editor": "editor", "history": "versions room"}[self.value]
+        other = {"welcome": "welcome room", "history": "versions room"}
+        return other.get(self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True)

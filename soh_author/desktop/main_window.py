@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
             return
         is_new = self.stack.currentWidget() is not room.widget
         self.stack.setCurrentWidget(room.widget)
-        self.side.setVisible(location.room is not RoomId.WELCOME and self.session.workspace is not None)
+        self.side.setVisible(room.has_side_panel and self.session.workspace is not None)
         self.board.tick(f"room.{location.room}")
         room.show_location(location)
         self.setWindowTitle(self._title(location))

@@ -25,6 +25,8 @@ class Room:
     room_id: RoomId
     title: str
     icon: str
+    has_side_panel = True
+    """Whether pages and drafts are shown beside it."""
 
     def __init__(self, widget: QWidget) -> None:
         self.widget = widget

@@ -12,6 +12,7 @@ from soh_author.render.renderer import Renderer
 from soh_author.workflow.checking import output_diagnostics
 from soh_author.workflow.outputs import Audience, Output, is_live
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.viewpoints import View
 
 SCHEME = "soh-preview"
 """Scheme of the addresses in a preview; only the preview serves it."""
@@ -61,7 +62,27 @@ def preview(snapshot: Snapshot, request: PreviewRequest, renderer: Renderer) -> 
         NotFoundError: when the force is unknown, or has no such page in that language.
     """
     audience = Audience(snapshot, request.force, request.language, request.on)
-    effective = audience.effective(request.page)
+    return _rendered(audience, audience.effective(request.page), request, renderer)
+
+
+def preview_of_view(view: View, request: PreviewRequest, renderer: Renderer) -> Preview | None:
+    """Render a page as seen from a viewpoint, with the facts and furniture of the request's force.
+
+    None where there is no such page. A layer above the forces has no public of its own; so its words are
+    shown as that force's public would read them.
+
+    Raises:
+        NotFoundError: when the force is unknown.
+    """
+    if view.effective is None:
+        return None
+    audience = Audience(view.snapshot, request.force, request.language, request.on)
+    return _rendered(audience, view.effective, request, renderer)
+
+
+def _rendered(
+    audience: Audience, effective: EffectivePage, request: PreviewRequest, renderer: Renderer
+) -> Preview:
     context = replace(
         audience.context(),
         theme=request.theme,
@@ -71,7 +92,7 @@ def preview(snapshot: Snapshot, request: PreviewRequest, renderer: Renderer) -> 
         context = replace(context, page_url=_page_url(audience), media_url=_media_url(audience))
     rendered = renderer.render_page(effective, context, annotate=request.annotate)
     output = audience.describe(request.page, effective, rendered)
-    return Preview(request, rendered.html, output, output_diagnostics(snapshot, output))
+    return Preview(request, rendered.html, output, output_diagnostics(audience.snapshot, output))
 
 
 def who_else(snapshot: Snapshot, page: PageId, section: SectionId, force: ForceId, on: date) -> str:

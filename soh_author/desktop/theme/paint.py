@@ -122,8 +122,8 @@ QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateEdit {
 }
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateEdit:focus {
   border: 2px solid $accent; padding: ${p}px ${s2p}px; }
-QComboBox::drop-down { border: none; width: ${s6}px; }
-QComboBox::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${s6}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
 
 QTreeView, QListView, QTableView { background: $surface; border: 2px solid transparent; }

@@ -28,6 +28,7 @@ class WelcomeRoom(Room):
     room_id = RoomId.WELCOME
     title = "Welcome"
     icon = "home"
+    has_side_panel = False
 
     def __init__(self, session: Session, preferences: Preferences, opening: Opening) -> None:
         self._session = session

@@ -1,0 +1,1 @@
+"""Compare: one page from two places, as text, as pages side by side, and in one column for listening."""

@@ -1,0 +1,266 @@
+"""The matrix room."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.matrix.bar import MatrixBar
+from soh_author.desktop.matrix.expired import ExpiredList
+from soh_author.desktop.matrix.grid import MatrixGrid
+from soh_author.desktop.matrix.legend import Legend
+from soh_author.desktop.matrix.looking import Looked, csv_rows, look
+from soh_author.desktop.matrix.painting import CellDelegate
+from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.session import Session
+from soh_author.domain.errors import OutputError
+from soh_author.domain.ids import ForceId, PageId, SectionId
+from soh_author.domain.layers import SHARED, Layer
+from soh_author.workflow.changes import Change
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.matrix import ExpiredChange
+from soh_author.workflow.matrix_rows import Cell, PageRow
+from soh_author.workflow.workspace import LIVE
+
+TOPIC = "matrix"
+
+
+class MatrixRoom(Room):
+    """Filters and legend above, the grid below, what is overdue at the right."""
+
+    room_id = RoomId.MATRIX
+    title = "Matrix"
+    icon = "matrix"
+    has_side_panel = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(QWidget())
+        self._session = session
+        self._asked: object = None
+        self.heading = QLabel("Every page across every force")
+        self.bar = MatrixBar(session)
+        self.grid = MatrixGrid(session.theme)
+        self.legend = Legend(session.theme, CellDelegate(session.theme, self.grid.cells, self.grid))
+        self.overdue = ExpiredList(session.theme)
+        self.told = QLabel()
+        self.told.setProperty("role", "quiet")
+        self.told.setWordWrap(True)
+        self.buttons = {
+            name: QPushButton(text)
+            for name, text in (
+                ("matrix.compare", "Compare"),
+                ("matrix.open", "Open"),
+                ("matrix.update", "Update from shared"),
+                ("matrix.export", "Export…"),
+            )
+        }
+        self.overdue_button = QPushButton("Past their review date")
+        self._furnish()
+        self._connect()
+        session.theme.changed.connect(self._dress)
+        self._dress()
+        self._tell()
+
+    def show_location(self, location: Location) -> None:
+        """Show the matrix of what is read at this place."""
+        self.bar.show_draft(location.draft)
+        self._ask()
+        if location.page is not None and location.force is not None:
+            self.grid.go_to(location.page, location.force)
+
+    def apply_effects(self, effects: Effects) -> None:
+        """Look again when any text changed."""
+        if effects.pages or effects.registry or effects.everything:
+            self._asked = None
+            if self._session.location.room is self.room_id:
+                self._ask()
+
+    def handlers(self) -> Handlers:
+        """What this room carries out."""
+        return {
+            "matrix.compare": partial(self._go, RoomId.COMPARE),
+            "matrix.open": partial(self._go, RoomId.EDITOR),
+            "matrix.update": partial(self._go, RoomId.UPDATE),
+            "matrix.export": self.ask_where_to_export,
+            "matrix.find": self.bar.text.setFocus,
+            "matrix.overdue": self.toggle_overdue,
+            "matrix.everything": self.show_everything,
+        }
+
+    def reason_against(self, action_id: str) -> str:
+        """Why something can't be done here now."""
+        if self.grid.cells.looked is None:
+            return "The matrix is being put together."
+        wants_cell = action_id in {"matrix.compare", "matrix.open", "matrix.update"}
+        return "Choose a cell first." if wants_cell and self.grid.here is None else ""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Qt widgets F6 steps through."""
+        return (self.grid, self.bar, self.legend, self.overdue)
+
+    @property
+    def looked(self) -> Looked | None:
+        """What is shown."""
+        return self.grid.cells.looked
+
+    def toggle_overdue(self) -> None:
+        """Show or hide the list of changes past their review date."""
+        self.overdue.setVisible(not self.overdue.isVisible())
+        if self.overdue.isVisible():
+            self.overdue.list.setFocus()
+
+    def show_everything(self) -> None:
+        """Take away all filters."""
+        self.legend.choose(())
+        self.bar.clear()
+
+    def ask_where_to_export(self) -> None:
+        """Ask for a file, and write the selected cells to it; all that are shown when it is just one."""
+        dialog = QFileDialog(self.widget, "Export the matrix", "matrix.csv", "Table (*.csv)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, file: Path) -> None:
+        """Write cells as a table for spreadsheets."""
+        looked = self.looked
+        if looked is None:
+            return
+        cells = self.grid.selected_cells()
+        if len(cells) < 2:
+            cells = [
+                (row, cell) for row in looked.rows for cell in row.cells.values() if looked.is_wanted(cell)
+            ]
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(csv_rows(looked, cells))
+        try:
+            file.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            wrong = OutputError(f"“{file}” can't be written.", todo="Choose another folder.")
+            wrong.__cause__ = error
+            self._session.failed.emit(wrong)
+            return
+        self._session.notice.emit(f"{len(cells):,} cells written to {file.name}.")
+
+    def _ask(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            self._asked = None
+            self.grid.show_matrix(None)
+            return
+        question = self.bar.question(self.legend.states)
+        if self._asked != (id(workspace), question):
+            self._asked = (id(workspace), question)
+            self._session.run(look(workspace, question), self._looked, self._failed, topic=TOPIC)
+
+    def _failed(self, error: Exception) -> None:
+        self._asked = None
+        self._session.failed.emit(error)
+
+    def _looked(self, looked: Looked) -> None:
+        self.grid.show_matrix(looked)
+        self.bar.show_choices(looked)
+        self.legend.show_summary(looked.whole.summary)
+        self.overdue.show_matrix(looked)
+        count = len(self.overdue.found)
+        self.overdue_button.setText(f"{count:,} past their review date" if count else "Nothing overdue")
+        self.overdue_button.setEnabled(count > 0)
+        here = self._session.location
+        if here.page is not None and here.force is not None:
+            self.grid.go_to(here.page, here.force)
+        self._tell()
+        self._session.actions_changed.emit()
+
+    def _tell(self) -> None:
+        """Say what is selected, or what the current cell holds."""
+        cells, looked, here = self.grid.selected_cells(), self.looked, self.grid.here
+        if looked is None:
+            self.told.setText("")
+        elif len(cells) > 1:
+            self.told.setText(f"{len(cells):,} cells selected.")
+        elif here is not None:
+            row, cell = here
+            self.told.setText(f"{row.title}, {looked.names[cell.force]}: {cell.sentence}")
+        else:
+            self.told.setText("Nothing fits. Choose fewer states, or other words.")
+        for name, button in self.buttons.items():
+            reason = self.reason_against(name)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+
+    def _go(self, room: RoomId) -> None:
+        here = self.grid.here
+        if here is not None:
+            row, cell = here
+            changes = cell.changes
+            change = next(
+                (each for each in changes if "outdated" in each.state), changes[0] if changes else None
+            )
+            self._enter(room, row.page, cell.force, change)
+
+    def _enter(self, room: RoomId, page: PageId, force: ForceId, change: Change | None) -> None:
+        question = self.bar.question(())
+        layer = change.layer if change else (SHARED if room is RoomId.EDITOR else Layer.of_force(force))
+        place = replace(
+            self._session.location,
+            room=room,
+            page=page,
+            layer=layer,
+            force=force,
+            language=question.language,
+            draft="" if question.source == LIVE else question.source,
+            section=SectionId(change.section) if change and change.section else None,
+        )
+        self._session.go(place)
+
+    def _take(self, row: PageRow, cell: Cell) -> None:
+        del row, cell  # the current cell is the one that was taken
+        self._go(RoomId.COMPARE)
+
+    def _take_overdue(self, expired: ExpiredChange) -> None:
+        self._enter(RoomId.COMPARE, expired.page, expired.forces[0], expired.change)
+
+    def _dress(self) -> None:
+        self.heading.setFont(self._session.theme.heading_font())
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._ask)
+        self.legend.changed.connect(self._ask)
+        self.grid.taken.connect(self._take)
+        self.grid.chosen.connect(self._tell)
+        self.overdue.taken.connect(self._take_overdue)
+        self.overdue_button.clicked.connect(lambda _checked: self.toggle_overdue())
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked, name=name: self._session.action_wanted.emit(name))
+
+    def _furnish(self) -> None:
+        self.bar.add_at_end(self.overdue_button)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(self.grid)
+        parts.addWidget(self.overdue)
+        parts.setStretchFactor(0, 1)
+        parts.setHandleWidth(1)
+        self.overdue.setMinimumWidth(self._session.theme.px(240))
+        self.overdue.hide()
+        below = QWidget()
+        line = QHBoxLayout(below)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(self.told, 1)
+        for button in self.buttons.values():
+            line.addWidget(button)
+        layout = QVBoxLayout(self.widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.heading.setContentsMargins(16, 12, 16, 8)
+        for widget in (self.heading, self.bar, self.legend):
+            layout.addWidget(widget)
+        layout.addWidget(parts, 1)
+        layout.addWidget(below)

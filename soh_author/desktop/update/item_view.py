@@ -1,0 +1,196 @@
+"""One override that asks for a decision: its three texts, the proposal, the choices, the answers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.update.cards import ConflictCard
+from soh_author.desktop.update.deciding import Decision, Place, conflicts
+from soh_author.desktop.update.papers import proposal, three_texts
+from soh_author.domain.ids import SectionId
+from soh_author.domain.merge import Choice, Written
+from soh_author.workflow.rebase_answers import AnswerKind, fitting
+from soh_author.workflow.rebase_items import RebaseItem
+
+WORDS = {
+    AnswerKind.ACCEPT: "Accept the proposal",
+    AnswerKind.STILL_RIGHT: "Still right…",
+    AnswerKind.GIVE_BACK: "Give back",
+    AnswerKind.WRITE: "Write it myself…",
+    AnswerKind.KEEP_LOCAL: "Keep as a local section",
+    AnswerKind.DROP: "Drop it",
+}
+
+
+class ItemView(QWidget):
+    """Shows one item and asks what becomes of it."""
+
+    answered = Signal(object)
+    """AnswerKind: the person pressed a button."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.decision: Decision | None = None
+        self.title, self.left = QLabel(), QLabel()
+        self.texts, self.proposal = _paper("The three texts"), _paper("The proposal")
+        self.proposal_title = QLabel("Proposal")
+        self.proposal_title.setProperty("role", "heading")
+        self.also = QCheckBox()
+        self.buttons = {kind: QPushButton(text) for kind, text in WORDS.items()}
+        self.cards: list[ConflictCard] = []
+        self._choices = QVBoxLayout()
+        self._reason = ""
+        self._furnish()
+        for kind, button in self.buttons.items():
+            button.clicked.connect(lambda _checked, kind=kind: self.answered.emit(kind))
+        theme.changed.connect(self._paint)
+
+    def show_item(self, item: RebaseItem | None, others: int = 0, reason: str = "") -> None:
+        """Show an item. ``others``: how many more have the same three texts; ``reason``: why none can be
+        answered now.
+        """
+        self.decision = Decision(item) if item is not None else None
+        self._reason = reason
+        self._clear_choices()
+        if item is not None and self.decision is not None:
+            self.title.setText(item.sentence)
+            for number, (place, piece) in enumerate(conflicts(self.decision), 1):
+                card = ConflictCard(number, place, piece)
+                card.chosen.connect(self._choose)
+                self.cards.append(card)
+                self._choices.addWidget(card)
+            self._offer_added(item)
+            for kind, button in self.buttons.items():
+                button.setVisible(kind in fitting(item))
+            self.also.setVisible(others > 0)
+            self.also.setChecked(others > 0)
+            word = "the other one" if others == 1 else f"the {others} others"
+            self.also.setText(f"Also for {word} with the same three texts")
+        self._paint()
+
+    @property
+    def open_count(self) -> int:
+        """How many places are left to choose."""
+        return len(self.decision.open_places) if self.decision else 0
+
+    def reason_against(self, kind: AnswerKind) -> str:
+        """Why an answer can't be given now; empty when it can."""
+        if self.decision is None:
+            return "Choose a text first."
+        if kind not in fitting(self.decision.item):
+            return "This is no answer for this text."
+        if self._reason:
+            return self._reason
+        return "Choose at each marked place first." if kind is AnswerKind.ACCEPT and self.open_count else ""
+
+    def _choose(self, place: Place, choice: Choice | Written | None) -> None:
+        assert self.decision is not None, "choices belong to an item"
+        if choice is None:
+            self.decision.chosen.pop(place, None)
+        else:
+            self.decision.chosen[place] = choice
+        self._paint()
+
+    def _offer_added(self, item: RebaseItem) -> None:
+        for section in item.page_proposal.added if item.page_proposal else ():
+            box = QCheckBox(f"Take in the new section “{section.heading or section.id}”")
+            box.toggled.connect(lambda on, section=section.id: self._take_in(section, on))
+            self._choices.addWidget(box)
+
+    def _take_in(self, section: SectionId, on: bool) -> None:
+        assert self.decision is not None, "choices belong to an item"
+        (self.decision.added.add if on else self.decision.added.discard)(section)
+
+    def _clear_choices(self) -> None:
+        self.cards = []
+        while (found := self._choices.takeAt(0)) is not None:
+            widget = found.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _paint(self) -> None:
+        decision, colours = self.decision, self._theme.colours
+        self.title.setFont(self._theme.font(1.15, bold=True))
+        if decision is None:
+            return
+        self.texts.setHtml(three_texts(decision.item, colours))
+        has_proposal = bool(decision.parts)
+        for widget in (self.proposal, self.proposal_title):
+            widget.setVisible(has_proposal)
+        if has_proposal:
+            self.proposal.setHtml(proposal(decision, colours))
+        count, checks = self.open_count, decision.item.checks
+        told = ["1 place left to choose" if count == 1 else f"{count} places left to choose"] * bool(count)
+        told += ["1 sentence to check" if checks == 1 else f"{checks} sentences to check"] * bool(checks)
+        self.left.setText(", ".join(told) + "." if told else "Nothing is left to choose.")
+        self.left.setVisible(has_proposal)
+        for paper in (self.texts, self.proposal):
+            _fit_height(paper)
+        for kind, button in self.buttons.items():
+            reason = self.reason_against(kind)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+
+    def resizeEvent(self, event: object) -> None:
+        """Qt: another width, so other heights."""
+        del event
+        for paper in (self.texts, self.proposal):
+            _fit_height(paper)
+
+    def _furnish(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.setSpacing(8)
+        self.left.setProperty("role", "quiet")
+        for widget in (self.title, self.texts, self.proposal_title, self.proposal, self.left):
+            inside.addWidget(widget)
+        inside.addLayout(self._choices)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title.setWordWrap(True)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 8, 16, 8)
+        below.addWidget(self.also)
+        below.addStretch(1)
+        for button in self.buttons.values():
+            below.addWidget(button)
+        self.buttons[AnswerKind.ACCEPT].setProperty("role", "primary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(below)
+
+
+def _paper(name: str) -> QTextBrowser:
+    paper = QTextBrowser()
+    paper.setAccessibleName(name)
+    paper.setOpenLinks(False)
+    paper.setTabChangesFocus(True)
+    paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return paper
+
+
+def _fit_height(paper: QTextBrowser) -> None:
+    """As high as its words: the page scrolls, not its parts."""
+    document = paper.document()
+    document.setTextWidth(paper.viewport().width())
+    paper.setFixedHeight(round(document.size().height()) + 6)

@@ -1,0 +1,70 @@
+"""Lays widgets out in lines, as words are: each as wide as it likes, the next line where there is no room."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """A layout that wraps."""
+
+    def __init__(self, parent: QWidget, gap: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt: one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Qt: how many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Qt: one of them; None beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Qt: take one out; None beyond the last."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Qt: a narrow flow is a high one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt: how high it is at a width."""
+        return self._place(QRect(0, 0, width, 0), is_moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Qt: place everything."""
+        super().setGeometry(rect)
+        self._place(rect, is_moving=True)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Qt: it takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def sizeHint(self) -> QSize:
+        """Qt: as small as it may be; what it needs depends on the width."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Qt: room for the largest of them."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, is_moving: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x + size.width() > rect.right() + 1 and x > rect.x():
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if is_moving:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line - rect.y()

@@ -1,0 +1,118 @@
+"""The update room: three texts, a proposal, choices, answers, and one undo each."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
+from soh_author.domain.ids import ForceId
+from soh_author.domain.layers import Layer
+from soh_author.domain.merge import Choice
+from soh_author.workflow.rebase_answers import AnswerKind
+from tests.desktop.behind import DRAFT, PAGE, fall_behind
+from tests.desktop.conftest import Desk
+
+KENT = Layer.of_force(ForceId("kent"))
+KENT_PATH = f"forces/kent/pages/{PAGE}.en.md"
+BTP_PATH = f"forces/btp/pages/{PAGE}.en.md"
+CLASH = "Call 101 only in the daytime."
+
+
+def _enter(desk: Desk, draft: str = DRAFT) -> UpdateRoom:
+    desk.session.go(Location(room=RoomId.UPDATE, page=PAGE, layer=KENT, force=ForceId("kent"), draft=draft))
+    desk.settle()
+    found = desk.window.rooms[RoomId.UPDATE]
+    assert isinstance(found, UpdateRoom)
+    return found
+
+
+@pytest.fixture
+def room(desk: Desk) -> UpdateRoom:
+    """Two forces added words where the shared text was changed too."""
+    fall_behind(desk.workspace, CLASH)
+    return _enter(desk)
+
+
+def _text(desk: Desk, path: str) -> str:
+    return desk.workspace.snapshot(DRAFT).text(path) or ""
+
+
+def test_the_three_texts_stand_side_by_side(room: UpdateRoom) -> None:
+    said = room.view.texts.toPlainText()
+    assert "The text above said then" in said
+    assert "It says now" in said
+    assert "kent says" in said
+    assert "only in the daytime" in said
+
+
+def test_places_left_to_choose_are_counted_and_hold_the_acceptance_back(room: UpdateRoom) -> None:
+    assert room.view.open_count == 1
+    assert room.view.left.text() == "1 place left to choose."
+    assert room.view.reason_against(AnswerKind.ACCEPT) == "Choose at each marked place first."
+    assert not room.view.buttons[AnswerKind.ACCEPT].isEnabled()
+
+
+def test_a_choice_is_accepted_for_one_force_and_undone(desk: Desk, room: UpdateRoom) -> None:
+    room.view.also.setChecked(False)
+    before = _text(desk, KENT_PATH)
+    room.view.cards[0].buttons[Choice.THEIRS].click()
+    assert "only in the daytime" in room.view.proposal.toPlainText()
+    card = room.view.cards[0]
+    card.buttons[None].click()
+    card.box.setPlainText("Call 101 at any time, day or night.")
+    desk.do("update.accept")
+    assert "day or night" in _text(desk, KENT_PATH)
+    assert "day or night" not in _text(desk, BTP_PATH)
+    desk.do("update.undo")
+    assert _text(desk, KENT_PATH) == before
+
+
+def test_one_answer_serves_every_force_with_the_same_texts(desk: Desk, room: UpdateRoom) -> None:
+    assert room.view.also.text() == "Also for the other one with the same three texts"
+    room.view.cards[0].buttons[Choice.MINE].click()
+    desk.do("update.accept")
+    assert room.plan is not None
+    assert room.plan.items == ()
+    assert room.told.text() == "Everything is in step with the text above it."
+    desk.do("update.undo")
+    assert len(room.plan.items) == 2
+
+
+def test_still_right_asks_why_and_keeps_the_words(desk: Desk, room: UpdateRoom) -> None:
+    room.view.also.setChecked(False)
+    desk.do("update.still_right")
+    box = desk.type_into_dialog("We answer at night")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    desk.settle()
+    assert ": We answer at night" in _text(desk, KENT_PATH)
+    assert "at any time" in _text(desk, KENT_PATH)
+
+
+def test_giving_back_takes_the_words_away(desk: Desk, room: UpdateRoom) -> None:
+    room.view.also.setChecked(False)
+    desk.do("update.give_back")
+    assert "at any time" not in _text(desk, KENT_PATH)
+
+
+def test_without_a_draft_nothing_can_be_answered(room: UpdateRoom) -> None:
+    item = room.item
+    assert item is not None
+    room.view.show_item(item, 0, NO_DRAFT)
+    assert room.view.reason_against(AnswerKind.GIVE_BACK) == NO_DRAFT
+    assert not room.view.buttons[AnswerKind.GIVE_BACK].isEnabled()
+
+
+def test_all_pages_can_be_looked_at(desk: Desk, room: UpdateRoom) -> None:
+    room.scope.setCurrentIndex(1)
+    desk.settle()
+    assert room.plan is not None
+    assert {item.page for item in room.plan.items} == {PAGE}
+
+
+def test_f8_goes_from_text_to_text(desk: Desk, room: UpdateRoom) -> None:
+    assert room.item is not None
+    first = room.item.layer_label
+    desk.do("update.next")
+    assert room.item is not None
+    assert room.item.layer_label != first
