@@ -3,7 +3,6 @@
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -166,10 +165,6 @@ class MarkdownEdit(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def visible_height(self) -> int:
-        """Height of what is seen, in pixels."""
-        return self.viewport().height()
-
     # What Qt calls
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -220,11 +215,6 @@ class MarkdownEdit(QPlainTextEdit):
         self._lay_out_column()
         super().resizeEvent(event)
         self.margin.place()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming in by the Tab key selects nothing."""
-        super().focusInEvent(event)
-        self.viewport().update()
 
     # Inner steps
 
