@@ -92,5 +92,12 @@ class OutputError(SohAuthorError):
     exit_code = 8
 
 
+class NotAllowedError(SohAuthorError):
+    """The policy doesn't let this person do this, or not yet; ``what`` names the rule, ``todo`` who could."""
+
+    exit_code = 9
+    help_page = "reviewing"
+
+
 class Cancelled(Exception):  # noqa: N818 - it is no error: a person pressed Cancel
     """A task was cancelled by a person; everything is as it was before."""

@@ -145,6 +145,17 @@ class Workspace:
         entries = {path: entry.blob for path, entry in self.store.files(revision).items()}
         return Snapshot(Sources(entries, self._fetch, self.memory), revision)
 
+    def snapshot_with(self, revision: str, changes: Mapping[str, str | None]) -> Snapshot:
+        """Content of a revision with some files of other revisions in it: their blobs by path; None: gone."""
+        if not changes:
+            return self.published_snapshot(revision)
+        entries: dict[str, str | None] = {
+            path: entry.blob for path, entry in self.store.files(revision).items()
+        }
+        entries.update(changes)
+        kept = {path: blob for path, blob in entries.items() if blob is not None}
+        return Snapshot(Sources(kept, self._fetch, self.memory), revision)
+
     def keep_saved(self, draft: str, path: str, text: str | None, base: str | None = None) -> None:
         """Write a text into the journal as saved; None deletes the file (an empty text in the journal).
 
