@@ -1,8 +1,8 @@
-"""Writing a file outside the workspace."""
+"""Reading and writing a file outside the workspace."""
 
 from pathlib import Path
 
-from soh_author.domain.errors import OutputError
+from soh_author.domain.errors import NotFoundError, OutputError
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -19,4 +19,18 @@ def write_file(path: Path, data: bytes) -> None:
             f"“{path}” can't be written ({error.strerror}).",
             safe="The workspace is unchanged.",
             todo="Choose another place, or make room.",
+        ) from error
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        NotFoundError: when it can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(
+            f"“{path}” can't be read ({error.strerror}).", safe="Nothing was changed.", todo="Check its name."
         ) from error

@@ -66,7 +66,7 @@ def policy_bytes(policy: Policy) -> bytes:
         "freezes": [_freeze(freeze) for freeze in policy.freezes],
     }
     data = canonical_json.dumps(value)
-    _parse(data)
+    read_any_form(data)
     return data
 
 
@@ -76,7 +76,7 @@ def read_policy(data: bytes) -> Policy:
     Raises:
         BadPolicyError: when anything in it is not as :func:`policy_bytes` writes it, or makes no sense.
     """
-    policy = _parse(data)
+    policy = read_any_form(data)
     if policy_bytes(policy) != data:
         raise BadPolicyError("it is not written in its one form")
     return policy
@@ -183,7 +183,12 @@ def _holds(person: Person, data: bytes, signature: PolicySignature, now: datetim
     return key is not None and key.counts_at(now)
 
 
-def _parse(data: bytes) -> Policy:
+def read_any_form(data: bytes) -> Policy:
+    """Read canonical JSON with the fields of a policy, whatever the order of its entries.
+
+    Raises:
+        BadPolicyError: when it makes no sense.
+    """
     read = _checked(PolicyFile, data, "the policy")
     people = {entry.id: Person(entry.id, entry.name, entry.email) for entry in read.people}
     if len(people) != len(read.people):
