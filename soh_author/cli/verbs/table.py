@@ -10,13 +10,16 @@ from soh_author.cli.verbs.demo import demo
 from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
 from soh_author.cli.verbs.export import export
+from soh_author.cli.verbs.get_latest import get_latest
 from soh_author.cli.verbs.history import history
 from soh_author.cli.verbs.impact import impact
 from soh_author.cli.verbs.init import init
+from soh_author.cli.verbs.key import key
 from soh_author.cli.verbs.listing import listing
 from soh_author.cli.verbs.matrix import matrix
 from soh_author.cli.verbs.open import open_workspace
 from soh_author.cli.verbs.pin import pin
+from soh_author.cli.verbs.policy import policy
 from soh_author.cli.verbs.preview import preview
 from soh_author.cli.verbs.rebase import rebase
 from soh_author.cli.verbs.restore import restore
@@ -36,6 +39,7 @@ VERBS: dict[str, click.Command] = {
     "check": check,
     "build": build,
     "draft": draft,
+    "get-latest": get_latest,
     "export": export,
     "apply": apply,
     "pin": pin,
@@ -44,4 +48,6 @@ VERBS: dict[str, click.Command] = {
     "compare": compare,
     "rebase": rebase,
     "impact": impact,
+    "key": key,
+    "policy": policy,
 }
