@@ -20,7 +20,7 @@ from soh_author.render.site_record import (
     write_record,
 )
 from soh_author.workflow.outputs import Shown
-from soh_author.workflow.site_book import Public
+from soh_author.workflow.site_book import Book, Public
 from soh_author.workflow.site_crew import ENOUGH_FOR_SEVERAL, Crew, Work
 from soh_author.workflow.site_lists import write_shared_files
 from soh_author.workflow.site_making import (
@@ -90,7 +90,7 @@ def build(
         for force in forces:
             workspace.snapshot().force(force)
         revision = workspace.revision_of(source)
-        plan = _Build(workspace, revision, SiteFolder(out), on, tuple(forces), processes)
+        plan = _Build(workspace, revision, SiteFolder(out), on, forces=tuple(forces), processes=processes)
         report = plan.run(progress, started)
         return Outcome(report, notice=f"{report.outputs} pages, {report.written} of them new.")
 
@@ -104,6 +104,7 @@ class _Build:
         revision: str,
         site: SiteFolder,
         on: date,
+        *,
         forces: tuple[ForceId, ...],
         processes: int | None,
     ) -> None:
@@ -173,6 +174,7 @@ class _Build:
             self._write_lists(staging, progress, plan)
         if plan.is_whole or plan.has_new_media:
             write_shared_files(staging, self.maker)
+        progress.check()
         gone = [path for path in [*total.gone, *lost] if not (staging.root / path).exists()]
         self.site.finish(staging, gone, is_whole=plan.is_whole)
         written = sum(made.written for made in total.made.values())
@@ -182,8 +184,10 @@ class _Build:
 
     def _write_lists(self, staging: Staging, progress: Progress, plan: "_Plan") -> None:
         if not plan.is_whole:  # the book knows only what was made now; the record knows all
+            known = Book(self.maker.forces)
             for page, row in read_pages(staging.root / RECORD).items():
-                self.maker.book.note(PageId(page), _seen(row))
+                known.note(PageId(page), _seen(row))
+            self.crew.learn(known)
         self.crew.write_lists(staging, progress)
 
     def _names(self, plan: "_Plan", made: Mapping[PageId, Made]) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Who makes the pages of a build: this process alone, or several side by side for a large one."""
 
+import gc
 import os
+import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,10 +24,10 @@ from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
 
-ENOUGH_FOR_SEVERAL = 120
-"""Pages below which starting more processes (about half a second) costs more than it saves."""
-CHUNK = 8
-"""Pages that a helping process is given at a time."""
+ENOUGH_FOR_SEVERAL = 60
+"""Pages below which other processes would have started (half a second) when all is done."""
+CHUNK = 4
+"""Pages that a process is given at a time."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Crew:
         self._processes = processes or os.cpu_count() or 1
         self._helpers: Helpers[SiteMaker] | None = None
         self._reader: dict[PageId, int] = {}
+        self._informed: set[int] = set()
+        self._had_collection = False
 
     def survey(self, pages: Sequence[PageId], progress: Progress) -> None:
         """Find out how pages appear to others, before any of them is made: links and lists need it.
@@ -72,18 +76,15 @@ class Crew:
         Raises:
             Cancelled: when a person pressed Cancel.
         """
-        if len(pages) < ENOUGH_FOR_SEVERAL or self._processes == 1:
-            for number, page in enumerate(pages):
-                progress.report(number, len(pages), f"Reading {page}")
-                self._maker.book.take(self._maker.survey([page]))
-            return
-        self._helpers = Helpers(self._work.open, self._processes)
-        chunks = deque(_Survey(tuple(chunk)) for chunk in _chunks(pages))
-        for helper, book in self._helpers.share(lambda _helper: chunks.popleft() if chunks else None):
-            self._reader.update(dict.fromkeys(book.pages, helper))
+        if len(pages) >= ENOUGH_FOR_SEVERAL and self._processes > 1:
+            self._hire()
+        chunks = deque(_chunks(pages))
+        for worker, book in self._share(lambda _worker: _Survey(chunks.popleft()) if chunks else None):
+            assert isinstance(book, Book), "a survey brings a book"
+            self._reader.update(dict.fromkeys(book.pages, worker))
             self._maker.book.take(book)
             progress.report(len(self._reader), len(pages), f"{len(self._reader)} of {len(pages)} pages read")
-        self._helpers.tell(_Learn(self._maker.book))
+        self._informed.clear()
 
     def make(
         self,
@@ -100,43 +101,29 @@ class Crew:
             Cancelled: when a person pressed Cancel.
             OutputError: when the disk is full or may not be written.
         """
-        if self._helpers is None:
-            for number, page in enumerate(pages):
-                progress.report(number, len(pages), f"Building {page}")
-                yield page, self._maker.make(page, earlier.get(page), staging, is_whole=is_whole)
-            return
-        done = 0
-        waiting = self._own_chunks(pages, earlier, staging, is_whole=is_whole)
-        for _helper, made in self._helpers.share(lambda helper: _next(waiting, helper)):
-            done += len(made)
-            progress.report(done, len(pages), f"{done} of {len(pages)} pages built")
-            yield from made
+        waiting = self._own_chunks(pages)
 
-    def _own_chunks(
-        self,
-        pages: Sequence[PageId],
-        earlier: Mapping[str, PageRecord],
-        staging: Staging,
-        *,
-        is_whole: bool,
-    ) -> list[deque["_Make"]]:
-        """The pages for each helper: those that it has read."""
-        count = self._processes
+        def next_job(worker: int) -> Job[SiteMaker] | None:
+            if any(waiting) and self._must_learn(worker):
+                return _Learn(self._maker.book)
+            chunk = _own_or_other(waiting, worker)
+            before = {str(page): earlier[page] for page in chunk if page in earlier}
+            return _Make(chunk, before, staging.root, is_whole) if chunk else None
+
+        done = 0
+        for _worker, made in self._share(next_job):
+            for page, result in made if isinstance(made, list) else ():
+                done += 1
+                yield page, result
+            progress.report(done, len(pages), f"{done} of {len(pages)} pages built")
+
+    def _own_chunks(self, pages: Sequence[PageId]) -> list[deque[tuple[PageId, ...]]]:
+        """The pages for each worker: those that it has read."""
+        count = self._helpers.workers if self._helpers else 1
         own: list[list[PageId]] = [[] for _ in range(count)]
         for number, page in enumerate(pages):
             own[self._reader.get(page, number % count)].append(page)
-        return [
-            deque(
-                _Make(
-                    tuple(chunk),
-                    {page: earlier[page] for page in chunk if page in earlier},
-                    staging.root,
-                    is_whole=is_whole,
-                )
-                for chunk in _chunks(part)
-            )
-            for part in own
-        ]
+        return [deque(_chunks(part)) for part in own]
 
     def write_lists(self, staging: Staging, progress: Progress) -> None:
         """Write the lists of every force, of the pages that are in the maker's book.
@@ -145,38 +132,68 @@ class Crew:
             Cancelled: when a person pressed Cancel.
             OutputError: when the disk is full or may not be written.
         """
-        forces = sorted(self._maker.forces)
-        if self._helpers is None:
-            for number, force in enumerate(forces):
-                progress.report(number, len(forces), f"Listing the pages of {force}")
-                write_lists(staging, self._maker, force)
-            return
-        self._helpers.tell(_Learn(self._maker.book))
-        waiting = deque(_List(force, staging.root) for force in forces)
-        for _ in self._helpers.share(lambda _helper: waiting.popleft() if waiting else None):
+        waiting = deque(sorted(self._maker.forces))
+
+        def next_job(worker: int) -> Job[SiteMaker] | None:
+            if waiting and self._must_learn(worker):
+                return _Learn(self._maker.book)
+            return _List(waiting.popleft(), staging.root) if waiting else None
+
+        for _ in self._share(next_job):
             progress.check()
+
+    def learn(self, pages: Book) -> None:
+        """Know how more pages appear."""
+        self._maker.book.take(pages)
+        self._informed.clear()
+
+    def _hire(self) -> None:
+        # A window's thread would make the window stutter if it did a share itself.
+        takes_part = threading.current_thread() is threading.main_thread()
+        if takes_part:
+            self._had_collection = gc.isenabled()
+            gc.disable()
+        own = self._maker if takes_part else None
+        self._helpers = Helpers(self._work.open, self._processes - takes_part, own)
+
+    def _share(self, next_job: Callable[[int], Job[SiteMaker] | None]) -> Iterator[tuple[int, object]]:
+        if self._helpers is not None:
+            yield from self._helpers.share(next_job)
+            return
+        while (job := next_job(0)) is not None:
+            yield 0, job.run(self._maker)
+
+    def _must_learn(self, worker: int) -> bool:
+        """Whether a worker must first be told what the book says; it is taken for told then."""
+        is_here = self._helpers is None or worker == self._helpers.count
+        if is_here or worker in self._informed:
+            return False
+        self._informed.add(worker)
+        return True
 
     def dismiss(self) -> None:
         """End the other processes at once; they hold nothing that must be put away."""
         if self._helpers is not None:
             self._helpers.dismiss()
             self._helpers = None
+        if self._had_collection:
+            gc.enable()
 
 
-def _chunks(pages: Sequence[PageId]) -> list[Sequence[PageId]]:
-    return [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+def _chunks(pages: Sequence[PageId]) -> list[tuple[PageId, ...]]:
+    return [tuple(pages[start : start + CHUNK]) for start in range(0, len(pages), CHUNK)]
 
 
-def _next(waiting: Sequence[deque["_Make"]], helper: int) -> "_Make | None":
-    """A helper's own next chunk, else the last of who has most left."""
-    if waiting[helper]:
-        return waiting[helper].popleft()
+def _own_or_other(waiting: Sequence[deque[tuple[PageId, ...]]], worker: int) -> tuple[PageId, ...]:
+    """A worker's own next chunk, else the last of who has most left; nothing when all are done."""
+    if waiting[worker]:
+        return waiting[worker].popleft()
     most = max(waiting, key=len)
-    return most.pop() if most else None
+    return most.pop() if most else ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Survey(Job[SiteMaker, Book]):
+class _Survey(Job[SiteMaker]):
     pages: tuple[PageId, ...]
 
     def run(self, bench: SiteMaker) -> Book:
@@ -185,7 +202,7 @@ class _Survey(Job[SiteMaker, Book]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Learn(Job[SiteMaker, None]):
+class _Learn(Job[SiteMaker]):
     book: Book
 
     def run(self, bench: SiteMaker) -> None:
@@ -193,13 +210,14 @@ class _Learn(Job[SiteMaker, None]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Make(Job[SiteMaker, list[tuple[PageId, Made]]]):
+class _Make(Job[SiteMaker]):
     pages: tuple[PageId, ...]
     earlier: Mapping[str, PageRecord]
     root: Path
     is_whole: bool
 
     def run(self, bench: SiteMaker) -> list[tuple[PageId, Made]]:
+        bench.read_ahead(self.pages)
         staging = Staging(self.root)
         return [
             (page, bench.make(page, self.earlier.get(page), staging, is_whole=self.is_whole))
@@ -208,7 +226,7 @@ class _Make(Job[SiteMaker, list[tuple[PageId, Made]]]):
 
 
 @dataclass(frozen=True, slots=True)
-class _List(Job[SiteMaker, None]):
+class _List(Job[SiteMaker]):
     force: ForceId
     root: Path
 

@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import threading
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -9,22 +10,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar, cast
+from queue import SimpleQueue
+from typing import Generic, TypeVar
 
 from soh_author.domain.errors import OutputError
 
 Bench = TypeVar("Bench")
-Result = TypeVar("Result")
+
+AHEAD = 2
+"""Jobs that a helper has at a time, so that it never waits for the next one."""
 
 
-class Job(ABC, Generic[Bench, Result]):
+class Job(ABC, Generic[Bench]):
     """A piece of work that can be sent to another process."""
 
     __slots__ = ()
 
     @abstractmethod
-    def run(self, bench: Bench) -> Result:
-        """Do it on the bench of the process it was sent to."""
+    def run(self, bench: Bench) -> object:
+        """Do it on the bench of the process it was sent to; what it brings is sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A helper's first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +41,28 @@ class _Failed:
     error: Exception
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Helper:
     number: int
     process: BaseProcess
     line: Connection
+    is_ready: bool = False
+    jobs: int = 0
 
 
 class Helpers(Generic[Bench]):
-    """Some helping processes, started when this is made.
+    """Some helping processes, started when this is made; they take jobs as soon as they have started.
 
     Args:
         make_bench: makes a bench, in each of them; it must be possible to send it there.
         count: how many processes.
+        own_bench: where this process does jobs too; None when it only waits.
     """
 
-    def __init__(self, make_bench: Callable[[], Bench], count: int) -> None:
+    def __init__(self, make_bench: Callable[[], Bench], count: int, own_bench: Bench | None = None) -> None:
         # Not fork: a window's threads would be copied in the middle of what they do.
         context = multiprocessing.get_context("spawn")
+        self._own_bench = own_bench
         self._helpers: list[_Helper] = []
         for number in range(count):
             ours, theirs = context.Pipe()
@@ -58,33 +71,45 @@ class Helpers(Generic[Bench]):
             theirs.close()
             self._helpers.append(_Helper(number, process, ours))
 
-    def share(self, next_job: Callable[[int], Job[Bench, Result] | None]) -> Iterator[tuple[int, Result]]:
+    @property
+    def count(self) -> int:
+        """How many processes; also the number of this process as a worker."""
+        return len(self._helpers)
+
+    @property
+    def workers(self) -> int:
+        """How many do jobs: the helpers by their numbers from 0, then, if it does, this process."""
+        return self.count + (self._own_bench is not None)
+
+    def share(self, next_job: Callable[[int], Job[Bench] | None]) -> Iterator[tuple[int, object]]:
         """Let everybody work until there is nothing left to do.
 
         Args:
-            next_job: the next job for a helper by its number, None when there is none.
+            next_job: the next job for a worker by its number, None when there is none.
 
         Yields:
-            The helper and what its job brought, in the order in which jobs are done.
+            The worker and what its job brought, in the order in which jobs are done.
 
         Raises:
             OutputError: when a helping process was ended from outside.
             Exception: what a job raises.
         """
-        busy = [helper for helper in self._helpers if _send(helper, next_job(helper.number))]
-        while busy:
-            ready = wait([helper.line for helper in busy])
-            for helper in [helper for helper in busy if helper.line in ready]:
-                result = cast("Result", _receive(helper))  # it is what the job sent there brings
-                if not _send(helper, next_job(helper.number)):  # before anything else, so that nobody idles
-                    busy.remove(helper)
-                yield helper.number, result
-
-    def tell(self, job: Job[Bench, Result]) -> None:
-        """Let every helper do the same job."""
-        jobs = {helper.number: job for helper in self._helpers}
-        for _ in self.share(lambda number: jobs.pop(number, None)):
-            pass
+        for helper in self._helpers:
+            _feed(helper, next_job)
+        while True:
+            own = None if self._own_bench is None else next_job(self.count)
+            starting = [helper for helper in self._helpers if not helper.is_ready]
+            busy = [helper for helper in self._helpers if helper.jobs]
+            if not busy and own is None and (self._own_bench is not None or not starting):
+                return
+            ready = wait([helper.line for helper in busy + starting], timeout=0 if own else None)
+            for helper in [helper for helper in busy + starting if helper.line in ready]:
+                result = _receive(helper)
+                _feed(helper, next_job)  # before anything else, so that nobody idles
+                if not isinstance(result, _Ready):
+                    yield helper.number, result
+            if own is not None and self._own_bench is not None:
+                yield self.count, own.run(self._own_bench)
 
     def dismiss(self) -> None:
         """End all helpers at once, whatever they do."""
@@ -95,17 +120,16 @@ class Helpers(Generic[Bench]):
             helper.line.close()
 
 
-def _send(helper: _Helper, job: Job[Bench, Result] | None) -> bool:
-    if job is None:
-        return False
-    with suppress(BrokenPipeError):  # whoever has ended is noticed when its answer is awaited
-        helper.line.send(job)
-    return True
+def _feed(helper: _Helper, next_job: Callable[[int], Job[Bench] | None]) -> None:
+    while helper.is_ready and helper.jobs < AHEAD and (job := next_job(helper.number)) is not None:
+        helper.jobs += 1
+        with suppress(BrokenPipeError):  # whoever has ended is noticed when its answer is awaited
+            helper.line.send(job)
 
 
 def _receive(helper: _Helper) -> object:
     try:
-        answer = helper.line.recv()
+        answer: object = helper.line.recv()
     except (EOFError, ConnectionResetError) as error:
         raise OutputError(
             "A process that helped with the build was ended from outside.",
@@ -114,21 +138,40 @@ def _receive(helper: _Helper) -> object:
         ) from error
     if isinstance(answer, _Failed):
         raise answer.error
+    if isinstance(answer, _Ready):
+        helper.is_ready = True
+    else:
+        helper.jobs -= 1
     return answer
 
 
 def _serve(make_bench: Callable[[], Bench], line: Connection) -> None:
     gc.disable()  # what is made here lives until the build ends; looking for cycles cost a tenth of it
-    bench = make_bench()
-    while True:
-        try:
-            job: Job[Bench, object] = line.recv()
-        except EOFError:
-            return  # nobody waits for us any more
-        answer: object
+    jobs: SimpleQueue[Job[Bench] | None] = SimpleQueue()
+    try:
+        bench = make_bench()
+        line.send(_Ready())
+    except Exception as error:  # noqa: BLE001 - raised again where it can be told
+        line.send(_failed(error))
+        return
+    # Jobs are taken in while one is done, so that whoever sends them never has to wait.
+    threading.Thread(target=_take_in, args=(line, jobs), daemon=True).start()
+    while (job := jobs.get()) is not None:
         try:
             answer = job.run(bench)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised again where the job came from
-            error.add_note(traceback.format_exc())
-            answer = _Failed(error)
+        except Exception as error:  # noqa: BLE001 - raised again where the job came from
+            answer = _failed(error)
         line.send(answer)
+
+
+def _take_in(line: Connection, jobs: "SimpleQueue[Job[Bench] | None]") -> None:
+    try:
+        while True:
+            jobs.put(line.recv())
+    except (EOFError, OSError):
+        jobs.put(None)  # nobody waits for us any more
+
+
+def _failed(error: Exception) -> _Failed:
+    error.add_note(traceback.format_exc())
+    return _Failed(error)

@@ -1,0 +1,84 @@
+"""Helping processes do what they are sent, and tell what went wrong."""
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from soh_author.domain.errors import NotFoundError, OutputError
+from soh_author.workflow.site_helpers import Helpers, Job
+
+
+@dataclass
+class Bench:
+    done: list[int] = field(default_factory=list)
+
+
+def make_bench() -> Bench:
+    return Bench()
+
+
+def broken_bench() -> Bench:
+    raise NotFoundError("The store is gone.", todo="Open another one.")
+
+
+@dataclass(frozen=True)
+class Square(Job[Bench]):
+    number: int
+
+    def run(self, bench: Bench) -> tuple[int, int]:
+        bench.done.append(self.number)
+        return self.number, self.number**2
+
+
+@dataclass(frozen=True)
+class Fail(Job[Bench]):
+    def run(self, bench: Bench) -> None:  # noqa: ARG002 - it ends before it needs one
+        raise OutputError("The disk is full.", safe="The old site is whole.")
+
+
+@dataclass(frozen=True)
+class Die(Job[Bench]):
+    def run(self, bench: Bench) -> None:  # noqa: ARG002 - it ends before it needs one
+        os.abort()
+
+
+def _shared(helpers: Helpers[Bench], jobs: list[Job[Bench]]) -> Iterator[tuple[int, object]]:
+    waiting = deque(jobs)
+    try:
+        yield from helpers.share(lambda _worker: waiting.popleft() if waiting else None)
+    finally:
+        helpers.dismiss()
+
+
+def test_every_job_is_done_once_by_somebody() -> None:
+    helpers = Helpers(make_bench, 2)
+    found = [result for _worker, result in _shared(helpers, [Square(number) for number in range(50)])]
+    assert sorted(found, key=str) == sorted(((number, number**2) for number in range(50)), key=str)
+
+
+def test_this_process_does_a_share_and_begins_at_once() -> None:
+    bench = Bench()
+    helpers = Helpers(make_bench, 1, bench)
+    found = list(_shared(helpers, [Square(number) for number in range(50)]))
+    assert len(found) == 50
+    assert found[0] == (helpers.count, (0, 0)), "helpers are still starting"
+    assert len(bench.done) == len([worker for worker, _ in found if worker == helpers.count])
+
+
+def test_what_a_job_raises_is_raised_here_word_for_word() -> None:
+    with pytest.raises(OutputError, match="The disk is full") as raised:
+        list(_shared(Helpers(make_bench, 1), [Fail()]))
+    assert raised.value.safe == "The old site is whole."
+
+
+def test_a_bench_that_cannot_be_made_is_told() -> None:
+    with pytest.raises(NotFoundError, match="The store is gone"):
+        list(_shared(Helpers(broken_bench, 1), [Square(1)]))
+
+
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    with pytest.raises(OutputError, match="ended from outside"):
+        list(_shared(Helpers(make_bench, 1), [Die(), Square(1), Square(2)]))
