@@ -11,7 +11,7 @@ _SHA = re.compile(r"[0-9a-f]{4,40}")
 # A subset of what git allows (git-check-ref-format), with nothing that git reads as an option or an
 # expression.
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*(?:/[A-Za-z0-9][A-Za-z0-9._+-]*)*")
-_TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_TAG = re.compile(r"(?:releases/)?[A-Za-z0-9][A-Za-z0-9._+-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Names that git's own checker refuses in trees, because some file system would take them for `.git`.
 _GIT_FOLDER = re.compile(r"\.git|git~\d+", re.IGNORECASE)

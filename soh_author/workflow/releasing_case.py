@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from soh_author.domain.approval import Action, SignedRecord
+from soh_author.domain.approval import SignedRecord
+from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import WorkspaceError
 from soh_author.domain.ids import PersonId
 from soh_author.domain.policy import Policy
 from soh_author.domain.proposal import Proposal
 from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirements import Requirement, requirements
-from soh_author.trust.errors import KeyFileError
-from soh_author.trust.policies import POLICY_PATH, read_policy
+from soh_author.domain.requirements import Requirement, open_emergencies, requirements
+from soh_author.reading.cross import registry_diagnostics
+from soh_author.trust.errors import BadPolicyError, KeyFileError
+from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next, read_policy
 from soh_author.trust.records import ReadRecords, RefusedRecord, read_records, read_trusted_records
 from soh_author.trust.signers import Signer
 from soh_author.workflow.releasing_content import APPROVALS, Candidate, people_of
@@ -127,11 +129,31 @@ def case_of(
         elsewhere=_records(workspace, _bytes(workspace, candidate.elsewhere), policy).signed,
         touched={path: people_of(policy, emails) for path, emails in candidate.editors.items()},
         live_since=live_since(releases_of(candidate.before)),
-        faults=found.findings,
-        open_emergencies=len(open_emergencies(candidate.before)),
+        faults=(*found.findings, *_new_faults(candidate)),
+        open_emergencies=len(open_emergencies(policy, live_records(candidate.before))),
+        policy_fault=_policy_fault(candidate, policy, now),
         not_before=wanted.not_before,
     )
     return Case(candidate, policy, found, proposal, records.refused, now)
+
+
+def _policy_fault(candidate: Candidate, policy: Policy, now: datetime) -> str:
+    """Why a new policy in it may not follow the present one; empty when it may, or there is none."""
+    if candidate.changes.keys().isdisjoint((POLICY_PATH, SIGNATURES_PATH)):
+        return ""
+    files = candidate.after.sources
+    try:
+        check_next(policy, files.data(POLICY_PATH) or b"", files.data(SIGNATURES_PATH) or b"", now)
+    except BadPolicyError as error:
+        return error.reason
+    return ""
+
+
+def _new_faults(candidate: Candidate) -> tuple[Diagnostic, ...]:
+    """What is wrong between forces and groups, and was not before."""
+    known = {finding.message for finding in registry_diagnostics(candidate.before.registry)}
+    found = registry_diagnostics(candidate.after.registry)
+    return tuple(finding for finding in found if finding.message not in known)
 
 
 def with_records(workspace: Workspace, case: Case, files: Mapping[str, bytes]) -> Case:
@@ -146,15 +168,6 @@ def spent_records(live: Snapshot) -> frozenset[str]:
         path.rpartition("/")[2].removesuffix(".json")
         for path in live.sources.stamps
         if path.startswith(APPROVALS) and path.endswith(".json")
-    )
-
-
-def open_emergencies(live: Snapshot) -> tuple[SignedRecord, ...]:
-    """Emergency records that are live and that nobody has reviewed since."""
-    records = live_records(live)
-    reviewed = {each.record.refers_to for each in records if each.record.action is Action.APPROVE}
-    return tuple(
-        each for each in records if each.record.action is Action.EMERGENCY and each.id not in reviewed
     )
 
 

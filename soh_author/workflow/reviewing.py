@@ -3,7 +3,7 @@
 A yes covers exactly what was seen: it is refused when anything moved while somebody was reading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.approval import Action, OutputMove, SignedRecord
@@ -26,6 +26,9 @@ from soh_author.workflow.workspace import Workspace
 
 _DRAFTS = Effects(drafts=True)
 
+Drafts = str | Sequence[str]
+"""One draft, or several that are to go out together: where they meet, it takes a yes to both at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -40,7 +43,7 @@ class Answered:
         return self.said.signed
 
 
-def review(workspace: Workspace, draft: str) -> Task[Review]:
+def review(workspace: Workspace, drafts: Drafts) -> Task[Review]:
     """Look at a draft as its reviewers do.
 
     Raises (when run):
@@ -50,14 +53,14 @@ def review(workspace: Workspace, draft: str) -> Task[Review]:
     """
 
     def work(progress: Progress) -> Outcome[Review]:
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
+        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         return Outcome(review_of(case))
 
     return Task("Looking at the draft", work)
 
 
 def submit(
-    workspace: Workspace, draft: str, signer: Signer, *, reviewer: str = "", note: str = ""
+    workspace: Workspace, drafts: Drafts, signer: Signer, *, reviewer: str = "", note: str = ""
 ) -> Task[Answered]:
     """Send a draft for review, signed: exactly these changes. Privately saved text becomes a version first.
 
@@ -72,8 +75,9 @@ def submit(
     """
 
     def work(progress: Progress) -> Outcome[Answered]:
-        _save_private(workspace, draft, note or "Ready for review", progress)
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
+        for draft in named_drafts(drafts):
+            _save_private(workspace, draft, note or "Ready for review", progress)
+        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         person = signer_in(case.policy, signer)
         _check_changes_something(case)
         _check_may_edit(case, person)
@@ -81,14 +85,14 @@ def submit(
         request = note_of_request(Request(reviewer, note))
         said = keep_record(workspace, case, record, signer, progress, note=request)
         whom = f"{reviewer.strip()} is asked to review it. " if reviewer.strip() else ""
-        return Outcome(Answered(said), _DRAFTS, f"“{draft}” is ready for review. {whom}{said.told}")
+        return Outcome(Answered(said), _DRAFTS, f"{_words(case)} is ready for review. {whom}{said.told}")
 
     return Task("Sending for review", work, writes=True)
 
 
 def approve(
     workspace: Workspace,
-    draft: str,
+    drafts: Drafts,
     seen: Iterable[Move],
     signer: Signer,
     *,
@@ -108,7 +112,7 @@ def approve(
     action = Action.FACT_CHECK if is_fact_check else Action.APPROVE
 
     def work(progress: Progress) -> Outcome[Answered]:
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
+        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         check_unmoved(case, seen)
         person = signer_in(case.policy, signer)
         weighing = Weighing(case.policy, case.proposal, case.now)
@@ -124,13 +128,13 @@ def approve(
             raise _nothing_to_approve(case, person, left_out)
         record = new_record(case, action, person, covered, note=comment)
         said = keep_record(workspace, case, record, signer, progress)
-        told = f"You have approved {_counted(covered)} of “{draft}”. {said.told}"
+        told = f"You have approved {_counted(covered)} of {_words(case)}. {said.told}"
         return Outcome(Answered(said, tuple(dict.fromkeys(left_out))), _DRAFTS, told)
 
     return Task("Approving", work, writes=True)
 
 
-def ask_for_changes(workspace: Workspace, draft: str, signer: Signer, note: str) -> Task[Answered]:
+def ask_for_changes(workspace: Workspace, drafts: Drafts, signer: Signer, note: str) -> Task[Answered]:
     """Say that a draft is not right yet; an earlier yes of the same person no longer counts.
 
     Raises (when run):
@@ -143,17 +147,17 @@ def ask_for_changes(workspace: Workspace, draft: str, signer: Signer, note: str)
             raise UsageError(
                 "It isn't said what should change.", safe="Nothing was changed.", todo="Say what to change."
             )
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
+        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         person = signer_in(case.policy, signer)
         record = new_record(case, Action.ASK, person, _moves(case), note=note)
         said = keep_record(workspace, case, record, signer, progress)
-        return Outcome(Answered(said), _DRAFTS, f"Your wish is in “{draft}”. {said.told}")
+        return Outcome(Answered(said), _DRAFTS, f"Your wish is in {_words(case)}. {said.told}")
 
     return Task("Asking for changes", work, writes=True)
 
 
 def withdraw(
-    workspace: Workspace, draft: str, signer: Signer, *, record: str = "", note: str = ""
+    workspace: Workspace, drafts: Drafts, signer: Signer, *, record: str = "", note: str = ""
 ) -> Task[Answered]:
     """Take back something one has said of a draft: the last of it, or the record with an id.
 
@@ -163,7 +167,7 @@ def withdraw(
     """
 
     def work(progress: Progress) -> Outcome[Answered]:
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
+        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         person = signer_in(case.policy, signer)
         taken = _own_record(case, person, record)
         made = new_record(case, Action.WITHDRAW, person, taken.moves, note=note, refers_to=taken.id)
@@ -188,6 +192,15 @@ def check_unmoved(case: Case, seen: Iterable[Move]) -> None:
             safe="Nothing was approved.",
             todo="Look at it again, then decide.",
         )
+
+
+def named_drafts(drafts: Drafts) -> Sequence[str]:
+    """One draft or several, as several."""
+    return [drafts] if isinstance(drafts, str) else drafts
+
+
+def _words(case: Case) -> str:
+    return " and ".join(f"“{draft}”" for draft in case.candidate.drafts)
 
 
 def _moves(case: Case) -> list[Move]:
