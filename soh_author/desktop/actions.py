@@ -228,6 +228,7 @@ IN_STEP = (
     matrix.update | Update this cell from shared | Ctrl+U | update | Bring outdated texts up to date.
     matrix.find | Find pages in the matrix | Ctrl+F | search | Show only pages with these words.
     matrix.everything | Show the whole matrix | - | - | Take away everything that narrows it.
+    matrix.filters | Filters of the matrix | - | - | Show or hide what narrows the matrix.
     matrix.overdue | Past their review date | - | - | Changes to look at again by now.
     matrix.export | Export the matrix… | - | download | The selected cells as a table for spreadsheets.
     """),
@@ -239,6 +240,9 @@ IN_STEP = (
     compare.text | Compare as text | - | - | The words of both sides, level with one another.
     compare.pages | Compare as pages | - | - | Both sides as the public reads them.
     compare.listen | Compare in one column | - | - | To read aloud: what was removed and added, in words.
+    """),
+    *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""
+    reach.compare | Compare what they read | Ctrl+Return | compare | What one of these forces reads.
     """),
     *_rows("Compare", group="update", room=RoomId.UPDATE, rule=on_page, rows="""
     update.next | Next to decide | F8 | - | Go to the next text that asks for a decision.
@@ -257,8 +261,17 @@ DRAFT = (
     draft.new | New draft… | Ctrl+Shift+N | draft-plus | Begin a set of changes.
     draft.switch | Work on another draft… | Ctrl+Shift+D | draft | Choose a draft or what is published.
     """),
+    *_rows("Draft", group="travel", rule=in_draft, rows="""
+    draft.send | Send for review… | Ctrl+Shift+Return | external | Let others see this draft, and ask somebody to look.
+    """),
+    *_rows("Draft", group="travel", rule=in_workspace, rows="""
+    latest.get | Get the latest | F5 | download | Get what others published and sent.
+    latest.send | Send what waits | - | - | Send the drafts that could not be sent before.
+    draft.take_over | Take a draft over… | - | - | Go on with somebody else's draft in a copy of your own.
+    """),
     *_rows("Draft", group="discard", rule=in_draft, rows="""
     draft.discard | Discard this draft… | - | trash | Put this draft away; a copy is kept for 30 days.
+    draft.discard_sent | Discard it for everybody… | - | - | Take it off everybody's list; a copy is kept.
     """),
     *_rows("Draft", group="discard", rule=in_workspace, rows="""
     draft.restore | Recently discarded… | - | restore | Bring back a draft of the last 30 days.
@@ -275,6 +288,7 @@ VIEW = (
     room.matrix | Matrix | Ctrl+Shift+4 | matrix | How every force stands to every page.
     room.compare | Compare | Ctrl+Shift+5 | compare | Two texts of a page side by side.
     room.update | Update from shared | Ctrl+Shift+6 | update | Bring outdated texts up to date.
+    room.reach | Whom does it reach? | Ctrl+Shift+0 | reach | What the open draft changes, and for whom.
     """),
     *_rows("View", group="preview", room=E, rule=on_page, rows="""
     preview.toggle | Preview | Ctrl+Shift+E | eye | Show or hide the page as the public reads it.

@@ -17,6 +17,7 @@ class RoomId(StrEnum):
     MATRIX = "matrix"
     COMPARE = "compare"
     UPDATE = "update"
+    REACH = "reach"
 
     @property
     def label(self) -> str:

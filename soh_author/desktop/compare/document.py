@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from soh_author.desktop.theme.colours import Colours
+from soh_author.desktop.widgets.line_words import is_end, without_marks
 from soh_author.domain.compare import Run, RunKind
 from soh_author.domain.layers import Layer
 from soh_author.workflow.compared_lines import Line, LineKind, compare_lines
@@ -69,7 +70,7 @@ def one_column(found: PageComparison, paper: Paper) -> str:
 def _spoken(line: Line) -> str:
     said = {"-": "Removed: ", "+": "Added: "}.get(line.mark, "")
     text = "".join(run.text for run in line.runs) if said else line.spoken
-    return f"{said}{_without_marks(line.kind, text)}"
+    return f"{said}{without_marks(line.kind, text)}"
 
 
 def _heading(row: Row, paper: Paper, anchor: str) -> str:
@@ -101,7 +102,7 @@ def _table(row: Row, paper: Paper) -> str:
     if not lines and row.kind is RowKind.SECTION:
         text = row.right if row.right is not None else row.left or ""
         lines = compare_lines(text, text)
-    cells = "".join(_line(line, paper) for line in lines)
+    cells = "".join(_line(line, paper) for line in lines if line.is_changed or not is_end(line))
     return f'<table width="100%" cellspacing="0" cellpadding="4">{cells}</table>'
 
 
@@ -142,21 +143,10 @@ def _side(line: Line, left_out: RunKind, paper: Paper) -> str:
 
 def _runs(runs: Sequence[Run], kind: LineKind, paper: Paper) -> Iterator[str]:
     for number, run in enumerate(runs):
-        text = escape(_without_marks(kind, run.text) if number == 0 else run.text)
+        text = escape(without_marks(kind, run.text) if number == 0 else run.text)
         if run.kind is RunKind.EQUAL or not run.text.strip():
             yield text
         elif run.kind is RunKind.REMOVED:
             yield f'<s><span style="background-color:{paper.colours.removed}">{text}</span></s>'
         else:
             yield f'<u><span style="background-color:{paper.colours.added}">{text}</span></u>'
-
-
-def _without_marks(kind: LineKind, text: str) -> str:
-    """A line as people read it: a bullet for a hyphen, no signs of a heading."""
-    if kind is LineKind.HEADING:
-        return text.lstrip("# ")
-    if kind is LineKind.ITEM and text.lstrip()[:2] in {"- ", "* ", "+ "}:
-        return f"• {text.lstrip()[2:]}"
-    if kind is LineKind.QUOTE:
-        return text.lstrip("> ")
-    return text

@@ -22,7 +22,9 @@ NOTHING = """<!doctype html>
 <html lang="en"><title>No page</title><body><p>There is no such page here.</p></body></html>
 """
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-_MARK = """{where} {{ outline: 2px solid {colour}; outline-offset: 6px; background: {ground}; }}
+_MARK = """{where} {{
+  outline: 2px solid {colour}; outline-offset: 6px; background: color-mix(in srgb, {ground} 40%, transparent);
+}}
 [data-layer-kind]::before {{ display: none; }}"""
 
 

@@ -132,8 +132,7 @@ class CompareRoom(Room):
 
     def _offer(self, choices: Choices) -> None:
         here = self._session.location
-        own = here.layer if here.layer != SHARED else _own(here)
-        left, right = _default_sides(here, own)
+        left, right = _default_sides(here)
         for side, (layer, source) in zip(self.sides, (left, right), strict=True):
             side.offer(choices, layer, source)
         self.compare()
@@ -232,15 +231,16 @@ class CompareRoom(Room):
         layout.addStretch(0)
 
 
-def _own(here: Location) -> Layer:
-    return Layer.of_force(here.force) if here.force is not None else SHARED
+def _default_sides(here: Location) -> tuple[tuple[Layer, str], tuple[Layer, str]]:
+    """What is compared unless a person says otherwise.
 
-
-def _default_sides(here: Location, own: Layer) -> tuple[tuple[Layer, str], tuple[Layer, str]]:
-    """What is compared unless a person says otherwise: shared with own words; else live with the draft."""
-    if own != SHARED:
-        return (SHARED, here.source), (own, here.source)
-    return (SHARED, LIVE), (SHARED, here.source)
+    At a text of its own: the shared text with it. At the shared text in a draft: what a force (or nobody in
+    particular) reads today with what it will read.
+    """
+    own = here.layer if here.force is None else Layer.of_force(here.force)
+    if here.layer == SHARED and (here.draft or own == SHARED):
+        return (own, LIVE), (own, here.source)
+    return (SHARED, here.source), (own, here.source)
 
 
 def _title(found: PageComparison) -> str:

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from soh_author.desktop.matrix.looking import Looked, Question
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import Language
 from soh_author.workflow.matrix import Wanted
 from soh_author.workflow.workspace import LIVE
@@ -101,25 +100,14 @@ class MatrixBar(QFrame):
         return found if isinstance(found, str) and found else LIVE
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.text, 2)
-        for box in (self.area, self.owner):
-            first.addWidget(box, 1)
-        first.addWidget(self.expired)
         as_on = QLabel("as on")
         as_on.setBuddy(self.day)
-        for widget in (self.source, self.language, as_on, self.day):
-            second.addWidget(widget)
-        second.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 8)
-        layout.addLayout(first)
-        self.second = second
-        layout.addLayout(second)
-
-    def add_at_end(self, widget: QWidget) -> None:
-        """Put a widget at the end of the second line."""
-        self.second.addWidget(widget)
+        self.text.setMinimumWidth(self._session.theme.px(180))
+        self._flow = Flow(self, 8)
+        self._flow.setContentsMargins(16, 4, 16, 8)
+        shown: tuple[QWidget, ...] = (self.text, self.area, self.owner, self.expired)
+        for widget in (*shown, self.source, self.language, as_on, self.day):
+            self._flow.addWidget(widget)
 
 
 def _box(name: str, *entries: str) -> QComboBox:

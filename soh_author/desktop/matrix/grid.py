@@ -1,7 +1,7 @@
 """The table itself: frozen names of pages and forces; every cell one can get to with the arrow keys."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from soh_author.desktop.matrix.looking import Looked
@@ -44,6 +44,7 @@ class MatrixGrid(QTableView):
         pages.setTextElideMode(Qt.TextElideMode.ElideRight)
         for header in (pages, self.horizontalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(12)
         self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(self._take)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
@@ -57,8 +58,8 @@ class MatrixGrid(QTableView):
         self._dress()
         if here is not None:
             self.go_to(here[0].page, here[1].force)
-        if looked is not None and not self.currentIndex().isValid() and looked.rows and looked.forces:
-            self._set_current(self.cells.index(0, 0))
+        if looked is not None and looked.rows and looked.forces:
+            self._go_to_one_that_fits(looked)
 
     def go_to(self, page: PageId, force: ForceId) -> None:
         """Make a cell the current one, if it is shown."""
@@ -95,10 +96,28 @@ class MatrixGrid(QTableView):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another size; the names of pages and forces take their share of it."""
+        super().resizeEvent(event)
+        self._share_out()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Qt: another cell; the names of its page and force are shown as the current ones."""
         super().currentChanged(current, previous)
         self.horizontalHeader().viewport().update()
+
+    def _go_to_one_that_fits(self, looked: Looked) -> None:
+        """Stay where one is if that is wanted; else go to the first cell that is."""
+        here = self.here
+        if here is not None and looked.is_wanted(here[1]):
+            return
+        wanted = (
+            (row.page, force)
+            for row in looked.rows
+            for force in looked.forces
+            if looked.is_wanted(row.cell(force, looked.question.language))
+        )
+        self.go_to(*next(wanted, (looked.rows[0].page, looked.forces[0])))
 
     def _set_current(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -111,14 +130,17 @@ class MatrixGrid(QTableView):
         px, ground = self._theme.px, self._theme.colours.ground
         corners = "QTableCornerButton::section, QAbstractScrollArea::corner"
         self.setStyleSheet(f"{corners} {{ background: {ground}; border: none; }}")
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(px(26))
-        header.setDefaultSectionSize(px(28))
+        self.verticalHeader().setDefaultSectionSize(px(26))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        header, px = self.horizontalHeader(), self._theme.px
+        pages = min(px(PAGE_WIDTH), max(self.width() // 4, px(100)))
+        self.verticalHeader().setFixedWidth(pages)
         header.setFixedHeight(header.sizeHint().height())
-        pages = self.verticalHeader()
-        pages.setMinimumSectionSize(px(24))
-        pages.setDefaultSectionSize(px(26))
-        pages.setFixedWidth(min(px(PAGE_WIDTH), max(self.width() // 3, px(120))))
+        columns = self.cells.columnCount()
+        fitting = (self.width() - pages - px(20)) // columns if columns else 0
+        header.setDefaultSectionSize(max(px(28), min(fitting, px(40))))
 
 
 def _is_plain_enter(event: QKeyEvent) -> bool:

@@ -97,7 +97,12 @@ class ForceHeader(QHeaderView):
         names = self._matrix.looked.names.values() if self._matrix.looked else ()
         metrics = self.fontMetrics()
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-        return QSize(self._theme.px(28), min(longest, self._theme.px(150)) + self._theme.px(28))
+        return QSize(self._theme.px(28), min(longest, self._theme.px(150), self._most()) + self._theme.px(28))
+
+    def _most(self) -> int:
+        """The names may take a third of the room, however large the letters are."""
+        view = self.parent()
+        return max(view.height() // 3, self._theme.px(50)) if isinstance(view, QTableView) else 10_000
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Qt: paint one name."""

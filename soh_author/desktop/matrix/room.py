@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSp
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.matrix.bar import MatrixBar
 from soh_author.desktop.matrix.expired import ExpiredList
+from soh_author.desktop.matrix.footer import MatrixFooter
 from soh_author.desktop.matrix.grid import MatrixGrid
 from soh_author.desktop.matrix.legend import Legend
 from soh_author.desktop.matrix.looking import Looked, csv_rows, look
@@ -48,18 +49,8 @@ class MatrixRoom(Room):
         self.grid = MatrixGrid(session.theme)
         self.legend = Legend(session.theme, CellDelegate(session.theme, self.grid.cells, self.grid))
         self.overdue = ExpiredList(session.theme)
-        self.told = QLabel()
-        self.told.setProperty("role", "quiet")
-        self.told.setWordWrap(True)
-        self.buttons = {
-            name: QPushButton(text)
-            for name, text in (
-                ("matrix.compare", "Compare"),
-                ("matrix.open", "Open"),
-                ("matrix.update", "Update from shared"),
-                ("matrix.export", "Export…"),
-            )
-        }
+        self.footer = MatrixFooter(session.theme)
+        self.filters = QPushButton("Hide filters")
         self.overdue_button = QPushButton("Past their review date")
         self._furnish()
         self._connect()
@@ -88,9 +79,10 @@ class MatrixRoom(Room):
             "matrix.open": partial(self._go, RoomId.EDITOR),
             "matrix.update": partial(self._go, RoomId.UPDATE),
             "matrix.export": self.ask_where_to_export,
-            "matrix.find": self.bar.text.setFocus,
+            "matrix.find": self._find,
             "matrix.overdue": self.toggle_overdue,
             "matrix.everything": self.show_everything,
+            "matrix.filters": self.filters.toggle,
         }
 
     def reason_against(self, action_id: str) -> str:
@@ -102,12 +94,16 @@ class MatrixRoom(Room):
 
     def panes(self) -> Sequence[QWidget]:
         """Qt widgets F6 steps through."""
-        return (self.grid, self.bar, self.legend, self.overdue)
+        return (self.grid, self.bar, self.legend, self.overdue, self.footer)
 
     @property
     def looked(self) -> Looked | None:
         """What is shown."""
         return self.grid.cells.looked
+
+    def _find(self) -> None:
+        self.filters.setChecked(True)
+        self.bar.text.setFocus()
 
     def toggle_overdue(self) -> None:
         """Show or hide the list of changes past their review date."""
@@ -180,21 +176,7 @@ class MatrixRoom(Room):
         self._session.actions_changed.emit()
 
     def _tell(self) -> None:
-        """Say what is selected, or what the current cell holds."""
-        cells, looked, here = self.grid.selected_cells(), self.looked, self.grid.here
-        if looked is None:
-            self.told.setText("")
-        elif len(cells) > 1:
-            self.told.setText(f"{len(cells):,} cells selected.")
-        elif here is not None:
-            row, cell = here
-            self.told.setText(f"{row.title}, {looked.names[cell.force]}: {cell.sentence}")
-        else:
-            self.told.setText("Nothing fits. Choose fewer states, or other words.")
-        for name, button in self.buttons.items():
-            reason = self.reason_against(name)
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
+        self.footer.tell(self.grid, self.reason_against)
 
     def _go(self, room: RoomId) -> None:
         here = self.grid.here
@@ -238,29 +220,35 @@ class MatrixRoom(Room):
         self.grid.chosen.connect(self._tell)
         self.overdue.taken.connect(self._take_overdue)
         self.overdue_button.clicked.connect(lambda _checked: self.toggle_overdue())
-        for name, button in self.buttons.items():
-            button.clicked.connect(lambda _checked, name=name: self._session.action_wanted.emit(name))
+        self.footer.action_wanted.connect(self._session.action_wanted)
+        self.filters.toggled.connect(self._show_filters)
 
     def _furnish(self) -> None:
-        self.bar.add_at_end(self.overdue_button)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.grid)
         parts.addWidget(self.overdue)
         parts.setStretchFactor(0, 1)
         parts.setHandleWidth(1)
-        self.overdue.setMinimumWidth(self._session.theme.px(240))
         self.overdue.hide()
-        below = QWidget()
-        line = QHBoxLayout(below)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.addWidget(self.told, 1)
-        for button in self.buttons.values():
-            line.addWidget(button)
+        self.filters.setCheckable(True)
+        self.filters.setChecked(True)
+        self.filters.setToolTip("Show or hide what narrows the matrix, to have more room for it.")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 4)
+        head.setSpacing(8)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.overdue_button)
+        head.addWidget(self.filters)
         layout = QVBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.heading.setContentsMargins(16, 12, 16, 8)
-        for widget in (self.heading, self.bar, self.legend):
+        layout.addLayout(head)
+        for widget in (self.bar, self.legend):
             layout.addWidget(widget)
         layout.addWidget(parts, 1)
-        layout.addWidget(below)
+        layout.addWidget(self.footer)
+
+    def _show_filters(self, is_shown: bool) -> None:
+        self.filters.setText("Hide filters" if is_shown else "Show filters")
+        self.bar.setVisible(is_shown)
+        self.legend.setVisible(is_shown)

@@ -17,6 +17,7 @@ from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.update.cards import ConflictCard
 from soh_author.desktop.update.deciding import Decision, Place, conflicts
 from soh_author.desktop.update.papers import proposal, three_texts
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Written
 from soh_author.workflow.rebase_answers import AnswerKind, fitting
@@ -169,10 +170,12 @@ class ItemView(QWidget):
         self.title.setWordWrap(True)
         below = QHBoxLayout()
         below.setContentsMargins(16, 8, 16, 8)
-        below.addWidget(self.also)
-        below.addStretch(1)
+        below.addWidget(self.also, 1)
+        held = QWidget()
+        flow = Flow(held, 8)
         for button in self.buttons.values():
-            below.addWidget(button)
+            flow.addWidget(button)
+        below.addWidget(held, 3)
         self.buttons[AnswerKind.ACCEPT].setProperty("role", "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

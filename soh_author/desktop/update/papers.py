@@ -5,6 +5,7 @@ from html import escape
 
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.update.deciding import Decision, Part, said
+from soh_author.desktop.widgets.line_words import is_end, without_marks
 from soh_author.domain.compare import Run, RunKind
 from soh_author.domain.merge import Piece, PieceKind
 from soh_author.domain.rebase import SectionWords
@@ -103,18 +104,24 @@ def _written(words: SectionWords) -> str:
 
 
 def _lines(lines: tuple[Line, ...], colours: Colours | None) -> str:
-    return "".join(f'<p style="margin-top:0;margin-bottom:6px">{_line(line, colours)}</p>' for line in lines)
+    return "".join(
+        f'<p style="margin-top:0;margin-bottom:6px">{_line(line, colours)}</p>'
+        for line in lines
+        if not is_end(line)
+    )
 
 
 def _line(line: Line, colours: Colours | None) -> str:
-    words = " │ ".join("".join(_run(run, colours) for run in cell) for cell in line.cells)
-    if line.kind is LineKind.HEADING:
-        return f"<b>{words.lstrip('# ')}</b>"
-    return f"• {words[2:]}" if line.kind is LineKind.ITEM and words.startswith("- ") else words
+    first = line.runs[0] if line.runs else None
+    words = " │ ".join(
+        "".join(_run(run, line.kind if run is first else None, colours) for run in cell)
+        for cell in line.cells
+    )
+    return f"<b>{words}</b>" if line.kind is LineKind.HEADING else words
 
 
-def _run(run: Run, colours: Colours | None) -> str:
-    text = escape(run.text)
+def _run(run: Run, kind: LineKind | None, colours: Colours | None) -> str:
+    text = escape(without_marks(kind, run.text) if kind else run.text)
     if colours is None or run.kind is RunKind.EQUAL or not text.strip():
         return text
     if run.kind is RunKind.REMOVED:

@@ -232,6 +232,7 @@ class UpdateRoom(Room):
         self.parts.setSizes([self._session.theme.px(260), 10_000])
         line = QHBoxLayout()
         line.setContentsMargins(16, 4, 16, 8)
+        line.setSpacing(8)
         line.addWidget(self.told, 1)
         line.addWidget(self.undo_button)
         line.addWidget(self.scope)

@@ -70,7 +70,7 @@ def test_a_cell_that_does_not_fit_still_says_what_it_is(desk: Desk, room: Matrix
     desk.settle()
     assert room.looked is not None
     assert room.looked.rows == ()
-    assert room.told.text() == "Nothing fits. Choose fewer states, or other words."
+    assert room.footer.told.text() == "Nothing fits. Choose fewer states, or other words."
 
 
 def test_everything_comes_back_with_one_action(desk: Desk, room: MatrixRoom) -> None:
@@ -136,7 +136,7 @@ def test_several_cells_are_counted(room: MatrixRoom) -> None:
         room.grid.cells.index(0, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
     )
     room.grid.selectionModel().select(room.grid.cells.index(1, 1), QItemSelectionModel.SelectionFlag.Select)
-    assert room.told.text() == "2 cells selected."
+    assert room.footer.told.text() == "2 cells selected."
 
 
 def test_how_much_is_shared_is_said_in_a_sentence(room: MatrixRoom) -> None:
