@@ -211,7 +211,7 @@ class _Publics:
             self._made[key] = (audience, audience.context())
         audience, context = self._made[key]
         try:
-            output, _html = audience.render(page, self._renderer, context)
+            output, _rendered = audience.render(page, self._renderer, context)
         except NotFoundError:
             return None
         facts = {name: in_words(value) for name, value in output.facts.items()}
