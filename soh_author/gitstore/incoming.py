@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from soh_author.domain.errors import WorkspaceError
-from soh_author.gitstore import sealed
+from soh_author.gitstore import refs, sealed
 from soh_author.gitstore.objects import ObjectReader
 from soh_author.gitstore.sealed import GitFailedError
 
@@ -125,9 +125,7 @@ class Incoming:
         if not wanted:
             return {}
         questions = "".join(f"{name}\n" for name in wanted).encode()
-        output = sealed.run(
-            self.folder, "cat-file", "--batch-check", data=questions, variables=self._variables
-        )
+        output = self._run("cat-file", "--batch-check", data=questions)
         answers = (line.split() for line in output.decode("ascii", "replace").splitlines())
         return {words[0]: (words[1], int(words[2])) for words in answers if len(words) == 3}
 
@@ -159,8 +157,42 @@ class Incoming:
         Raises:
             TooMuchError: when there are more entries, deeper folders or larger lists than are read.
         """
+        return self._walk("", self.commit(commit)[5:45].decode("ascii", "replace"))
+
+    def files_below(self, commit: str, folder: str) -> dict[str, TreeFile]:
+        """As :meth:`files`, only those in a folder at the top; none when it isn't there."""
+        tree = self.objects_at([(commit, folder)])[0]
+        return self._walk(f"{folder}/", tree) if tree else {}
+
+    def objects_at(self, places: Sequence[tuple[str, str]]) -> list[str]:
+        """The object at each place (revision, portable path); empty where there is none."""
+        if not places:
+            return []
+        questions = "".join(f"{commit}:{path}\n" for commit, path in places).encode("ascii")
+        output = self._run("cat-file", "--batch-check", data=questions)
+        answers = [line.split() for line in output.decode("ascii", "replace").splitlines()]
+        return [words[0] if len(words) == 3 else "" for words in answers]
+
+    def drafts(self, prefixes: Iterable[str]) -> dict[str, str]:
+        """The names below some prefixes, with the versions they stand at."""
+        return {ref: tip for prefix in prefixes for ref, tip in refs.list_refs(self.folder, prefix)}
+
+    def editors(self, old: str, tip: str) -> dict[str, set[str]]:
+        """E-mail addresses of those who saved versions that ``tip`` has and ``old`` has not, by path."""
+        output = self._run(
+            *("log", "-z", "--format=%x01%ae", "--name-only", "--no-renames"),
+            *(f"--max-count={self.caps.commits}", "--end-of-options", tip, f"^{old}"),
+        )
+        found: dict[str, set[str]] = {}
+        for part in output.decode("utf-8", "replace").split("\x01")[1:]:
+            email, *paths = part.replace("\n", "\0").split("\0")
+            for path in filter(None, paths):
+                found.setdefault(path, set()).add(email)
+        return found
+
+    def _walk(self, start: str, root: str) -> dict[str, TreeFile]:
         found: dict[str, TreeFile] = {}
-        level = [("", self.commit(commit)[5:45].decode("ascii", "replace"))]
+        level = [(start, root)]
         depth = seen = 0
         while level:
             depth += 1
@@ -185,11 +217,7 @@ class Incoming:
             TooMuchError: when there are too many.
         """
         most = self.caps.commits
-        output = sealed.run(
-            self.folder,
-            *("rev-list", f"--max-count={most + 1}", "--end-of-options", tip, "--not", "--all"),
-            variables=self._variables,
-        )
+        output = self._run("rev-list", f"--max-count={most + 1}", tip, "--not", "--all")
         found = output.decode("ascii").split()
         if len(found) > most:
             raise TooMuchError(f"it brings more than {most:,} versions")
@@ -198,16 +226,15 @@ class Incoming:
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether ``new`` is ``old`` or builds on it."""
         try:
-            sealed.run(
-                self.folder,
-                *("merge-base", "--is-ancestor", "--end-of-options", old, new),
-                variables=self._variables,
-            )
+            self._run("merge-base", "--is-ancestor", "--end-of-options", old, new)
         except GitFailedError as error:
             if error.code == 1:
                 return False
             raise
         return True
+
+    def _run(self, *arguments: str, data: bytes = b"") -> bytes:
+        return sealed.run(self.folder, *arguments, data=data, variables=self._variables)
 
     def _load(self, trees: set[str]) -> None:
         missing = sorted(trees - self._trees.keys())

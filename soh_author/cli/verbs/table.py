@@ -10,6 +10,7 @@ from soh_author.cli.verbs.demo import demo
 from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
 from soh_author.cli.verbs.export import export
+from soh_author.cli.verbs.gate import gate
 from soh_author.cli.verbs.get_latest import get_latest
 from soh_author.cli.verbs.history import history
 from soh_author.cli.verbs.impact import impact
@@ -25,6 +26,7 @@ from soh_author.cli.verbs.rebase import rebase
 from soh_author.cli.verbs.restore import restore
 from soh_author.cli.verbs.sample import sample
 from soh_author.cli.verbs.show import show
+from soh_author.cli.verbs.wording import clusters, demote, make_fact, promote
 
 VERBS: dict[str, click.Command] = {
     "demo": demo,
@@ -48,6 +50,11 @@ VERBS: dict[str, click.Command] = {
     "compare": compare,
     "rebase": rebase,
     "impact": impact,
+    "clusters": clusters,
+    "promote": promote,
+    "demote": demote,
+    "make-fact": make_fact,
     "key": key,
     "policy": policy,
+    "gate": gate,
 }
