@@ -262,7 +262,7 @@ DRAFT = (
     draft.switch | Work on another draft… | Ctrl+Shift+D | draft | Choose a draft or what is published.
     """),
     *_rows("Draft", group="travel", rule=in_draft, rows="""
-    draft.send | Send for review… | Ctrl+Shift+Return | external | Let others see this draft, and ask somebody to look.
+    draft.send | Send for review… | Ctrl+Shift+Return | external | Let others see and review this draft.
     """),
     *_rows("Draft", group="travel", rule=in_workspace, rows="""
     latest.get | Get the latest | F5 | download | Get what others published and sent.

@@ -16,6 +16,7 @@ from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
+from soh_author.desktop.sync.verbs import Travelling
 from soh_author.desktop.task_runner import TaskRunner
 from soh_author.desktop.theme.colours import Look
 from soh_author.desktop.theme.theme import Theme
@@ -50,6 +51,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     opening = Opening(session, preferences, window, home.clock, home.sample)
     pages = PageList(session)
     drafts = Drafts(session, window)
+    travelling = Travelling(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
     rooms = (
@@ -59,7 +61,8 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
         HistoryRoom(session),
     )
     verbs.board, verbs.panes = window.board, window.panes
-    handlers = {**verbs.handlers(), **opening.handlers(), **drafts.handlers(), **side.handlers()}
+    own = (verbs, opening, drafts, side, travelling)
+    handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
     window.board.tick(f"theme.{theme.look}")
     return window, opening

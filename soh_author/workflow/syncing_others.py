@@ -9,6 +9,7 @@ from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Branch
 from soh_author.workflow.drafting import pages_at
 from soh_author.workflow.sending_notes import Request, Travels, travels_of
+from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
 
 ORIGIN = "origin/"
@@ -76,6 +77,18 @@ def drafts_of_others(workspace: Workspace) -> list[OthersDraft]:
 def who_else_edits(workspace: Workspace, page: PageId) -> list[OthersDraft]:
     """Others' drafts that change a page, as last got; to be told when somebody opens it."""
     return [draft for draft in drafts_of_others(workspace) if page in draft.pages]
+
+
+def known_people(workspace: Workspace) -> Task[list[str]]:
+    """Names of people who published or sent something lately, to choose a reviewer from; not one's own."""
+
+    def work(_progress: Progress) -> Outcome[list[str]]:
+        branches = workspace.store.branches(of_origin=True)
+        names = {branch.version.author.name for branch in branches}
+        names |= {version.author.name for version in workspace.store.history(workspace.revision_of(LIVE))}
+        return Outcome(sorted(names - {workspace.person.name}))
+
+    return Task("Looking up people", work)
 
 
 def announcement(page: str, others: list[OthersDraft], now: datetime) -> str:

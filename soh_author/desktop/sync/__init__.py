@@ -1,0 +1,1 @@
+"""Exchanging drafts with other people: get the latest, send for review, decide what both wrote."""

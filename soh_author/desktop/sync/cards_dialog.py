@@ -1,0 +1,124 @@
+"""The places that two people changed, one card after the other: mine, theirs, both, or own words."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.difference import rows_of
+from soh_author.desktop.widgets.side_by_side import SideBySide
+from soh_author.domain.merge import Choice, Written
+from soh_author.workflow.merging import Answer
+from soh_author.workflow.syncing_drafts import Pending
+from soh_author.workflow.syncing_trees import Card, CardKey
+
+_GONE = "(taken out)"
+_TIPS = {
+    Choice.MINE: "What you wrote stays; what came is left out here.",
+    Choice.THEIRS: "What came stands here; what you wrote is in your earlier version.",
+    Choice.BOTH: "What both wrote stands here, one after the other where it differs.",
+}
+_LABELS = {Choice.MINE: "Keep mine", Choice.THEIRS: "Take theirs", Choice.BOTH: "Keep both"}
+
+
+class CardsDialog(QDialog):
+    """Asks about one place after the other. Nothing is written before the last one is answered."""
+
+    decided = Signal(object)
+    """dict[CardKey, Answer]: every card was answered."""
+
+    def __init__(self, theme: Theme, pending: Pending, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pending = pending
+        self.answers: dict[CardKey, Answer] = {}
+        self.at = 0
+        self.setWindowTitle(f"To decide in the draft “{pending.draft}”")
+        self.setMinimumSize(theme.px(760), theme.px(560))
+        self.place, self.told = QLabel(), QLabel()
+        self.place.setFont(theme.heading_font())
+        self.compared = SideBySide(theme)
+        self.own = QPlainTextEdit()
+        self.own.setTabChangesFocus(True)
+        self.own.setAccessibleName("Your own words for this place")
+        self.choices = {choice: QPushButton(_LABELS[choice]) for choice in Choice}
+        self.write = QPushButton("Use these words")
+        self.back = QPushButton("Back")
+        self._furnish(theme)
+        self._show()
+
+    @property
+    def card(self) -> Card:
+        """The card that is shown."""
+        return self.pending.cards[self.at]
+
+    def _furnish(self, theme: Theme) -> None:
+        buttons = QHBoxLayout()
+        for choice, button in self.choices.items():
+            button.setToolTip(_TIPS[choice])
+            button.setAccessibleDescription(_TIPS[choice])
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked, taken=choice: self._answer(taken))
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.write)
+        self.write.setAutoDefault(False)
+        self.write.clicked.connect(lambda _checked: self._answer(Written(self.own.toPlainText())))
+        foot = QDialogButtonBox()
+        foot.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
+        later = foot.addButton("Decide later", QDialogButtonBox.ButtonRole.RejectRole)
+        later.setToolTip("Nothing is written; you are asked again with the next latest.")
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(lambda _checked: self._step_back())
+        foot.rejected.connect(self.reject)
+        label = QLabel("Or write what shall stand there:")
+        label.setBuddy(self.own)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(10))
+        for text in (self.place, self.told):
+            text.setWordWrap(True)
+            layout.addWidget(text)
+        layout.addWidget(self.compared, 2)
+        layout.addWidget(label)
+        layout.addWidget(self.own, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(foot)
+
+    def _show(self) -> None:
+        conflict, total = self.card.conflict, len(self.pending.cards)
+        self.place.setText(conflict.title)
+        self.told.setText(
+            f"{self.card.where}. You and somebody else changed this place. {self.at + 1} of {total}; "
+            "nothing is written before the last is decided, and no words are lost."
+        )
+        mine, theirs = (_GONE if text is None else text for text in (conflict.mine, conflict.theirs))
+        self.compared.show_rows(rows_of(mine, theirs), "Mine", f"Theirs: {self.pending.source}")
+        self.compared.step(1)
+        self.own.setPlainText(conflict.both or conflict.mine or conflict.theirs or "")
+        self.own.setEnabled(conflict.may_write)
+        self.write.setEnabled(conflict.may_write)
+        self.choices[Choice.BOTH].setEnabled(conflict.both is not None)
+        self.back.setEnabled(self.at > 0)
+        self.setAccessibleDescription(f"{conflict.title}. {self.told.text()}")
+        self.choices[Choice.MINE].setFocus()
+
+    def _answer(self, answer: Answer) -> None:
+        self.answers[self.card.key] = answer
+        if self.at + 1 < len(self.pending.cards):
+            self.at += 1
+            self._show()
+            return
+        self.accept()
+        self.decided.emit(dict(self.answers))
+
+    def _step_back(self) -> None:
+        if self.at:
+            self.at -= 1
+            self._show()

@@ -1,0 +1,64 @@
+"""*Send for review*: who is asked, and what they are told."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.theme.theme import Theme
+
+
+class SendDialog(QDialog):
+    """Asks for a reviewer and a note; both may be left empty."""
+
+    def __init__(self, theme: Theme, draft: str, people: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Send “{draft}” for review")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.px(480))
+        told = QLabel("Everybody who gets the latest will see this draft. What is live does not change.")
+        told.setWordWrap(True)
+        self.reviewer = QLineEdit()
+        self.reviewer.setPlaceholderText("Whoever is free")
+        self.reviewer.setAccessibleName("Reviewer")
+        self.reviewer.setCompleter(QCompleter(list(people), self.reviewer))
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setAccessibleName("Note for the reviewer")
+        self.note.setPlaceholderText("What to look at, and by when")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton("Send", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setProperty("role", "primary")
+        buttons.accepted.connect(self._agree)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout()
+        form.addRow("Reviewer", self.reviewer)
+        form.addRow("Note", self.note)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(10))
+        layout.addWidget(told)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self._answered: Callable[[str, str], None] | None = None
+
+    def ask(self, answered: Callable[[str, str], None]) -> None:
+        """Open the question; the answer is the reviewer and the note."""
+        self._answered = answered
+        self.open()
+        self.reviewer.setFocus()
+
+    def _agree(self) -> None:
+        reviewer, note = self.reviewer.text().strip(), self.note.toPlainText().strip()
+        self.accept()
+        if self._answered is not None:
+            self._answered(reviewer, note)

@@ -1,0 +1,253 @@
+"""What can be done with other people's work: get the latest, send, take over, and decide what both wrote."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from soh_author.desktop.location import Location
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.sync.cards_dialog import CardsDialog
+from soh_author.desktop.sync.send_dialog import SendDialog
+from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.errors import OfflineError
+from soh_author.domain.ids import PageId
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.sending import Outgoing, discard_sent, outgoing, send_draft, send_waiting, take_over
+from soh_author.workflow.sending_trust import needs_trust, trust_origin
+from soh_author.workflow.syncing import Latest, answer, get_latest
+from soh_author.workflow.syncing_drafts import Brought, Pending
+from soh_author.workflow.syncing_others import (
+    OthersDraft,
+    announcement,
+    drafts_of_others,
+    known_people,
+    who_else_edits,
+)
+from soh_author.workflow.syncing_trees import Answers
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+
+class Travelling(QObject):
+    """Drafts that travel, in the window."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._page: PageId | None = None
+        self.waiting: list[Pending] = []
+        self.cards: CardsDialog | None = None
+        session.effects_happened.connect(self._touched)
+        session.location_changed.connect(self._announce)
+        session.workspace_changed.connect(lambda _workspace: self._begin_anew())
+
+    def handlers(self) -> Handlers:
+        """What this carries out, by action id."""
+        return {
+            "latest.get": self.get,
+            "draft.send": self.ask_send,
+            "latest.send": self.send_what_waits,
+            "draft.take_over": self.ask_take_over,
+            "draft.discard_sent": self.ask_discard_sent,
+        }
+
+    # --- get the latest ---
+
+    def get(self) -> None:
+        """Get the latest; what both wrote in one place is asked about."""
+        self._session.version_wanted.emit()
+        self._session.run(get_latest(self._workspace), self._got, self._failed, topic="latest")
+
+    def decide(self, answers: Answers) -> None:
+        """Write what was decided about the first draft that waits."""
+        pending = self.waiting.pop(0)
+        self._session.run(answer(self._workspace, pending, answers), self._decided)
+
+    def _got(self, latest: Latest) -> None:
+        self._session.show_status("online", "")
+        self.waiting = list(latest.pending)
+        self._show_outgoing(list(latest.outgoing))
+        self._ask_next()
+
+    def _decided(self, brought: Brought) -> None:
+        if brought.pending is not None:
+            self.waiting.insert(0, brought.pending)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self.cards is not None:
+            self.cards.deleteLater()
+            self.cards = None
+        if self.waiting:
+            self.cards = CardsDialog(self._session.theme, self.waiting[0], self._window)
+            self.cards.decided.connect(self.decide)
+            self.cards.rejected.connect(self._put_off)
+            self.cards.open()
+
+    def _put_off(self) -> None:
+        """Leave the first draft as it is, and go on with the next one."""
+        draft = self.waiting.pop(0).draft
+        self._session.notice.emit(f"The draft “{draft}” stays as it is; you are asked with the next latest.")
+        self._ask_next()
+
+    # --- send ---
+
+    def ask_send(self) -> None:
+        """Ask whom and what, and send the draft."""
+        draft = self._session.location.draft
+
+        def ask(people: list[str]) -> None:
+            dialog = SendDialog(self._session.theme, draft, people, self._window)
+            dialog.ask(lambda reviewer, note: self._if_trusted(lambda: self._send(draft, reviewer, note)))
+
+        self._session.run(known_people(self._workspace), ask)
+
+    def send_what_waits(self) -> None:
+        """Send every draft that waits."""
+        self._if_trusted(
+            lambda: self._session.run(send_waiting(self._workspace), None, self._failed, on_end=self._look)
+        )
+
+    def _send(self, draft: str, reviewer: str, note: str) -> None:
+        self._session.version_wanted.emit()
+        task = send_draft(self._workspace, draft, reviewer, note)
+        self._session.run(task, None, self._failed, on_end=self._look)
+
+    def _if_trusted(self, then: Callable[[], object]) -> None:
+        """Ask once before a folder's own programs may run on this computer."""
+        workspace = self._workspace
+        if not needs_trust(workspace):
+            then()
+            return
+
+        def agree() -> None:
+            trust_origin(workspace)
+            then()
+
+        told = (
+            "The workspace came from a folder on this computer. When something is sent there, that folder's "
+            "own checks run here. Trust it only if you know who looks after it."
+        )
+        ask_yes(self._window, "Trust this folder?", told, "Trust it and send", agree)
+
+    # --- drafts of others ---
+
+    def ask_take_over(self) -> None:
+        """Choose somebody else's draft, and go on with it in a copy."""
+        self._choose_other("Take a draft over", self._take_over)
+
+    def ask_discard_sent(self) -> None:
+        """Ask before the open draft is taken off the origin too."""
+        draft = self._session.location.draft
+        told = "It leaves everybody's list. A copy is kept here for 30 days."
+        ask_yes(
+            self._window,
+            f"Discard “{draft}” for everybody?",
+            told,
+            "Discard for everybody",
+            lambda: self._if_trusted(lambda: self._discard_sent(draft)),
+        )
+
+    def _discard_sent(self, draft: str) -> None:
+        task = discard_sent(self._workspace, draft)
+        leave = replace(self._session.location, draft="")
+        self._session.run(task, lambda _done: self._session.go(leave), self._failed, on_end=self._look)
+
+    def _take_over(self, name: str) -> None:
+        def start() -> None:
+            self._session.run(
+                take_over(self._workspace, name),
+                lambda draft: self._session.go(replace(self._session.location, draft=draft.name)),
+                self._failed,
+                on_end=self._look,
+            )
+
+        self._if_trusted(start)
+
+    def _choose_other(self, title: str, then: Callable[[str], None]) -> None:
+        workspace = self._workspace
+
+        def work(_progress: Progress) -> Outcome[list[OthersDraft]]:
+            return Outcome(drafts_of_others(workspace))
+
+        self._session.run(Task("Looking up drafts", work), lambda found: self._choose(title, found, then))
+
+    def _choose(self, title: str, found: list[OthersDraft], then: Callable[[str], None]) -> None:
+        if not found:
+            self._session.notice.emit("Nobody else has a draft, as of when you last got the latest.")
+            return
+        now = self._workspace.clock()
+
+        def find(typed: str) -> list[Choice]:
+            choices = [Choice(each.name, each.name, f"{each.author}, {each.age(now)}") for each in found]
+            return [each for each in choices if typed.casefold() in f"{each.title} {each.detail}".casefold()]
+
+        Chooser(self._session.theme, title, "Name or person", find, self._window).ask(then)
+
+    def _announce(self, location: Location) -> None:
+        """Tell once, when a page is opened in a draft, who else works on it."""
+        if location.page == self._page or not location.draft or self._session.workspace is None:
+            return
+        self._page = location.page
+        if location.page is not None:
+            task = _look_who(self._workspace, location.page)
+            self._session.run(task, topic="who else")
+
+    # --- what waits ---
+
+    def _look(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+
+            def work(_progress: Progress) -> Outcome[list[Outgoing]]:
+                return Outcome(outgoing(workspace))
+
+            self._session.run(
+                Task("Looking up what waits", work),
+                self._show_outgoing,
+                lambda _error: None,
+                topic="outgoing",
+            )
+
+    def _show_outgoing(self, found: list[Outgoing]) -> None:
+        count = len(found)
+        self._session.show_status(
+            "outgoing", f"{count} draft{'' if count == 1 else 's'} to send" if count else ""
+        )
+
+    def _touched(self, effects: Effects) -> None:
+        if effects.drafts or effects.everything:
+            self._look()
+
+    def _begin_anew(self) -> None:
+        self._page = None
+        self.waiting = []
+        for slot in ("outgoing", "online"):
+            self._session.show_status(slot, "")
+
+    def _failed(self, error: Exception) -> None:
+        """No connection is a normal state and said calmly; all else is shown."""
+        if isinstance(error, OfflineError):
+            self._session.show_status("online", "Offline")
+            self._session.notice.emit(f"You are offline. {error.safe}")
+        else:
+            self._session.failed.emit(error)
+
+    @property
+    def _workspace(self) -> Workspace:
+        workspace = self._session.workspace
+        assert workspace is not None, "these actions are only offered in a workspace"
+        return workspace
+
+
+def _look_who(workspace: Workspace, page: PageId) -> Task[list[OthersDraft]]:
+    def work(_progress: Progress) -> Outcome[list[OthersDraft]]:
+        found = who_else_edits(workspace, page)
+        return Outcome(found, notice=announcement(page, found, workspace.clock()))
+
+    return Task("Looking who else works on the page", work)

@@ -1,0 +1,200 @@
+"""Drafts travel in the window: the latest, sending, what both wrote, and no connection said calmly."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from soh_author.desktop.error_dialog import ErrorDialog
+from soh_author.desktop.location import RoomId
+from soh_author.desktop.sync.cards_dialog import CardsDialog
+from soh_author.desktop.sync.send_dialog import SendDialog
+from soh_author.desktop.widgets.chooser import Chooser
+from soh_author.domain.ids import PageId
+from soh_author.domain.merge import Choice
+from soh_author.gitstore.origin import set_origin
+from soh_author.workflow.sending import send_draft
+from soh_author.workflow.syncing import get_latest
+from tests.desktop.conftest import Desk
+from tests.workflow.two_desks import PATH, Desks, changed, make_desks, read, write
+
+PAGE = PageId("advice/seized-vehicles")
+INSURED = ("not insured", "not taxed")
+NOTICE = ("Bring the notice.", "Bring the notice and a passport.")
+PHOTO = ("Bring the notice.", "Bring the notice and a photo.")
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Desks]:
+    """Alice, Bob and the origin; Bob's workspace is the one in the window."""
+    made = make_desks(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(open_window: Callable[[], Desk], desks: Desks) -> Desk:
+    """The window with Bob's workspace, on his draft “april”."""
+    write(desks.bob, "april", PATH, changed(NOTICE))
+    made = open_window()
+    made.opening.open_folder(desks.bob.folder)
+    made.settle()
+    made.session.go(made.session.location.at_page(PAGE))
+    _work_on(made, "april")
+    return made
+
+
+def _work_on(desk: Desk, draft: str) -> None:
+    location = desk.session.location
+    desk.session.go(type(location)(RoomId.EDITOR, location.page, draft=draft))
+    desk.settle()
+
+
+def _notices(desk: Desk) -> list[str]:
+    said: list[str] = []
+    desk.session.notice.connect(said.append)
+    return said
+
+
+def test_the_latest_comes_in_and_nobody_is_asked_about_other_sections(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(INSURED)})
+    desk.do("latest.get")
+    assert read(desk.workspace, "april") == changed(INSURED, NOTICE)
+    assert desk.window.findChildren(CardsDialog) == []
+
+
+def test_the_same_section_is_a_card_and_the_choice_is_written(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(PHOTO)})
+    desk.do("latest.get")
+    cards = desk.dialog()
+    assert isinstance(cards, CardsDialog)
+    assert cards.place.text() == "The section “What to bring”"
+    assert "“advice/seized-vehicles”, shared text, English" in cards.told.text()
+    assert read(desk.workspace, "april") == changed(NOTICE)
+    cards.choices[Choice.THEIRS].click()
+    desk.settle()
+    assert read(desk.workspace, "april") == changed(PHOTO)
+
+
+def test_own_words_are_written(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(PHOTO)})
+    desk.do("latest.get")
+    cards = desk.dialog()
+    assert isinstance(cards, CardsDialog)
+    cards.own.setPlainText("Bring everything.")
+    cards.write.click()
+    desk.settle()
+    assert read(desk.workspace, "april") == changed(("Bring the notice.", "Bring everything."))
+
+
+def test_deciding_later_writes_nothing_and_asks_again(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(PHOTO)})
+    desk.do("latest.get")
+    desk.dialog().reject()
+    desk.settle()
+    assert read(desk.workspace, "april") == changed(NOTICE)
+    desk.do("latest.get")
+    assert isinstance(desk.dialog(), CardsDialog)
+    desk.dialog().reject()
+
+
+def test_several_cards_are_asked_one_by_one_and_one_can_go_back(desk: Desk, desks: Desks) -> None:
+    write(desks.bob, "april", PATH, changed(NOTICE, ("not insured", "not licensed")))
+    desks.publish({PATH: changed(PHOTO, INSURED)})
+    desk.do("latest.get")
+    cards = desk.dialog()
+    assert isinstance(cards, CardsDialog)
+    assert "1 of 2" in cards.told.text()
+    cards.choices[Choice.MINE].click()
+    assert "2 of 2" in cards.told.text()
+    cards.back.click()
+    cards.choices[Choice.THEIRS].click()
+    cards.choices[Choice.MINE].click()
+    desk.settle()
+    assert read(desk.workspace, "april") == changed(NOTICE, INSURED)
+
+
+def test_every_control_of_the_cards_has_a_name(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(PHOTO)})
+    desk.do("latest.get")
+    cards = desk.dialog()
+    assert isinstance(cards, CardsDialog)
+    assert all(button.text() for button in cards.findChildren(QPushButton))
+    assert all(text.accessibleName() for text in (cards.own, *cards.compared.texts))
+    cards.reject()
+
+
+def test_a_draft_is_sent_with_reviewer_and_note(desk: Desk, desks: Desks) -> None:
+    said = _notices(desk)
+    desk.do("draft.send")
+    dialog = desk.dialog()
+    assert isinstance(dialog, SendDialog)
+    dialog.reviewer.setText("Alice Reed")
+    dialog.note.setPlainText("By Friday")
+    dialog.go.click()
+    desk.settle()
+    (other,) = get_latest(desks.alice).run().value.others
+    assert other.request is not None
+    assert (other.request.reviewer, other.request.note) == ("Alice Reed", "By Friday")
+    assert any("Alice Reed is asked" in sentence for sentence in said)
+
+
+def test_a_folder_is_trusted_once_before_something_is_sent_there(desk: Desk, desks: Desks) -> None:
+    (desks.bob.folder / "private/trusted-origin").unlink()
+    desk.do("draft.send")
+    dialog = desk.dialog()
+    assert isinstance(dialog, SendDialog)
+    dialog.go.click()
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert not desks.origin_has("drafts/april")
+    next(button for button in box.buttons() if button.text() == "Trust it and send").click()
+    desk.settle()
+    assert desks.origin_has("drafts/april")
+
+
+def test_without_a_connection_it_is_said_calmly_and_the_draft_waits(desk: Desk, desks: Desks) -> None:
+    set_origin(desks.bob.store, "https://127.0.0.1:9/content.git")
+    said = _notices(desk)
+    desk.do("latest.get")
+    desk.do("draft.send")
+    dialog = desk.dialog()
+    assert isinstance(dialog, SendDialog)
+    dialog.go.click()
+    desk.settle()
+    assert desk.window.findChildren(ErrorDialog) == []
+    assert any(sentence.startswith("You are offline.") for sentence in said)
+    assert desk.window.status.slots["online"].text() == "Offline"
+    assert desk.window.status.slots["outgoing"].text() == "1 draft to send"
+    set_origin(desks.bob.store, str(desks.origin))
+    desk.do("latest.send")
+    assert desks.origin_has("drafts/april")
+    assert desk.window.status.slots["outgoing"].text() == ""
+
+
+def test_somebody_elses_draft_of_the_page_is_told_when_it_is_opened(desk: Desk, desks: Desks) -> None:
+    write(desks.alice, "june", PATH, changed(INSURED))
+    send_draft(desks.alice, "june").run()
+    desk.do("latest.get")
+    said = _notices(desk)
+    desk.session.go(desk.session.location.at_page(PageId("advice/fees")))
+    desk.settle()
+    desk.session.go(desk.session.location.at_page(PAGE))
+    desk.settle()
+    assert any("is also being changed by Alice Reed in the draft “june”" in sentence for sentence in said)
+
+
+def test_a_draft_is_taken_over_and_worked_on(desk: Desk, desks: Desks) -> None:
+    write(desks.alice, "june", PATH, changed(INSURED))
+    send_draft(desks.alice, "june").run()
+    desk.do("latest.get")
+    desk.do("draft.take_over")
+    chooser = desk.dialog()
+    assert isinstance(chooser, Chooser)
+    QTest.keyClick(chooser.box, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.session.location.draft == "june-bob"
+    assert desks.origin_has("drafts/june-bob")
