@@ -239,6 +239,7 @@ IN_STEP = (
     compare.same | Also show what is the same | - | - | Show sections that don't differ, too.
     compare.text | Compare as text | - | - | The words of both sides, level with one another.
     compare.pages | Compare as pages | - | - | Both sides as the public reads them.
+    compare.across | Compare one section across all forces | - | - | Who words it alike, and who otherwise.
     compare.listen | Compare in one column | - | - | To read aloud: what was removed and added, in words.
     """),
     *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""

@@ -18,6 +18,7 @@ from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import Language
 
 TEXT, PAGES, LISTEN = "As text", "As pages", "One column, to read aloud"
+ACROSS = "One section, all forces"
 
 
 class ShownBar(QFrame):
@@ -35,7 +36,7 @@ class ShownBar(QFrame):
         self._session = session
         self.setAccessibleName("How it is shown")
         self.shown_as, self.language = QComboBox(), QComboBox()
-        self.shown_as.addItems([TEXT, PAGES, LISTEN])
+        self.shown_as.addItems([TEXT, PAGES, LISTEN, ACROSS])
         self.shown_as.setAccessibleName("Show")
         self.language.addItems([language.label for language in Language])
         self.language.setAccessibleName("Language")

@@ -67,6 +67,25 @@ def one_column(found: PageComparison, paper: Paper) -> str:
     return "".join(parts)
 
 
+def words_of(heading: str, body: str, lines: Sequence[Line], who: str, paper: Paper) -> str:
+    """One wording of a section: who has it, and its words beside the shared text's (no lines: just words)."""
+    head = f'<p style="color:{paper.colours.quiet}">{escape(who)}</p>'
+    if not lines:
+        written = f"### {heading}\n\n{body}" if heading else body
+        said = "".join(
+            f"<p>{_side(line, RunKind.REMOVED, paper)}</p>"
+            for line in compare_lines(written, written)
+            if not is_end(line)
+        )
+        return head + said
+    titles = (
+        '<tr><td></td><td width="48%"><b>The shared text</b></td>'
+        '<td></td><td width="48%"><b>This wording</b></td></tr>'
+    )
+    cells = "".join(_line(line, paper) for line in lines if line.is_changed or not is_end(line))
+    return f'{head}<table width="100%" cellspacing="0" cellpadding="4">{titles}{cells}</table>'
+
+
 def _spoken(line: Line) -> str:
     said = {"-": "Removed: ", "+": "Added: "}.get(line.mark, "")
     text = "".join(run.text for run in line.runs) if said else line.spoken

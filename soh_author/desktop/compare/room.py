@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from soh_author.desktop.compare.bar import LISTEN, PAGES, ShownBar
+from soh_author.desktop.compare.across import AcrossForces
+from soh_author.desktop.compare.bar import ACROSS, LISTEN, PAGES, ShownBar
 from soh_author.desktop.compare.rendered import RenderedSides, render_sides
 from soh_author.desktop.compare.sides import Choices, SideBox, look_up_choices
 from soh_author.desktop.compare.text_view import ComparedText
@@ -13,7 +14,7 @@ from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.comparing import PageComparison, compare
+from soh_author.workflow.comparing import PageComparison, RowKind, compare
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import LIVE
 
@@ -44,6 +45,7 @@ class CompareRoom(Room):
         self.bar = ShownBar(session)
         self.text = ComparedText(session.theme)
         self.pages: RenderedSides | None = None
+        self.across = AcrossForces(session)
         self.shown = QStackedWidget()
         self._furnish()
         for side in self.sides:
@@ -91,6 +93,7 @@ class CompareRoom(Room):
             "compare.same": self.bar.same.toggle,
             "compare.text": lambda: self.bar.shown_as.setCurrentIndex(0),
             "compare.pages": lambda: self.bar.shown_as.setCurrentText(PAGES),
+            "compare.across": lambda: self.bar.shown_as.setCurrentText(ACROSS),
             "compare.listen": lambda: self.bar.shown_as.setCurrentText(LISTEN),
         }
 
@@ -156,15 +159,24 @@ class CompareRoom(Room):
         said = found.sentence
         self.bar.show_count(said, len(found.differences))
         wished = self.bar.shown_as.currentText()
-        self.bar.same.setEnabled(wished not in {PAGES, LISTEN})
-        if wished == PAGES:
-            self._show_pages(found)
+        self.bar.same.setEnabled(wished not in {PAGES, LISTEN, ACROSS})
+        for side in self.sides:
+            side.setVisible(wished != ACROSS)
+        if wished in {PAGES, ACROSS}:
+            (self._show_pages if wished == PAGES else self._show_across)(found)
             return
         self.text.is_one_column = wished == LISTEN
         self.text.is_with_same = self.bar.same.isChecked()
         self.text.show_comparison(found)
         self.shown.setCurrentWidget(self.text)
         self._go_to_section()
+
+    def _show_across(self, found: PageComparison) -> None:
+        self.shown.setCurrentWidget(self.across)
+        sections = [(row.name, row.title) for row in found.rows if row.kind is RowKind.SECTION]
+        self.across.offer(sections, self._section)
+        here, view = self._session.location, found.right
+        self.across.look(found.page, here.source, view.on, view.language)
 
     def _show_pages(self, found: PageComparison) -> None:
         if self.pages is None:  # Chromium takes a moment to start; not everybody comes here
@@ -213,6 +225,7 @@ class CompareRoom(Room):
 
     def _furnish(self) -> None:
         self.shown.addWidget(self.text)
+        self.shown.addWidget(self.across)
         chosen = QHBoxLayout()
         chosen.setContentsMargins(16, 4, 16, 4)
         chosen.setSpacing(24)

@@ -140,3 +140,20 @@ def test_both_sides_are_shown_as_pages(desk: Desk, room: CompareRoom) -> None:
         return bool(words) and "Call 101 at any time" in words[-1]
 
     desk.bot.waitUntil(read, timeout=20_000)
+
+
+def test_one_section_is_seen_across_all_forces(desk: Desk, room: CompareRoom) -> None:
+    desk.do("compare.across")
+    assert room.across.across is not None
+    said = {choice.detail: choice.title for choice in room.across.model.choices}
+    assert said == {"btp, kent": "2 forces", "gwent": "1 force: the shared text"}
+    assert not room.sides[0].isVisible()
+    assert "at any time" in room.across.text.toPlainText()
+
+
+def test_another_section_can_be_chosen_across_all_forces(desk: Desk, room: CompareRoom) -> None:
+    desk.do("compare.across")
+    room.across.section.setCurrentIndex(room.across.section.findData("next"))
+    room.across.section.activated.emit(room.across.section.currentIndex())
+    desk.settle()
+    assert room.across.told.text() == "What happens next: 1 wording at 3 forces."

@@ -1,0 +1,181 @@
+"""One section across all forces: who words it alike, who nearly, and each wording beside the shared text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.compare.document import Paper, words_of
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.workflow.across_forces import ForceWording, SectionAcross, section_across
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which section, in which text, on which day."""
+
+    page: PageId
+    section: SectionId
+    source: str
+    on: date
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """All wordings of a section, with the forces' short names."""
+
+    found: SectionAcross
+    names: Mapping[ForceId, str]
+
+    @property
+    def wordings(self) -> tuple[ForceWording, ...]:
+        """The wordings, cluster by cluster."""
+        return tuple(wording for cluster in self.found.clusters for wording in cluster.wordings)
+
+
+def look_across(workspace: Workspace, asked: Asked) -> Task[Across]:
+    """Look up how all forces word a section."""
+
+    def work(progress: Progress) -> Outcome[Across]:
+        snapshot = workspace.snapshot(asked.source)
+        task = section_across(snapshot, asked.page, asked.section, asked.on, asked.language)
+        outcome = task.run(progress)
+        names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
+        return Outcome(Across(outcome.value, names), notice=outcome.notice)
+
+    return Task("Comparing all forces", work)
+
+
+class AcrossForces(QWidget):
+    """Wordings at the left, the chosen one at the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._asked: Asked | None = None
+        self.across: Across | None = None
+        self.section = QComboBox()
+        self.section.setAccessibleName("Section")
+        self.section.setMinimumContentsLength(12)
+        self.section.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.told = QLabel()
+        self.told.setProperty("role", "quiet")
+        self.told.setWordWrap(True)
+        self.model = ChoiceModel(self)
+        self.list = QListView()
+        self.text = QTextBrowser()
+        self._furnish()
+        self.section.activated.connect(self._chosen_section)
+        self.list.selectionModel().currentChanged.connect(self._show_wording)
+        session.theme.changed.connect(self._paint)
+
+    def offer(self, sections: Sequence[tuple[str, str]], chosen: SectionId | None) -> None:
+        """Offer the sections of a page, by id and title."""
+        blocker = QSignalBlocker(self.section)
+        self.section.clear()
+        for name, title in sections:
+            self.section.addItem(title, name)
+        self.section.setCurrentIndex(max(self.section.findData(chosen), 0) if chosen else 0)
+        del blocker
+
+    def look(self, page: PageId, source: str, on: date, language: Language) -> None:
+        """Look up the section that is chosen."""
+        workspace, name = self._session.workspace, self.section.currentData()
+        if workspace is not None and isinstance(name, str):
+            asked = Asked(page, SectionId(name), source, on, language)
+            self._asked = asked
+            self._session.run(
+                look_across(workspace, asked), self._show, self._failed, topic="section across all forces"
+            )
+
+    def _chosen_section(self, _index: int) -> None:
+        if self._asked is not None:
+            asked = self._asked
+            self.look(asked.page, asked.source, asked.on, asked.language)
+
+    def _show(self, across: Across) -> None:
+        self.across = across
+        self.told.setText(across.found.sentence)
+        lines = []
+        for number, cluster in enumerate(across.found.clusters, 1):
+            lines += [_line(wording, number, across.names) for wording in cluster.wordings]
+        self.model.show_choices(lines)
+        self.list.setCurrentIndex(self.model.index(0))
+
+    def _failed(self, error: Exception) -> None:
+        self.across = None
+        self.model.show_choices([])
+        self.text.clear()
+        self.told.setText(str(error))
+
+    def _show_wording(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        row = self.list.currentIndex().row()
+        if self.across is None or not 0 <= row < len(self.across.wordings):
+            return
+        wording, names = self.across.wordings[row], self.across.names
+        paper = Paper(self._session.theme.colours, str)
+        who = ", ".join(names[force] for force in wording.forces)
+        self.text.setHtml(words_of(wording.heading, wording.body, wording.lines, who, paper))
+
+    def _furnish(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ChoiceDelegate(self._session.theme, self.list))
+        self.list.setAccessibleName("Wordings of this section")
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setAccessibleName("The wording, beside the shared text")
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setTabChangesFocus(True)
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(16)
+        label = QLabel("Section")
+        label.setBuddy(self.section)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 4, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(label)
+        head.addWidget(self.section, 1)
+        head.addWidget(self.told, 2)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(self.list)
+        parts.addWidget(self.text)
+        parts.setStretchFactor(1, 1)
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(1)
+        parts.setSizes([self._session.theme.px(320), 10_000])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(parts, 1)
+
+
+def _line(wording: ForceWording, cluster: int, names: Mapping[ForceId, str]) -> Choice:
+    count = len(wording.forces)
+    forces = "1 force" if count == 1 else f"{count} forces"
+    title = f"{forces}: the shared text" if wording.is_shared else forces
+    shown = ", ".join(names[force] for force in wording.forces[:MOST_NAMES])
+    more = f" and {count - MOST_NAMES} more" if count > MOST_NAMES else ""
+    alike = "" if wording.likeness >= 1 else f", {wording.likeness:.0%} alike"
+    return Choice(wording.pin, title, f"{shown}{more}", f"Cluster {cluster}{alike}")
