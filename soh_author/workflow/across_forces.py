@@ -74,7 +74,7 @@ class SectionAcross:
         forces = sum(len(cluster.forces) for cluster in self.clusters)
         said = "1 wording" if wordings == 1 else f"{wordings} wordings in {len(self.clusters)} clusters"
         lacking = f"; {len(self.without)} don't have it" if self.without else ""
-        return f"{self.title}: {said} at {forces} forces{lacking}."
+        return f"{self.title}: {said} at {forces} {'force' if forces == 1 else 'forces'}{lacking}."
 
 
 def section_across(

@@ -98,7 +98,7 @@ def test_forces_without_the_section_are_told(workspace: Workspace) -> None:
     publish(workspace, {KENT_FILE: TRAILER})
     found = section_across(workspace.snapshot(), PAGE, TRAILERS, TODAY).run().value
     assert (len(found.without), found.shared) == (4, None)
-    assert found.sentence == "Trailers: 1 wording at 1 forces; 4 don't have it."
+    assert found.sentence == "Trailers: 1 wording at 1 force; 4 don't have it."
 
 
 def test_a_section_nobody_has_is_not_found(workspace: Workspace) -> None:
