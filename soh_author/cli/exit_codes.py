@@ -21,6 +21,8 @@ MEANINGS = {
     6: "The folder is no workspace, or an empty, foreign, shallow or damaged one.",
     7: "The address can't be reached, or refuses us.",
     8: "A file or folder can't be written.",
+    9: "A key, a signature or something signed isn't taken.",
+    10: "The policy doesn't allow it, or not yet.",
     UNEXPECTED: "A mistake in SOH Author.",
     CANCELLED: "Stopped by a person (Ctrl+C).",
     NOBODY_READS: "Whatever was to read the answer closed its end.",

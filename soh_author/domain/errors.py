@@ -95,7 +95,7 @@ class OutputError(SohAuthorError):
 class NotAllowedError(SohAuthorError):
     """The policy doesn't let this person do this, or not yet; ``what`` names the rule, ``todo`` who could."""
 
-    exit_code = 9
+    exit_code = 10
     help_page = "reviewing"
 
 

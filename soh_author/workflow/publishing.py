@@ -80,9 +80,14 @@ class Plan:
         """How far it reaches: pages, forces, languages."""
         found = self.case.found
         languages = sorted({move.language.label for move in found.outputs})
-        pages, outputs = len(found.pages), len(found.outputs)
-        reach = f"{pages} pages for {len(self.forces)} forces in {' and '.join(languages)}"
-        return f"{reach}: {outputs} published pages change." if outputs else "No published page changes."
+        where = f"{_counted(len(found.pages), 'page')} for {_counted(len(self.forces), 'force')}"
+        if not found.outputs:
+            return "Nobody reads anything otherwise afterwards."
+        return f"{where}, in {' and '.join(languages)}: {_counted(len(found.outputs), 'output')}."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)

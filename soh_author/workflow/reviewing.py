@@ -209,7 +209,8 @@ def _moves(case: Case) -> list[Move]:
 
 def _counted(moves: list[Move]) -> str:
     outputs = sum(isinstance(move, OutputMove) for move in moves)
-    return f"{len(moves) - outputs} files and {outputs} published pages"
+    files = len(moves) - outputs
+    return f"{files:,} file{'' if files == 1 else 's'} and {outputs:,} output{'' if outputs == 1 else 's'}"
 
 
 def _save_private(workspace: Workspace, draft: str, note: str, progress: Progress) -> None:

@@ -3,6 +3,7 @@
 import click
 
 from soh_author.cli.verbs.apply import apply
+from soh_author.cli.verbs.audit import audit
 from soh_author.cli.verbs.build import build
 from soh_author.cli.verbs.check import check
 from soh_author.cli.verbs.compare import compare
@@ -22,8 +23,10 @@ from soh_author.cli.verbs.open import open_workspace
 from soh_author.cli.verbs.pin import pin
 from soh_author.cli.verbs.policy import policy
 from soh_author.cli.verbs.preview import preview
+from soh_author.cli.verbs.publish import publish
 from soh_author.cli.verbs.rebase import rebase
 from soh_author.cli.verbs.restore import restore
+from soh_author.cli.verbs.review import approve, ask, queue, review, submit, withdraw
 from soh_author.cli.verbs.sample import sample
 from soh_author.cli.verbs.show import show
 from soh_author.cli.verbs.wording import clusters, demote, make_fact, promote
@@ -54,6 +57,14 @@ VERBS: dict[str, click.Command] = {
     "promote": promote,
     "demote": demote,
     "make-fact": make_fact,
+    "submit": submit,
+    "queue": queue,
+    "review": review,
+    "approve": approve,
+    "ask": ask,
+    "withdraw": withdraw,
+    "publish": publish,
+    "audit": audit,
     "key": key,
     "policy": policy,
     "gate": gate,

@@ -1,0 +1,71 @@
+"""``audit``: who wrote, approved and published what."""
+
+from datetime import date
+
+import click
+
+from soh_author.cli.answer import Answer, Json, table
+from soh_author.cli.call import Call, verb
+from soh_author.cli.reading import find_force, find_page, read_day
+from soh_author.domain.ids import PersonId
+from soh_author.trust.moments import moment_text
+from soh_author.workflow.auditing import Audit, Entry, Wanted
+from soh_author.workflow.auditing import audit as look_up
+
+
+@click.command()
+@click.option("--page", default="", help="Only this page.")
+@click.option("--force", default="", help="Only this force's.")
+@click.option("--since", default="", metavar="DATE", help="Only what went out on this day or later.")
+@click.option("--release", default="", metavar="ID", help="Only this release.")
+@click.option("--csv", "is_csv", is_flag=True, help="As a table for spreadsheets.")
+@verb
+def audit(call: Call, page: str, force: str, since: str, release: str, *, is_csv: bool) -> Answer:
+    """Say who wrote, approved and published every page of every force, the newest first."""
+    day: date | None = read_day(since, call.today) if since else None
+    with call.reading() as workspace:
+        snapshot = workspace.snapshot()
+        wanted = Wanted(
+            find_page(snapshot, page) if page else None,
+            find_force(snapshot, force).id if force else None,
+            day,
+            release,
+        )
+        found = call.value(look_up(workspace, wanted))
+    data: dict[str, Json] = {"entries": [_entry(found, each) for each in found.entries]}
+    if is_csv:
+        return Answer(data, found.as_csv(), is_exact=True)
+    rows = [
+        (
+            f"{each.when:%Y-%m-%d %H:%M}",
+            each.release.id,
+            f"{each.page} · {each.force} · {each.language}",
+            _names(found, each.authors),
+            _names(found, each.approvers),
+            found.name(each.release.publisher),
+        )
+        for each in found.entries
+    ]
+    headings = ("when", "release", "what", "written by", "approved by", "published by")
+    return Answer(data, table(headings, rows) if rows else "Nothing of that was published with a policy.")
+
+
+def _entry(found: Audit, each: Entry) -> Json:
+    return {
+        "release": each.release.id,
+        "kind": each.release.kind.value,
+        "time": moment_text(each.when),
+        "page": each.page,
+        "force": each.force,
+        "language": each.language.value,
+        "digest": each.digest,
+        "written_by": [found.name(person) for person in each.authors],
+        "approved_by": [found.name(person) for person in each.approvers],
+        "facts_checked_by": [found.name(person) for person in each.checkers],
+        "published_by": found.name(each.release.publisher),
+        "reason": each.release.reason,
+    }
+
+
+def _names(found: Audit, people: tuple[PersonId, ...]) -> str:
+    return ", ".join(found.name(person) for person in people)
