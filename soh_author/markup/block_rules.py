@@ -11,7 +11,8 @@ from soh_author.markup.attributes import split_attributes, split_id
 
 OPENING = re.compile(r"(?P<fence>:{3,20})[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<arguments>.*)")
 """First line of a component; more than 20 colons are no component, so that hostile nesting stays cheap."""
-_CLOSING = re.compile(r"(:{3,20})[ \t]*")
+CLOSING = re.compile(r"(:{3,20})[ \t]*")
+"""Last line of a component."""
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _LETTERS = frozenset(ascii_letters)
 
@@ -75,9 +76,9 @@ def _closing_line(state: StateBlock, start_line: int, end_line: int, fence: str)
         if state.src[first] not in ":`~" or state.is_code_block(line):
             continue
         if state.src[first] != ":":
-            code_fence = _code_fence_after(state.src[first:last], code_fence)
+            code_fence = code_fence_after(state.src[first:last], code_fence)
         elif not code_fence:
-            closing = _CLOSING.fullmatch(state.src, first, last)
+            closing = CLOSING.fullmatch(state.src, first, last)
             if closing and closing[1] == fence:
                 return line
             opening = OPENING.match(state.src, first, last)
@@ -86,7 +87,7 @@ def _closing_line(state: StateBlock, start_line: int, end_line: int, fence: str)
     return None
 
 
-def _code_fence_after(line: str, open_fence: str) -> str:
+def code_fence_after(line: str, open_fence: str) -> str:
     """The code fence that is open behind a line, empty when none is."""
     found = _CODE_FENCE.match(line)
     if not found:

@@ -4,8 +4,9 @@ Nothing is lost or changed: the heading lines and bodies of the slices, put toge
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -15,6 +16,7 @@ from soh_author.domain.layers import Place
 from soh_author.domain.page import SectionText
 from soh_author.markup.canonical import canonical_of
 from soh_author.markup.parser import block_parser
+from soh_author.markup.runs import cut_into_runs
 from soh_author.markup.section_ids import FreeIds
 from soh_author.markup.text_checks import check_section_heading, check_text
 
@@ -26,7 +28,7 @@ class Slice:
     """A section as written. ``source`` is the heading's lines (empty for the lead), ``body`` what follows.
 
     ``start`` is the offset of ``source`` in the text; ``line`` counts from 1 in the file; ``written_id`` is
-    None for a heading without ``{#…}``; ``tokens`` are the blocks of the body.
+    None for a heading without ``{#…}``.
     """
 
     source: str
@@ -35,7 +37,6 @@ class Slice:
     line: int
     heading: str
     written_id: str | None
-    tokens: Sequence[Token]
 
     @property
     def end(self) -> int:
@@ -59,28 +60,30 @@ def slice_body(body: str, first_line: int = 1) -> tuple[Slice, ...]:
         body: Markdown without front matter.
         first_line: line of the file on which the body begins.
     """
+    return tuple(piece for piece, _tokens in slices_with_blocks(body, first_line))
+
+
+def slices_with_blocks(body: str, first_line: int = 1) -> Iterator[tuple[Slice, Sequence[Token]]]:
+    """As :func:`slice_body`, each with the block tokens of its body; their lines count from 0 in ``body``."""
     tokens = block_parser().parse(body)
     starts = [0, *(found.end() for found in _LINE_END.finditer(body)), len(body)]
     marks = [n for n, token in enumerate(tokens) if token.type == "heading_open" and _begins_section(token)]
     first_token = marks[0] if marks else len(tokens)
     first_end = starts[_lines(tokens[marks[0]])[0]] if marks else len(body)
-    slices = [Slice("", body[:first_end], 0, first_line, "", None, tokens[:first_token])]
+    yield Slice("", body[:first_end], 0, first_line, "", None), tokens[:first_token]
     for number, mark in enumerate(marks):
         top, below = _lines(tokens[mark])
         next_mark = marks[number + 1] if number + 1 < len(marks) else len(tokens)
         end = starts[_lines(tokens[next_mark])[0]] if next_mark < len(tokens) else len(body)
-        slices.append(
-            Slice(
-                source=body[starts[top] : starts[below]],
-                body=body[starts[below] : end],
-                start=starts[top],
-                line=first_line + top,
-                heading=" ".join(tokens[mark + 1].content.split()),
-                written_id=_written_id(tokens[mark]),
-                tokens=tokens[mark + 3 : next_mark],
-            )
+        piece = Slice(
+            source=body[starts[top] : starts[below]],
+            body=body[starts[below] : end],
+            start=starts[top],
+            line=first_line + top,
+            heading=" ".join(tokens[mark + 1].content.split()),
+            written_id=_written_id(tokens[mark]),
         )
-    return tuple(slices)
+        yield piece, tokens[mark + 3 : next_mark]
 
 
 def split_sections(
@@ -104,23 +107,59 @@ def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override
         is_override: in an override ``## Lead {#lead}`` is the address of text for the lead, and several
             ops may bring text for one section.
     """
-    slices = slice_body(body, first_line)
+    read = list(_read(body, first_line))
     texts: list[SectionText] = []
     found: list[Diagnostic] = []
     allowed = {LEAD} if is_override else set()
-    free = FreeIds(piece.written_id for piece in slices if piece.written_id)
+    free = FreeIds(one.piece.written_id for one in read if one.piece.written_id)
     seen: set[str] = set()
-    for number, piece in enumerate(slices):
+    for number, one in enumerate(read):
+        piece = one.piece
         place = Place(path, piece.line)
         earlier = set() if is_override else seen
         section, fault = (LEAD, None) if number == 0 else _section_id(piece, place, free, earlier, allowed)
         found.extend([fault] if fault else [])
         seen.add(section if number else "")
-        texts.append(SectionText(section, piece.heading, piece.body, canonical_of(piece.tokens), piece.line))
-        if number:
-            found.extend(check_section_heading(piece.heading, place, section))
-        found.extend(check_text(piece.tokens, first_line, path, section, level=2 if number else 1))
-    return Sections(slices, tuple(texts), tuple(found))
+        texts.append(SectionText(section, piece.heading, piece.body, one.canonical, piece.line))
+        found.extend(
+            replace(fault, place=Place(path, fault.place.line + one.line), section=section)
+            for fault in one.faults
+        )
+    return Sections(tuple(one.piece for one in read), tuple(texts), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A section read by itself; ``faults`` have no path and no section yet, and lines less ``line``."""
+
+    piece: Slice
+    canonical: str
+    faults: tuple[Diagnostic, ...]
+    line: int = 0
+
+
+def _read(body: str, first_line: int) -> Iterator[_Read]:
+    offset, line = 0, first_line - 1
+    for number, run in enumerate(cut_into_runs(body)):
+        for one in _read_run(run)[1 if number else 0 :]:  # only the first run has a lead
+            piece = replace(one.piece, start=one.piece.start + offset, line=one.piece.line + line)
+            yield replace(one, piece=piece, line=line)
+        offset += len(run)
+        line += run.count("\n")  # whatever ends lines otherwise is all in one run
+
+
+@lru_cache(maxsize=2048)
+def _read_run(run: str) -> tuple[_Read, ...]:
+    return tuple(
+        _Read(piece, canonical_of(tokens), tuple(_faults(piece, tokens)))
+        for piece, tokens in slices_with_blocks(run)
+    )
+
+
+def _faults(piece: Slice, tokens: Sequence[Token]) -> Iterator[Diagnostic]:
+    if piece.source:
+        yield from check_section_heading(piece.heading, Place("", piece.line), LEAD)
+    yield from check_text(tokens, 1, "", LEAD, level=2 if piece.source else 1)
 
 
 def _begins_section(token: Token) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soh_author.markup.canonical import canonical, canonical_of
-from soh_author.markup.sections import slice_body
+from soh_author.markup.sections import slices_with_blocks
 
 SAME = [
     ("a re-wrapped paragraph", "One two\nthree.", "One\ntwo three."),
@@ -170,5 +170,5 @@ _blocks = st.lists(
 
 @given(_blocks, st.sampled_from(["\n", "\n\n", "\r\n"]))
 def test_a_section_read_alone_has_the_form_it_has_on_its_page(blocks: list[str], between: str) -> None:
-    for piece in slice_body(between.join(blocks)):
-        assert canonical(piece.body) == canonical_of(piece.tokens)
+    for piece, tokens in slices_with_blocks(between.join(blocks)):
+        assert canonical(piece.body) == canonical_of(tokens)
