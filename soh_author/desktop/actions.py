@@ -242,6 +242,12 @@ IN_STEP = (
     compare.across | Compare one section across all forces | - | - | Who words it alike, and who otherwise.
     compare.listen | Compare in one column | - | - | To read aloud: what was removed and added, in words.
     """),
+    *_rows("Compare", group="wording", room=RoomId.COMPARE, rule=on_draft_page, rows="""
+    wording.share | Make a wording the shared text… | - | layer-shared | Whoever has other words keeps them.
+    wording.group | Give a wording to a group… | - | layer-group | Whoever has other words keeps them.
+    wording.leave | Leave a section to the forces… | - | layer-force | Each force keeps it as its own text.
+    wording.undo | Undo the last move of a wording | Ctrl+Z | undo | Put the texts back as they were.
+    """),
     *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""
     reach.compare | Compare what they read | Ctrl+Return | compare | What one of these forces reads.
     """),

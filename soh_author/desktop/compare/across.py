@@ -1,15 +1,16 @@
 """One section across all forces: who words it alike, who nearly, and each wording beside the shared text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QListView,
+    QPushButton,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -19,12 +20,19 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.compare.document import Paper, words_of
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.workflow.across_forces import ForceWording, SectionAcross, section_across
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
 MOST_NAMES = 6
+BUTTONS = (
+    ("wording.share", "Make it the shared text…"),
+    ("wording.group", "Give it to a group…"),
+    ("wording.leave", "Leave the section to the forces…"),
+    ("wording.undo", "Undo the last move"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,14 @@ def look_across(workspace: Workspace, asked: Asked) -> Task[Across]:
 class AcrossForces(QWidget):
     """Wordings at the left, the chosen one at the right."""
 
+    moved = Signal()
+    """Another wording is chosen."""
+    action_wanted = Signal(str)
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._asked: Asked | None = None
+        self.asked: Asked | None = None
         self.across: Across | None = None
         self.section = QComboBox()
         self.section.setAccessibleName("Section")
@@ -82,6 +94,7 @@ class AcrossForces(QWidget):
         self.model = ChoiceModel(self)
         self.list = QListView()
         self.text = QTextBrowser()
+        self.buttons = {name: QPushButton(text) for name, text in BUTTONS}
         self._furnish()
         self.section.activated.connect(self._chosen_section)
         self.list.selectionModel().currentChanged.connect(self._show_wording)
@@ -101,14 +114,29 @@ class AcrossForces(QWidget):
         workspace, name = self._session.workspace, self.section.currentData()
         if workspace is not None and isinstance(name, str):
             asked = Asked(page, SectionId(name), source, on, language)
-            self._asked = asked
+            self.asked = asked
             self._session.run(
                 look_across(workspace, asked), self._show, self._failed, topic="section across all forces"
             )
 
+    @property
+    def wording(self) -> ForceWording | None:
+        """The wording that is chosen."""
+        row = self.list.currentIndex().row()
+        wordings = self.across.wordings if self.across else ()
+        return wordings[row] if 0 <= row < len(wordings) else None
+
+    def allow(self, reason_against: Callable[[str], str]) -> None:
+        """Allow what can be done with the wording, or say why not."""
+        for name, button in self.buttons.items():
+            reason = reason_against(name)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+
     def _chosen_section(self, _index: int) -> None:
-        if self._asked is not None:
-            asked = self._asked
+        if self.asked is not None:
+            asked = self.asked
             self.look(asked.page, asked.source, asked.on, asked.language)
 
     def _show(self, across: Across) -> None:
@@ -128,12 +156,13 @@ class AcrossForces(QWidget):
 
     def _show_wording(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._paint()
+        self.moved.emit()
 
     def _paint(self) -> None:
-        row = self.list.currentIndex().row()
-        if self.across is None or not 0 <= row < len(self.across.wordings):
+        wording = self.wording
+        if wording is None or self.across is None:
             return
-        wording, names = self.across.wordings[row], self.across.names
+        names = self.across.names
         paper = Paper(self._session.theme.colours, str)
         who = ", ".join(names[force] for force in wording.forces)
         self.text.setHtml(words_of(wording.heading, wording.body, wording.lines, who, paper))
@@ -169,6 +198,13 @@ class AcrossForces(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(parts, 1)
+        below = QWidget()
+        flow = Flow(below, 8)
+        flow.setContentsMargins(16, 8, 16, 8)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked, name=name: self.action_wanted.emit(name))
+            flow.addWidget(button)
+        layout.addWidget(below)
 
 
 def _line(wording: ForceWording, cluster: int, names: Mapping[ForceId, str]) -> Choice:

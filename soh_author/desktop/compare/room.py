@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from soh_author.desktop.compare.across import AcrossForces
 from soh_author.desktop.compare.bar import ACROSS, LISTEN, PAGES, ShownBar
+from soh_author.desktop.compare.moving import Moving
 from soh_author.desktop.compare.rendered import RenderedSides, render_sides
 from soh_author.desktop.compare.sides import Choices, SideBox, look_up_choices
 from soh_author.desktop.compare.text_view import ComparedText
@@ -46,6 +47,7 @@ class CompareRoom(Room):
         self.text = ComparedText(session.theme)
         self.pages: RenderedSides | None = None
         self.across = AcrossForces(session)
+        self.moving = Moving(session, self.across, self.widget)
         self.shown = QStackedWidget()
         self._furnish()
         for side in self.sides:
@@ -55,6 +57,9 @@ class CompareRoom(Room):
         self.bar.step_wanted.connect(self.step)
         self.bar.swap_wanted.connect(self.swap)
         self.bar.update_wanted.connect(lambda: session.enter(RoomId.UPDATE))
+        self.across.action_wanted.connect(session.action_wanted)
+        self.across.moved.connect(session.actions_changed)
+        session.actions_changed.connect(lambda: self.across.allow(self.moving.reason_against))
         session.theme.changed.connect(self._dress)
         self._dress()
         self._allow(page=None)
@@ -93,12 +98,18 @@ class CompareRoom(Room):
             "compare.same": self.bar.same.toggle,
             "compare.text": lambda: self.bar.shown_as.setCurrentIndex(0),
             "compare.pages": lambda: self.bar.shown_as.setCurrentText(PAGES),
+            "wording.share": self.moving.share,
+            "wording.group": self.moving.give_to_group,
+            "wording.leave": self.moving.leave,
+            "wording.undo": self.moving.undo,
             "compare.across": lambda: self.bar.shown_as.setCurrentText(ACROSS),
             "compare.listen": lambda: self.bar.shown_as.setCurrentText(LISTEN),
         }
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
+        if action_id.startswith("wording."):
+            return self.moving.reason_against(action_id)
         wants_difference = action_id in {"compare.next", "compare.previous"}
         if self.found is None:
             return "Choose two texts first."
