@@ -2,32 +2,50 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Room
 from soh_author.desktop.session import Session
 
+_FULL, _SHORT = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
+_PICTURE_GAP = 8
 
-class RoomRail(QFrame):
-    """Switches rooms."""
+
+class RoomRail(QScrollArea):
+    """Switches rooms.
+
+    Where the window is too low for all buttons they first do without their pictures, never without their
+    names, then the rail scrolls.
+    """
 
     def __init__(self, session: Session, rooms: Sequence[Room]) -> None:
         super().__init__()
         self.setProperty("role", "rail")
         self.setAccessibleName("Rooms")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
         self._session = session
         self._rooms = rooms
         self._group = QButtonGroup(self)
         self.buttons: dict[RoomId, QToolButton] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 8, 6, 8)
-        layout.setSpacing(4)
-        for room in rooms:
-            layout.addWidget(self._button(room))
-        layout.addStretch(1)
+        self._column = self._filled()
+        self.setWidget(self._column)
+        self._column.installEventFilter(self)
         session.location_changed.connect(self._show_place)
         session.workspace_changed.connect(lambda _workspace: self._allow())
         session.theme.changed.connect(self._paint)
@@ -35,22 +53,74 @@ class RoomRail(QFrame):
         self._allow()
         self._show_place(session.location)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as much of every button as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: a button has other words or letters, or got the focus out of sight."""
+        if isinstance(watched, QToolButton) and event.type() is QEvent.Type.FocusIn:
+            self.ensureWidgetVisible(watched)
+        elif not isinstance(watched, QToolButton) and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as the widest name, beside the scroll bar where there is one."""
+        wanted = self._column.sizeHint()
+        return QSize(wanted.width() + self._bar_width(), wanted.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never narrower, but as low as one button."""
+        lowest = max((button.minimumSizeHint().height() for button in self.buttons.values()), default=0)
+        return QSize(self.sizeHint().width(), lowest)
+
+    def _filled(self) -> QWidget:
+        column = QWidget()
+        column.setProperty("role", "rail-column")
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(6, 8, 6, 8)
+        layout.setSpacing(4)
+        for room in self._rooms:
+            layout.addWidget(self._button(room))
+        layout.addStretch(1)
+        return column
+
     def _button(self, room: Room) -> QToolButton:
         button = QToolButton()
         button.setText(room.title)
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setToolButtonStyle(_FULL)
         button.setAccessibleName(room.title)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _checked, room_id=room.room_id: self._session.enter(room_id))
+        button.installEventFilter(self)
         self._group.addButton(button)
         self.buttons[room.room_id] = button
         return button
 
+    def _fit(self) -> None:
+        style = _FULL if self._height_with_pictures() <= self.height() else _SHORT
+        for button in self.buttons.values():
+            if button.toolButtonStyle() is not style:
+                button.setToolButtonStyle(style)
+        self.updateGeometry()
+
+    def _height_with_pictures(self) -> int:
+        """How high the column is in full; while it is short a little more, so that it never flickers."""
+        pictures = [_PICTURE_GAP + one.iconSize().height() for one in self.buttons.values() if _is_short(one)]
+        return self._column.sizeHint().height() + sum(pictures)
+
+    def _bar_width(self) -> int:
+        is_too_low = self.height() < self._column.sizeHint().height() and _is_short(self._group.buttons()[0])
+        return self.verticalScrollBar().sizeHint().width() if is_too_low else 0
+
     def _show_place(self, location: Location) -> None:
         if location.room in self.buttons:
             self.buttons[location.room].setChecked(True)
+            self.ensureWidgetVisible(self.buttons[location.room])
 
     def _allow(self) -> None:
         is_open = self._session.workspace is not None
@@ -60,7 +130,11 @@ class RoomRail(QFrame):
 
     def _paint(self) -> None:
         theme = self._session.theme
+        size = QSize(theme.px(24), theme.px(24))
         for room in self._rooms:
-            button = self.buttons[room.room_id]
-            button.setIcon(theme.icon(room.icon))
-            button.setIconSize(QSize(theme.px(24), theme.px(24)))
+            self.buttons[room.room_id].setIcon(theme.icon(room.icon))
+            self.buttons[room.room_id].setIconSize(size)
+
+
+def _is_short(button: QAbstractButton) -> bool:
+    return isinstance(button, QToolButton) and button.toolButtonStyle() is _SHORT

@@ -68,6 +68,26 @@ def test_bringing_back_needs_a_draft_and_says_so(desk: Desk, room: HistoryRoom) 
     assert room.bar.bring_back.toolTip() == "Start or choose a draft first."
 
 
+def test_a_version_shows_the_text_it_changed_whoever_it_belongs_to(desk: Desk, room: HistoryRoom) -> None:
+    own = "forces/kent/pages/advice/seized-vehicles.en.md"
+    text = desk.workspace.snapshot("fees").text(own)
+    assert text is not None
+    save_private(desk.workspace, "fees", own, text.replace("front desk", "back door")).run()
+    save_version(desk.workspace, "fees", "The back door").run()
+    desk.session.go(Location(room=RoomId.EDITOR, page=SEIZED, draft="fees"))
+    desk.session.go(Location(room=RoomId.HISTORY, page=PageId("report/hate-crime"), draft="fees"))
+    desk.settle()
+    desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED, draft="fees"))
+    desk.settle()
+    assert room.model.choices[0].title == "The back door"
+    assert room.bar.whose.currentText() == "kent, English"
+    assert room.bar.count.text() == "1 place differs"
+    room.list.setCurrentIndex(room.model.index(1))
+    desk.settle()
+    assert room.bar.whose.currentText() == "Shared text, English"
+    assert "within ten days" in room.texts.texts[1].toPlainText()
+
+
 @pytest.mark.browser
 def test_two_versions_are_shown_as_pages(desk: Desk, room: HistoryRoom) -> None:
     room.bar.shown_as.setCurrentIndex(1)

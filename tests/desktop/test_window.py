@@ -229,6 +229,28 @@ def test_twice_the_size_fits_a_small_screen(desk: Desk, room: RoomId) -> None:
     assert least.height() <= 768
 
 
+def test_every_room_can_be_reached_at_twice_the_size_on_a_small_screen(desk: Desk) -> None:
+    desk.session.theme.set_zoom(200)
+    desk.window.resize(1366, 768)
+    desk.settle()
+    rail = desk.window.rail
+    assert rail is not None
+    for room, button in rail.buttons.items():
+        button.setFocus()
+        QApplication.processEvents()
+        seen = button.visibleRegion().boundingRect()
+        assert (seen.width(), seen.height()) == (button.width(), button.height()), room
+        assert button.text()
+    desk.session.theme.set_zoom(100)
+    desk.bot.waitUntil(
+        lambda: all(
+            one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+            for one in rail.buttons.values()
+        ),
+        timeout=LONGEST,
+    )
+
+
 @pytest.mark.parametrize("room", [RoomId.WELCOME, RoomId.HISTORY])
 def test_words_that_are_longer_by_two_fifths_fit_too(desk: Desk, room: RoomId) -> None:
     desk.session.go(Location(room=room, page=SEIZED))

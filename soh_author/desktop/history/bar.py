@@ -50,7 +50,12 @@ class CompareBar(QFrame):
         self.whose.clear()
         self.whose.addItems([label_of(file) for file in files])
         wanted = [number for number, file in enumerate(files) if file.layer == layer]
-        self.whose.setCurrentIndex(wanted[0] if wanted else 0)
+        self.show_file(wanted[0] if wanted else 0)
+
+    def show_file(self, row: int) -> None:
+        """Show whose text is compared, where not the person chose it."""
+        self.whose.blockSignals(True)
+        self.whose.setCurrentIndex(row)
         self.whose.blockSignals(False)
 
     def show_count(self, count: int) -> None:

@@ -1,5 +1,6 @@
 """What the versions room asks for, as tasks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from soh_author.desktop.widgets.difference import Row, rows_of
@@ -36,6 +37,23 @@ def look(workspace: Workspace, source: str, page: PageId, skip: int = 0) -> Task
         return Outcome(Looked(page, shown, snapshot.page_info(page).title, files, has_more))
 
     return Task("Looking up versions", work)
+
+
+def pick_file(
+    workspace: Workspace, files: Sequence[PageFile], first: int, left: str | None, right: str
+) -> Task[int]:
+    """Which file of a page to show between two versions: ``first`` if it differs, else one that does."""
+
+    def work(_progress: Progress) -> Outcome[int]:
+        order = sorted(range(len(files)), key=lambda row: row != first)
+        for row in order:
+            path = files[row].path
+            before = text_at(workspace, left, path) if left else None
+            if before != text_at(workspace, right, path):
+                return Outcome(row)
+        return Outcome(first)
+
+    return Task("Looking up what a version changed", work)
 
 
 def compare_texts(workspace: Workspace, path: str, left: str | None, right: str) -> Task[list[Row]]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.history.bar import NOW, PAGE, CompareBar
-from soh_author.desktop.history.looking import Looked, compare_texts, look
+from soh_author.desktop.history.looking import Looked, compare_texts, look, pick_file
 from soh_author.desktop.history.rendered import Reader, RenderedPair, render_both
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
@@ -170,7 +170,16 @@ class HistoryRoom(Room):
             self.heading.setText("Versions")
 
     def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        """A version shows the text it changed; whose that is, is the person's choice from then on."""
         self.bar.allow_restore(self.reason_against("version.restore"))
+        workspace, version = self._session.workspace, self.version
+        if workspace is not None and version is not None and self.files:
+            left, right, _titles = self._both_sides(version)
+            task = pick_file(workspace, self.files, max(self.bar.whose.currentIndex(), 0), left, right)
+            self._session.run(task, self._picked, topic="compare versions")
+
+    def _picked(self, row: int) -> None:
+        self.bar.show_file(row)
         self.compare()
 
     def _compared(self, titles: tuple[str, str], rows: Sequence[Row]) -> None:

@@ -162,7 +162,7 @@ QProgressBar::chunk { background: $accent; border-radius: ${h}px; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${s2}px; }
 QFrame[role="rail"] { background: $side; border-right: 1px solid $line; }
-QFrame[role="side"] { background: $side; }
+QFrame[role="side"], QWidget[role="rail-column"] { background: $side; }
 QFrame[role="bar"] { background: $side; border-bottom: 1px solid $line; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${s1}px; }
 QFrame[role="notice"] QLabel { color: $on_accent_soft; }
