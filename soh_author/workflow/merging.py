@@ -46,7 +46,7 @@ def merge_file(
 
     Raises:
         ContentError: when own words given as an answer would change where other sections begin.
-        UsageError: when they hold lines of a merge program.
+        UsageError: when they hold markers of another program.
     """
     if theirs in (mine, base):
         return MergedFile(mine)
@@ -55,7 +55,7 @@ def merge_file(
     given = answers or {}
     if any(isinstance(answer, Written) and is_marker(answer.text) for answer in given.values()):
         raise UsageError(
-            "Your words hold lines that a merge program wrote.",
+            "Your words hold lines that another program wrote, to mark what two people changed.",
             safe="Nothing was written.",
             todo="Take the lines of angle brackets out.",
         )

@@ -214,5 +214,5 @@ def keys_in_order(*sides: Sequence[Key]) -> list[Key]:
 
 
 def is_marker(text: str) -> bool:
-    """Whether a text has a line as merge programs write them."""
+    """Whether a text has a line as other programs write them between two versions."""
     return re.search(r"^(<{7}|>{7})(\s|$)", text, re.MULTILINE) is not None

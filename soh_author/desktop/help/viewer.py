@@ -34,6 +34,7 @@ PAGES = (
     ("overrides", "A force's own words"),
     ("preview", "The preview"),
     ("drafts", "Drafts and versions"),
+    ("working_together", "Working together"),
     ("keyboard", "Without a mouse"),
     ("shortcuts", "Shortcuts"),
     ("troubleshooting", "When something is wrong"),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.sync.cards_dialog import CardsDialog
@@ -18,7 +20,7 @@ from soh_author.domain.merge import Choice
 from soh_author.gitstore.origin import set_origin
 from soh_author.workflow.sending import send_draft
 from soh_author.workflow.syncing import get_latest
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import LONGEST, Desk
 from tests.workflow.two_desks import PATH, Desks, changed, make_desks, read, write
 
 PAGE = PageId("advice/seized-vehicles")
@@ -64,6 +66,21 @@ def test_the_latest_comes_in_and_nobody_is_asked_about_other_sections(desk: Desk
     desk.do("latest.get")
     assert read(desk.workspace, "april") == changed(INSURED, NOTICE)
     assert desk.window.findChildren(CardsDialog) == []
+
+
+def test_what_is_being_typed_is_saved_first_and_the_open_text_shows_what_came(
+    desk: Desk, desks: Desks
+) -> None:
+    room = desk.window.rooms[RoomId.EDITOR]
+    assert isinstance(room, EditorRoom)
+    tab = room.area.current
+    assert tab is not None
+    tab.edit.moveCursor(QTextCursor.MoveOperation.End)
+    tab.edit.insertPlainText("Typed now.\n")
+    desks.publish({PATH: changed(INSURED)})
+    desk.do("latest.get")
+    desk.bot.waitUntil(lambda: tab.text() == changed(INSURED, NOTICE) + "Typed now.\n", timeout=LONGEST)
+    assert read(desk.workspace, "april") == changed(INSURED, NOTICE) + "Typed now.\n"
 
 
 def test_the_same_section_is_a_card_and_the_choice_is_written(desk: Desk, desks: Desks) -> None:
@@ -196,5 +213,7 @@ def test_a_draft_is_taken_over_and_worked_on(desk: Desk, desks: Desks) -> None:
     assert isinstance(chooser, Chooser)
     QTest.keyClick(chooser.box, Qt.Key.Key_Return)
     desk.settle()
-    assert desk.session.location.draft == "june-bob"
-    assert desks.origin_has("drafts/june-bob")
+    own = desk.session.location.draft
+    assert own.startswith("june-")
+    assert read(desk.workspace, own) == changed(INSURED)
+    assert desks.origin_has(f"drafts/{own}")
