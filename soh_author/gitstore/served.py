@@ -6,8 +6,8 @@ from pathlib import Path
 
 from soh_author.domain.errors import OutputError, WorkspaceError
 from soh_author.gitstore import refs, sealed
-from soh_author.gitstore.configuration import read_settings
 from soh_author.gitstore.objects import sync_folder
+from soh_author.gitstore.sealed import GitFailedError
 
 PRE_RECEIVE = "pre-receive"
 POST_RECEIVE = "post-receive"
@@ -37,7 +37,7 @@ def check_bare(folder: Path) -> None:
         WorkspaceError: when it is something else.
     """
     is_one = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
-    if not is_one or (folder / ".git").exists() or read_settings(folder).get("core.bare") != "true":
+    if not is_one or (folder / ".git").exists() or _setting(folder, "core.bare") != "true":
         raise WorkspaceError(
             f"“{folder}” is not a bare repository.",
             safe="Nothing was changed.",
@@ -56,7 +56,18 @@ def harden(folder: Path, settings: Mapping[str, str]) -> None:
 
 def own_setting(folder: Path, name: str) -> str:
     """One of our own settings; empty when it isn't set."""
-    return read_settings(folder).get(f"{_SETTING}.{name}".lower(), "")
+    return _setting(folder, f"{_SETTING}.{name}")
+
+
+def _setting(folder: Path, name: str) -> str:
+    """A setting of the repository's own file; empty when it isn't set, or the file can't be read."""
+    try:
+        output = sealed.run(
+            None, "config", "--no-includes", "--file", str(folder.absolute() / "config"), "--get", name
+        )
+    except GitFailedError:
+        return ""
+    return output.decode("utf-8", "replace").strip()
 
 
 def write_hooks(folder: Path, scripts: Mapping[str, str]) -> None:

@@ -1,38 +1,38 @@
 """Setting up a server: hooks that ask the gate, strict settings, the pinned policy, the log and its key."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
+from soh_author.domain.errors import ContentError, OutputError, UsageError
 from soh_author.gitstore import served
 from soh_author.gitstore.incoming import Incoming, quarantine_of
-from soh_author.trust.audit_log import ACCEPTED, INSTALLED, Happened, LogReport, Move, append, check_log
+from soh_author.trust.audit_log import INSTALLED, Happened, Move, append
 from soh_author.trust.keys import create_key, find_key
 from soh_author.trust.policies import POLICY_PATH, policy_hash, read_policy
 from soh_author.trust.signers import open_signer
+from soh_author.workflow.gate_recording import FOLDER, KEY, LOG, audit
 from soh_author.workflow.gate_refs import NOTHING, PUBLISHED_REF, RefUpdate
 from soh_author.workflow.gate_refusals import GateLimits, Refusal
 from soh_author.workflow.gate_trees import judge_files
 from soh_author.workflow.gatekeeping import judge_push
 
-FOLDER = "soh-gate"
-LOG = "log.jsonl"
-KEY = "key"
 REFUSED = 5
+"""What the hook's program ends with when it refuses."""
+
 _PIN = "policyPin"
 
 _ASK = """\
-{python} -I -m soh_author gate judge "$PWD"
+{python} -I -m soh_author.cli.gate_judge
 code=$?
 [ $code -eq 0 ] && exit 0
 [ $code -eq {refused} ] || echo "The gate could not judge what you sent. Nothing was moved." >&2
 exit 1
 """
 _TELL = """\
-{python} -I -m soh_author gate record "$PWD" >/dev/null || echo "The gate could not write its log." >&2
+{python} -I -m soh_author.cli.gate_record || echo "The gate could not write its log." >&2
 exit 0
 """
 
@@ -106,43 +106,6 @@ def judge(
     return judge_push(place, read_updates(lines), now, pin=pin, variables=variables, limits=limits)
 
 
-def record(folder: Path, lines: str, now: datetime) -> str:
-    """What the hook tells after names moved: the log gets a line, drafts taken away are kept aside.
-
-    Returns:
-        The hash of the log's newest line.
-
-    Raises:
-        OSError: when the log can't be written.
-        NotFoundError: when the gate was never set up here.
-    """
-    place = folder.resolve()
-    served.check_bare(place)
-    updates = read_updates(lines)
-    gone = [(each.ref, each.old) for each in updates if each.is_deletion and not each.is_new]
-    served.keep_discarded(place, (pair for pair in gone if pair[0].startswith(served.DRAFT_REFS)), now)
-    key = find_key(place / FOLDER, KEY)
-    if key is None:
-        raise _never_set_up(place)
-    moves = tuple(Move(each.ref, each.old, each.new) for each in updates)
-    happened = Happened(ACCEPTED, moves, now)
-    return append(place / FOLDER / LOG, happened, open_signer(key.path), lambda: served.all_refs(place))
-
-
-def audit(folder: Path, seen_heads: Sequence[str] = ()) -> LogReport:
-    """Look whether a server's log is whole and tells where everything stands.
-
-    Raises:
-        NotFoundError: when the gate was never set up here.
-    """
-    place = folder.resolve()
-    served.check_bare(place)
-    key = find_key(place / FOLDER, KEY)
-    if key is None:
-        raise _never_set_up(place)
-    return check_log(place / FOLDER / LOG, key.line, served.all_refs(place), seen_heads)
-
-
 def read_updates(lines: str) -> list[RefUpdate]:
     """Read what git tells its hooks; a line that can't be read stands for a name nobody may move."""
     found: list[RefUpdate] = []
@@ -190,11 +153,3 @@ def _live_pin(folder: Path) -> str:
         blob = files[POLICY_PATH].blob
         data = incoming.texts([blob]).get(blob, b"")
     return policy_hash(data) if read_policy(data).version == 1 else ""
-
-
-def _never_set_up(folder: Path) -> NotFoundError:
-    return NotFoundError(
-        f"The gate was never set up on “{folder}”.",
-        safe="Nothing was changed.",
-        todo="Set it up with “soh-author gate install”.",
-    )

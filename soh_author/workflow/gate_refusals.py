@@ -1,6 +1,7 @@
 """What the gate says when it says no, and how much it reads and how long before it does."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from soh_author.gitstore.incoming import Caps
@@ -21,6 +22,12 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.reason} {self.todo}".rstrip()
+
+
+def in_words(found: Sequence[Refusal]) -> str:
+    """What the server says: one line, then one for each reason."""
+    count = "1 reason" if len(found) == 1 else f"{len(found)} reasons"
+    return "\n".join([f"Refused, for {count}; nothing was moved.", *(f"- {each}" for each in found)])
 
 
 class RefusedError(Exception):

@@ -34,7 +34,7 @@ _GRANTS: Mapping[str, tuple[Grant, ...]] = {
 
 @dataclass(frozen=True)
 class Crew:
-    """Everybody's keys; ``second`` is Nia's second key, ``stranger`` is nobody's."""
+    """Everybody's keys; ``second`` is Ed's second key, ``stranger`` is nobody's."""
 
     signers: Mapping[str, FileSigner]
     second: FileSigner
@@ -78,4 +78,4 @@ def make_crew(folder: Path) -> Crew:
 
 def _keys(name: str, signers: Mapping[str, FileSigner], second: FileSigner) -> tuple[PublicKey, ...]:
     own = PublicKey(signers[name].line, BEGAN)
-    return (own, PublicKey(second.line, BEGAN)) if name == "nia" else (own,)
+    return (own, PublicKey(second.line, BEGAN)) if name == "ed" else (own,)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from soh_author.domain.approval import Action, OutputMove, Record, SourceMove
 from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.policy import Policy
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore import trees
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
@@ -15,6 +16,7 @@ from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.render.renderer import Renderer
 from soh_author.trust.commits import NAMESPACE
+from soh_author.trust.policies import policy_bytes, policy_hash
 from soh_author.trust.records import record_bytes, record_id, record_path
 from soh_author.trust.signers import FileSigner
 from soh_author.workflow.gate_refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
@@ -24,7 +26,6 @@ from soh_author.workflow.releasing_files import release_bytes, release_path
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.transitions import Transitions, day_of_judgement, transitions
-from soh_author.trust.policies import policy_hash
 from tests.attacks.people import Crew, make_crew
 from tests.support.content import small_content
 
@@ -45,6 +46,8 @@ class Said:
     edit: Edit = lambda record: record
     signer: FileSigner | None = None
     namespace: str = ""
+    of: Mapping[str, bytes | None] | None = None
+    """What it speaks of, when it isn't what goes out."""
     spoil: Callable[[dict[str, bytes]], dict[str, bytes]] = lambda files: files
 
 
@@ -70,8 +73,6 @@ class Attempt:
     parents: Sequence[str] | None = None
     headers: str = ""
     modes: Mapping[str, int] = field(default_factory=dict)
-    after: Mapping[str, bytes | None] | None = None
-    """What the records speak of, when it isn't what goes out."""
 
 
 class World:
@@ -88,6 +89,7 @@ class World:
         self.crew = crew
         self.now = now
         self.store = Store.create(folder) if not folder.exists() else Store(folder)
+        self._pin = policy_hash(policy_bytes(replace(crew.policy, version=1)))
         self.memory = Memory()
         self.renderer = Renderer()
 
@@ -106,6 +108,20 @@ class World:
         shutil.copytree(self.folder, folder)
         return World(folder, self.crew, self.now)
 
+    def with_policy(self, policy: Policy) -> "World":
+        """The same repository with another policy live; past the gate, as a test may."""
+        following = replace(policy, version=policy.version + 1)
+        files = self.crew.signed(following, "nia", "sam")
+        stamp = Stamp("Policy", Author("Nia", "nia@national.example"), self.now - 47 * HOUR)
+        self.store.write_version("published", self.tip, files, stamp)
+        return World(self.folder, replace(self.crew, policy=following), self.now)
+
+    def with_files(self, files: Mapping[str, bytes | None]) -> "World":
+        """The same repository with other files live; past the gate, as a test may."""
+        stamp = Stamp("Files", Author("Nia", "nia@national.example"), self.now - 46 * HOUR)
+        self.store.write_version("published", self.tip, files, stamp)
+        return self
+
     @property
     def tip(self) -> str:
         """What is live."""
@@ -114,7 +130,7 @@ class World:
     @property
     def pin(self) -> str:
         """Hash of the first policy."""
-        return policy_hash(self.crew.signed(self.crew.policy)["policy/policy.json"])
+        return self._pin
 
     def snapshot(self, revision: str) -> Snapshot:
         """Content of a revision."""
@@ -152,9 +168,9 @@ class World:
     def build(self, attempt: Attempt) -> str:
         """Write the version of a release; nothing names it yet."""
         found = self.moves(attempt.changes)
-        spoken = found if attempt.after is None else self.moves(attempt.after)
         records: dict[str, bytes] = {}
         for said in attempt.said:
+            spoken = found if said.of is None else self.moves(said.of)
             records |= self.record_files(said, spoken.sources, spoken.outputs)
         files: dict[str, bytes | None] = {**attempt.changes, **records}
         release = attempt.edit(self._release(attempt, found, records))
@@ -240,7 +256,9 @@ class World:
         return version
 
 
-def edited(path: str = FEES, old: str = "What you pay.", new: str = "What you have to pay.") -> dict[str, bytes]:
+def edited(
+    path: str = FEES, old: str = "What you pay.", new: str = "What you have to pay."
+) -> dict[str, bytes]:
     """A file of the small content with other words."""
     return {path: small_content()[path].replace(old, new).encode()}
 

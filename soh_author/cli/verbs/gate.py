@@ -1,26 +1,19 @@
 """``gate``: the server that lets nothing out but what was approved."""
 
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted, table
+from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb, verb_without_workspace
 from soh_author.cli.exit_codes import DONE, FAULTS
 from soh_author.trust.audit_log import LogReport
 from soh_author.workflow.gate_dry_run import judge_named
-from soh_author.workflow.gate_installing import audit as audit_log
 from soh_author.workflow.gate_installing import install as install_gate
-from soh_author.workflow.gate_installing import judge as judge_lines
-from soh_author.workflow.gate_installing import record as record_lines
-from soh_author.workflow.gate_refusals import GateLimits, Refusal
-
-_LONGEST_INPUT = 1024 * 1024
-_GRACE = 20
-"""Seconds beyond the gate's own limit after which the system ends it; git then refuses the push."""
+from soh_author.workflow.gate_recording import audit as audit_log
+from soh_author.workflow.gate_refusals import Refusal, in_words
 
 _REPOSITORY = click.argument("repository", type=click.Path(path_type=Path), metavar="BARE-REPOSITORY")
 
@@ -81,36 +74,6 @@ def audit(_call: Call, repository: Path, heads: tuple[str, ...]) -> Answer:
     return Answer(_report_data(report), _report_text(report), DONE if report.is_sound else FAULTS)
 
 
-@gate.command("judge")
-@_REPOSITORY
-@verb_without_workspace
-def judge(call: Call, repository: Path) -> Answer:
-    """For git's pre-receive hook: judge the push on the standard input.
-
-    Ends with exit code 5 when it is refused.
-    """
-    _end_in_time(GateLimits())
-    lines = sys.stdin.read(_LONGEST_INPUT)
-    found = judge_lines(repository, lines, call.world.environment, call.world.clock())
-    return _answer("", found)
-
-
-@gate.command("record")
-@_REPOSITORY
-@verb_without_workspace
-def record(call: Call, repository: Path) -> Answer:
-    """For git's post-receive hook: write what moved into the log."""
-    head = record_lines(repository, sys.stdin.read(_LONGEST_INPUT), call.world.clock())
-    return Answer({"log_head": head}, "")
-
-
-def _end_in_time(limits: GateLimits) -> None:
-    """Have the system end this process when even a step that asks nobody takes too long."""
-    if hasattr(signal, "alarm"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(int(limits.seconds) + _GRACE)
-
-
 def _answer(name: str, found: Sequence[Refusal]) -> Answer:
     data: dict[str, Json] = {
         "accepted": not found,
@@ -120,9 +83,8 @@ def _answer(name: str, found: Sequence[Refusal]) -> Answer:
         ],
     }
     if not found:
-        return Answer(data, f"The server would take {name}." if name else "Accepted.")
-    head = f"Refused, for {counted(len(found), 'reason')}; nothing was moved."
-    return Answer(data, "\n".join([head, *(f"- {each}" for each in found)]), FAULTS)
+        return Answer(data, f"The server would take {name}.")
+    return Answer(data, in_words(found), FAULTS)
 
 
 def _report_data(report: LogReport) -> dict[str, Json]:
