@@ -1,8 +1,8 @@
 """Which files a revision holds, by what they are for: made from paths alone, before any file is read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
@@ -85,6 +85,27 @@ def catalogue(paths: Iterable[str]) -> Catalogue:
         manifest=draft.manifest,
         unknown=tuple(sorted(unknown)),
     )
+
+
+def changed_catalogue(known: Catalogue, came: Collection[str], gone: Collection[str]) -> Catalogue | None:
+    """A catalogue after files of pages came or went; None when others did, and it must be made anew."""
+    places = {path: classify(path) for path in (*came, *gone)}
+    if not places:
+        return known
+    pages = dict(known.pages)
+    for path, place in places.items():
+        if (
+            place is None
+            or place.kind is not FileKind.PAGE
+            or not (place.page and place.layer and place.language)
+        ):
+            return None
+        others = [file for file in pages.pop(place.page, ()) if file.path != path]
+        if path not in gone:
+            others.append(PageFile(place.page, place.layer, place.language, path))
+        if others:
+            pages[place.page] = tuple(sorted(others, key=_order))
+    return replace(known, pages=dict(sorted(pages.items())))
 
 
 def has_shared_text(files: Iterable[PageFile]) -> bool:

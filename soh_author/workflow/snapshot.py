@@ -58,6 +58,7 @@ class Snapshot:
         """The same revision without anybody's unsaved texts."""
         self._layers: dict[tuple[ForceId, date], tuple[Layer, ...]] = {}
         self._presence: dict[PageId, Presence] = {}
+        self._below: Snapshot | None = None
 
     def with_unsaved(self, unsaved: Mapping[str, str | None]) -> "Snapshot":
         """The same content with texts of an editor laid over it (None: the file is gone)."""
@@ -65,9 +66,9 @@ class Snapshot:
             return self
         coded = {path: None if text is None else text.encode("utf-8") for path, text in unsaved.items()}
         over = Snapshot(self.sources.with_unsaved(coded), self.revision)
-        over.stored = self.stored
-        if "registry" in self.__dict__ and not any(path.endswith(_REGISTRY_FILES) for path in unsaved):
-            over.__dict__["registry"] = self.registry
+        if not any(path.endswith(_REGISTRY_FILES) for path in unsaved):
+            over._below = self
+            over._layers = self._layers
         return over
 
     @cached_property
@@ -90,6 +91,8 @@ class Snapshot:
     @cached_property
     def registry(self) -> Registry:
         """All forces and groups that can be read."""
+        if self._below is not None:
+            return self._below.registry
         found = self.sources.catalogue
         forces = self.sources.read_all(found.forces.values())
         groups = self.sources.read_all(found.groups.values())

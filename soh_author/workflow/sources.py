@@ -11,7 +11,14 @@ from soh_author.domain.layers import LayerKind, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.reading.files import ReadFile, read_file
-from soh_author.workflow.catalogue import Catalogue, PageFile, catalogue, has_shared_text
+from soh_author.reading.paths import classify
+from soh_author.workflow.catalogue import (
+    Catalogue,
+    PageFile,
+    catalogue,
+    changed_catalogue,
+    has_shared_text,
+)
 
 T = TypeVar("T")
 
@@ -51,7 +58,6 @@ class Sources:
         entries: content stamp (blob id) by path.
         fetch: gives the bytes of stamps; called for several at once where possible.
         memory: shared by all revisions of a workspace.
-        unsaved: texts by path that stand in for, or beside, the files of the revision; None means deleted.
     """
 
     def __init__(
@@ -59,30 +65,38 @@ class Sources:
         entries: Mapping[str, str],
         fetch: Callable[[Iterable[str]], Mapping[str, bytes]],
         memory: Memory,
-        unsaved: Mapping[str, bytes | None] | None = None,
     ) -> None:
         self._entries = entries
         self._fetch = fetch
         self._memory = memory
-        self._unsaved = dict(unsaved or {})
+        self._unsaved: dict[str, bytes | None] = {}
+        self._unsaved_stamps: dict[str, str] = {}
+        self._below: Sources | None = None
+        self._laid_over: frozenset[str] = frozenset()
 
     def with_unsaved(self, unsaved: Mapping[str, bytes | None]) -> "Sources":
-        """The same revision with more unsaved texts on top."""
-        over = Sources(self._entries, self._fetch, self._memory, {**self._unsaved, **unsaved})
-        known = self.__dict__.get("catalogue")
-        if known is not None and all(text is not None and self.has(path) for path, text in unsaved.items()):
-            over.__dict__["catalogue"] = known  # no file came or went: what was found out still holds
-            if "adopted" in self.__dict__ and not any(_may_move(text) for text in unsaved.values()):
-                over.__dict__["adopted"] = self.adopted
-                over.__dict__["moves"] = self.moves
+        """The same files with unsaved texts on top, in their place or beside them; None means deleted.
+
+        What is known of the files below still holds where the texts can't have changed it: this is made anew
+        at every key somebody types.
+        """
+        over = Sources(self._entries, self._fetch, self._memory)
+        over._unsaved = {**self._unsaved, **unsaved}
+        over._below = self
+        over._laid_over = frozenset(unsaved)
         return over
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The files by what they are for."""
-        gone = {path for path, text in self._unsaved.items() if text is None}
-        paths = (path for path in {*self._entries, *self._unsaved} if path not in gone)
-        return catalogue(paths)
+        if self._below is not None:
+            came = [path for path in self._laid_over if self.has(path) and not self._below.has(path)]
+            gone = [path for path in self._laid_over if self._below.has(path) and not self.has(path)]
+            changed = changed_catalogue(self._below.catalogue, came, gone)
+            if changed is not None:
+                return changed
+        gone = [path for path, text in self._unsaved.items() if text is None]
+        return catalogue({*self._entries, *self._unsaved}.difference(gone))
 
     @property
     def memory(self) -> Memory:
@@ -103,10 +117,15 @@ class Sources:
 
     def stamp(self, path: str) -> str:
         """Names the exact content of a file; empty when there is none."""
-        if path in self._unsaved:
-            text = self._unsaved[path]
-            return "" if text is None else "unsaved:" + hashlib.sha256(text).hexdigest()
-        return self._entries.get(path, "")
+        if path not in self._unsaved:
+            return self._entries.get(path, "")
+        text = self._unsaved[path]
+        if text is None:
+            return ""
+        known = self._unsaved_stamps.get(path)
+        if known is None:
+            known = self._unsaved_stamps[path] = "unsaved:" + hashlib.sha256(text).hexdigest()
+        return known
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file, or None when there is none, or they are damaged."""
@@ -142,6 +161,8 @@ class Sources:
     @cached_property
     def moves(self) -> Mapping[PageId, PageId]:
         """Old page ids to new ones, from the ``moved_from`` of the pages that have any."""
+        if self._below is not None and not any(self._may_move(path) for path in self._laid_over):
+            return self._below.moves
         found: dict[PageId, PageId] = {}
         shared = [file.path for file in self._page_files() if file.layer.kind is LayerKind.SHARED]
         for path, data in self.data_of(shared).items():
@@ -154,6 +175,8 @@ class Sources:
     @cached_property
     def adopted(self) -> Mapping[PageId, tuple[PageFile, ...]]:
         """Overrides that lie at another path than their page's: written for an id that has moved since."""
+        if self._below is not None and not any(self._may_be_adopted(path) for path in self._laid_over):
+            return self._below.adopted
         found: dict[PageId, list[PageFile]] = {}
         strangers = [
             file for files in self.catalogue.pages.values() if not has_shared_text(files) for file in files
@@ -170,6 +193,25 @@ class Sources:
     def files_of(self, page: PageId) -> tuple[PageFile, ...]:
         """All files with words for a page, those of moved ids included."""
         return self.catalogue.pages.get(page, ()) + self.adopted.get(page, ())
+
+    def _may_move(self, path: str) -> bool:
+        """Whether a text laid over a file may change which pages have moved."""
+        return self.tells_moves(path) or (self._below is not None and self._below.tells_moves(path))
+
+    def tells_moves(self, path: str) -> bool:
+        """Whether a file speaks of ids that its page had before."""
+        stamp = self.stamp(path)
+        return bool(stamp) and self._memory.recall(
+            ("tells moves", stamp), lambda: b"moved_from" in (self.data(path) or b"")
+        )
+
+    def _may_be_adopted(self, path: str) -> bool:
+        """Whether a text laid over a file may change what is adopted: only files without shared text are."""
+        place = classify(path)
+        if self._below is None or place is None or place.page is None:
+            return False
+        known = (self.catalogue.pages.get(place.page, ()), self._below.catalogue.pages.get(place.page, ()))
+        return self._may_move(path) or not all(map(has_shared_text, known))
 
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The text of many files at once; bytes that are no UTF-8 stand as replacement signs."""
@@ -194,7 +236,3 @@ def _read(path: str, data: bytes | None) -> ReadFile:
     return ReadFile(
         None, (diagnose("damaged-file", f"The stored text of “{path}” is damaged.", Place(path)),)
     )
-
-
-def _may_move(text: bytes | None) -> bool:
-    return b"moved_from" in (text or b"") or b"overrides" in (text or b"")

@@ -1,0 +1,83 @@
+"""What is known of files with texts laid over them is what would be known if they were saved."""
+
+import hashlib
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soh_author.domain.ids import Language, PageId
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.sources import Memory, Sources
+from tests.support.content import FEES, TODAY, small_content
+
+OVERRIDE = "---\noverrides: advice/old-fees\nops: []\n---\n"
+MOVED = FEES.replace("summary:", "moved_from: [advice/old-fees]\nsummary:")
+PATHS = (
+    "shared/pages/advice/fees.en.md",
+    "shared/pages/advice/new.en.md",
+    "forces/kent/pages/advice/old-fees.en.md",
+    "forces/kent/pages/advice/fees.en.md",
+    "forces/essex/pages/advice/new.en.md",
+    "forces/essex/facts.yml",
+    "forces/essex/force.yml",
+    "notes.txt",
+)
+EDITS = st.lists(
+    st.dictionaries(
+        st.sampled_from(PATHS), st.sampled_from([None, FEES, MOVED, OVERRIDE, "id: essex\n"]), max_size=3
+    ),
+    max_size=4,
+)
+
+
+class _World:
+    """Files by path, kept by their content like blobs."""
+
+    def __init__(self) -> None:
+        self.blobs: dict[str, bytes] = {}
+        self.asked: list[str] = []
+
+    def snapshot(self, files: dict[str, str]) -> Snapshot:
+        entries = {path: self._keep(text.encode()) for path, text in files.items()}
+        return Snapshot(Sources(entries, self._fetch, Memory()))
+
+    def _keep(self, data: bytes) -> str:
+        name = hashlib.sha256(data).hexdigest()
+        self.blobs[name] = data
+        return name
+
+    def _fetch(self, stamps: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(stamps)
+        self.asked += wanted
+        return {stamp: self.blobs[stamp] for stamp in wanted}
+
+
+@given(EDITS)
+def test_texts_laid_over_files_are_known_as_if_they_were_saved(edits: list[dict[str, str | None]]) -> None:
+    world, files = _World(), small_content()
+    laid = world.snapshot(files)
+    for edit in edits:
+        laid = laid.with_unsaved(edit)
+        together = {**files, **edit}
+        files = {path: text for path, text in together.items() if text is not None}
+        saved = world.snapshot(files)
+        assert laid.sources.catalogue == saved.sources.catalogue
+        assert laid.sources.moves == saved.sources.moves
+        assert laid.sources.adopted == saved.sources.adopted
+        assert laid.registry == saved.registry
+        assert laid.page_ids() == saved.page_ids()
+
+
+def test_typing_reads_nothing_but_what_is_typed() -> None:
+    world = _World()
+    base = world.snapshot(small_content())
+    page, force = PageId("advice/fees"), base.force("kent").id
+    base.effective(page, force, Language.EN, TODAY)
+    base.with_unsaved({"shared/pages/advice/fees.en.md": FEES + "\nFirst key.\n"}).files_of(page)
+    world.asked.clear()
+    over = base.with_unsaved({"shared/pages/advice/fees.en.md": FEES + "\nMore.\n"})
+    assert over.effective(page, force, Language.EN, TODAY).sections[-1].body.endswith("More.")
+    assert over.sources.catalogue is base.sources.catalogue
+    assert over.sources.adopted is base.sources.adopted
+    assert world.asked == []
