@@ -159,8 +159,7 @@ class Weighing:
         role = reviewing_role(change.text.language)
         wrote = _wrote(signed)
         return any(
-            yes.record.person not in wrote
-            and self.reaches(yes.record.person, role, change.text)
+            yes.record.person not in wrote and self.reaches(yes.record.person, role, change.text)
             for yes in self.of(Action.APPROVE, change.subject, earlier).counting
         )
 
