@@ -24,7 +24,10 @@ _GRANTS: Mapping[str, tuple[Grant, ...]] = {
         Grant(Role.WELSH_REVIEWER, Scope(languages=(Language.CY,))),
         Grant(Role.EDITOR, _NATIONAL),
     ),
-    "rae": (Grant(Role.REVIEWER, _NATIONAL),),
+    "rae": (
+        Grant(Role.REVIEWER, _NATIONAL),
+        Grant(Role.WELSH_REVIEWER, Scope(languages=(Language.CY,))),
+    ),
     "kim": (Grant(Role.EDITOR, _KENT), Grant(Role.REVIEWER, _KENT)),
     "pat": (Grant(Role.PUBLISHER, _NATIONAL),),
     "kay": (Grant(Role.PUBLISHER, _KENT),),

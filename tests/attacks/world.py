@@ -84,11 +84,11 @@ class World:
         now: the moment at which everything is judged.
     """
 
-    def __init__(self, folder: Path, crew: Crew, now: datetime) -> None:
+    def __init__(self, folder: Path, crew: Crew, now: datetime, store: Store | None = None) -> None:
         self.folder = folder
         self.crew = crew
         self.now = now
-        self.store = Store.create(folder) if not folder.exists() else Store(folder)
+        self.store = store or (Store(folder) if folder.exists() else Store.create(folder))
         self._pin = policy_hash(policy_bytes(replace(crew.policy, version=1)))
         self.memory = Memory()
         self.renderer = Renderer()
@@ -114,7 +114,7 @@ class World:
         files = self.crew.signed(following, "nia", "sam")
         stamp = Stamp("Policy", Author("Nia", "nia@national.example"), self.now - 47 * HOUR)
         self.store.write_version("published", self.tip, files, stamp)
-        return World(self.folder, replace(self.crew, policy=following), self.now)
+        return World(self.folder, replace(self.crew, policy=following), self.now, self.store)
 
     def with_files(self, files: Mapping[str, bytes | None]) -> "World":
         """The same repository with other files live; past the gate, as a test may."""

@@ -1,0 +1,32 @@
+"""One attack with its honest twin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from soh_author.workflow.gate_refs import RefUpdate
+from soh_author.workflow.gate_refusals import Refusal
+from tests.attacks.world import Attempt, World, honest
+
+Attempted = Attempt | Callable[[World], Attempt | list[RefUpdate] | tuple[World, Attempt]]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What is tried, the rule that must refuse it, words that must be in the reason, and its honest twin."""
+
+    name: str
+    rule: str
+    tried: Attempted
+    twin: Attempted = field(default_factory=honest)
+    words: str = ""
+
+
+def judged(world: World, tried: Attempted) -> list[Refusal]:
+    """What the gate says to an attack or to its twin."""
+    made = tried if isinstance(tried, Attempt) else tried(world)
+    if isinstance(made, Attempt):
+        return world.judge_attempt(made)
+    if isinstance(made, tuple):
+        other, attempt = made
+        return other.judge_attempt(attempt)
+    return world.judge(*made)
