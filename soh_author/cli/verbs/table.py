@@ -11,6 +11,7 @@ from soh_author.cli.verbs.demo import demo
 from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
 from soh_author.cli.verbs.export import export
+from soh_author.cli.verbs.facts import facts
 from soh_author.cli.verbs.gate import gate
 from soh_author.cli.verbs.get_latest import get_latest
 from soh_author.cli.verbs.history import history
@@ -57,6 +58,7 @@ VERBS: dict[str, click.Command] = {
     "promote": promote,
     "demote": demote,
     "make-fact": make_fact,
+    "facts": facts,
     "submit": submit,
     "queue": queue,
     "review": review,
