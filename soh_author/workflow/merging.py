@@ -84,7 +84,7 @@ def _merge_texts(
     aliases = {**_aliases(path, sides[1]), **_aliases(path, sides[2])}
     parts = [read_parts(path, side, aliases) if side else Parts() for side in sides]
     ours, others = parts[1], parts[2]
-    if parts[0] is None or ours is None or others is None:
+    if parts[0] is None or ours is None or others is None or _ops_differ(parts[0], ours, others):
         return None
     decisions = Decisions(answers)
     result = merge_parts(parts[0], ours, others, decisions)
@@ -92,7 +92,7 @@ def _merge_texts(
         return MergedFile(None, tuple(decisions.open))
     text = write_parts(result)
     if not _says(path, text, result, aliases):
-        if decisions.is_written:
+        if decisions.is_written and _merge_texts(path, base, mine, theirs, _without_words(answers)):
             raise ContentError(
                 "Your words would change where other sections begin.",
                 safe="Nothing was written.",
@@ -100,6 +100,16 @@ def _merge_texts(
             )
         return None
     return MergedFile(text.replace("\n", newline).encode("utf-8"))
+
+
+def _ops_differ(*sides: Parts) -> bool:
+    """Whether the sides write their ops in different ways, so that they can't be told one from another."""
+    return len({bool(side.ops_head) for side in sides if side.value("ops") is not None}) > 1
+
+
+def _without_words(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers with mine in place of own words: do they make the trouble, or do the two versions?"""
+    return {key: Choice.MINE if isinstance(each, Written) else each for key, each in answers.items()}
 
 
 def _aliases(path: str, text: str) -> dict[str, str]:

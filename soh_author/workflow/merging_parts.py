@@ -18,6 +18,8 @@ OPS = "ops"
 _TEXTLESS = {kind.value for kind in OpKind if not kind.carries_text}
 _GROUPED = {"replace", "hide"}
 _NEWLINES = "\r\n"
+_REMARK = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+_LOOSE_END = re.compile(r"(?:^[ ]*(?:#.*)?\n)+\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A field or an op as written, with its value."""
+    """A field or an op as written, with its value, and empty lines and remarks that stand ``after`` it."""
 
     raw: str
     value: Yaml
+    after: str = ""
+
+    @property
+    def said(self) -> tuple[Yaml, tuple[str, ...]]:
+        """What counts when items are compared: the value, and remarks beside it."""
+        return self.value, tuple(found.group() for found in _REMARK.finditer(self.raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,9 @@ def read_parts(path: str, text: str, aliases: Mapping[str, str] | None = None) -
 def write_parts(parts: Parts) -> str:
     """The file of its parts, in their order."""
     fields = [
-        (parts.ops_head + "".join(op.raw for op in parts.ops.values())) if key == (OPS,) else item.raw
+        (parts.ops_head + "".join(op.raw for op in parts.ops.values()))
+        if key == (OPS,)
+        else item.raw + item.after
         for key, item in parts.fields.items()
         if key != (OPS,) or parts.ops or not parts.ops_head
     ]
@@ -135,7 +145,7 @@ def _with_fields(parts: Parts, raw: str) -> Parts | None:
         return None
     ends = [*starts[1:], len(raw)]
     fields: dict[Key, Item] = {
-        (name,): Item(raw[start:end], read.value[name])
+        (name,): _field_item(name, raw[start:end], read.value[name])
         for name, start, end in zip(names, starts, ends, strict=True)
     }
     parts = replace(parts, comments=raw[: starts[0]], fields=fields)
@@ -145,6 +155,14 @@ def _with_fields(parts: Parts, raw: str) -> Parts | None:
         start = starts[names.index(OPS)]
         return _with_ops(parts, raw, start, start + len(fields[(OPS,)].raw), (found, items))
     return parts
+
+
+def _field_item(name: str, raw: str, value: Yaml) -> Item:
+    """A field, with what stands after it apart where that is no part of its value."""
+    found = None if name == OPS else _LOOSE_END.search(raw)
+    if found is None or read_yaml(raw[: found.start()]).value != {name: value}:
+        return Item(raw, value)
+    return Item(raw[: found.start()], value, found.group())
 
 
 def _with_ops(

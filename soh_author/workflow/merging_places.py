@@ -41,9 +41,9 @@ def merge_parts(base: Parts, mine: Parts, theirs: Parts, decisions: Decisions) -
         mine,
         opening=mine.opening or theirs.opening,
         closing=mine.closing or theirs.closing,
-        comments=_pick(base.comments, mine.comments, theirs.comments),
+        comments=_remarks(base.comments, mine.comments, theirs.comments),
         fields=fields,
-        ops_head=mine.ops_head or theirs.ops_head,
+        ops_head=_remarks(base.ops_head, mine.ops_head, theirs.ops_head) or mine.ops_head or theirs.ops_head,
         ops=ops,
         blocks={key: blocks[key] for key in order},
     )
@@ -54,9 +54,14 @@ def _of_blocks(parts: Parts) -> dict[Key, str]:
     return {key: parts.titles[key] for key in parts.blocks}
 
 
-def _pick(base: str, mine: str, theirs: str) -> str:
-    """What matters to nobody: whoever changed it has it, I before others."""
-    return theirs if mine == base else mine
+def _remarks(base: str, mine: str, theirs: str) -> str:
+    """Lines that no program reads: whoever changed them has them; the lines of both when both did."""
+    if mine in (base, theirs):
+        return theirs
+    if theirs == base:
+        return mine
+    known = {line.strip() for line in mine.split("\n")}
+    return mine + "".join(f"{line}\n" for line in theirs.split("\n") if line.strip() not in known)
 
 
 def _order_choice(sides: _Sides, titles: Mapping[Key, str], decisions: Decisions) -> bool:
@@ -89,10 +94,27 @@ def _fields(sides: _Sides, decisions: Decisions) -> dict[Key, Item]:
 
 
 def _same(one: Item | None, other: Item | None) -> bool:
-    return (one and one.value) == (other and other.value)
+    return (one and one.said) == (other and other.said)
 
 
 def _field(
+    name: str, base: Item | None, mine: Item | None, theirs: Item | None, decisions: Decisions
+) -> Item | None:
+    """A field with what stands after it."""
+    if mine is None or theirs is None:
+        base, mine, theirs = (_with_remarks(item) for item in (base, mine, theirs))
+    item = _field_alone(name, base, mine, theirs, decisions)
+    if item is None or mine is None or theirs is None:
+        return item
+    return replace(item, after=_remarks(base.after if base else "", mine.after, theirs.after))
+
+
+def _with_remarks(item: Item | None) -> Item | None:
+    """A field that stays or goes with the remarks after it."""
+    return None if item is None else Item(item.raw + item.after, item.value)
+
+
+def _field_alone(
     name: str, base: Item | None, mine: Item | None, theirs: Item | None, decisions: Decisions
 ) -> Item | None:
     if _same(base, mine):
@@ -181,8 +203,8 @@ def _unit(parts: Parts, key: Key) -> _Unit | None:
     return None if item is None else (item, parts.blocks.get(key))
 
 
-def _unit_said(unit: _Unit | None) -> tuple[Yaml, tuple[str, str] | None] | None:
-    return None if unit is None else (unit[0].value, unit[1].said if unit[1] else None)
+def _unit_said(unit: _Unit | None) -> tuple[object, tuple[str, str] | None] | None:
+    return None if unit is None else (unit[0].said, unit[1].said if unit[1] else None)
 
 
 def _ops(
@@ -247,6 +269,8 @@ def _merged_item(base: Item | None, mine: Item, theirs: Item) -> Item | None:
     """The fields of an op; None when both changed one differently."""
     if not isinstance(mine.value, dict) or not isinstance(theirs.value, dict):
         return None
+    if theirs.said[1] not in ((base or mine).said[1], mine.said[1]):
+        return None  # a remark of theirs would be lost
     before = base.value if base is not None and isinstance(base.value, dict) else {}
     value, clashes = _merged_values(before, mine.value, theirs.value)
     if clashes:

@@ -1,6 +1,7 @@
 """Two people's changes of one file come together, or are asked about; no marker ever reaches a file."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from soh_author.domain.errors import ContentError, UsageError
 from soh_author.domain.merge import Choice, Written
 from soh_author.markup.front_matter import split
+from soh_author.markup.sections import slice_body
 from soh_author.reading.files import read_file
+from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.merging import Answer, MergedFile, merge_file
 
 PATH = "shared/pages/advice/seized-vehicles.en.md"
@@ -238,6 +241,35 @@ def test_different_facts_come_together_and_the_same_is_a_card() -> None:
     assert _text(_merge(FACTS, mine, theirs, path=path)) == _swap(mine, ('"7"', '"14"'))
     (card,) = _merge(FACTS, mine, _swap(FACTS, ('"1.00"', '"3.00"')), path=path).conflicts
     assert card.title == "The field “fee”"
+
+
+def test_remarks_in_the_fields_are_not_lost() -> None:
+    mine = _swap(FACTS, ('"1.00"', '"2.00"'), ("days:\n", "# Agreed in May\ndays:\n"))
+    theirs = _swap(FACTS, ("# Fees", "# All fees"), ('"7"', '"14"'), ("days:\n", "# See the order\ndays:\n"))
+    text = _text(_merge(FACTS, mine, theirs, path="shared/facts.yml"))
+    both = _swap(mine, ("# Fees", "# All fees"), ('"7"', '"14"'), ("in May\n", "in May\n# See the order\n"))
+    assert text == both
+
+
+def _sample_pages() -> list[Path]:
+    return sorted(resources_dir().joinpath("sample_content").rglob("pages/**/*.md"))
+
+
+def test_in_every_page_of_the_sample_other_sections_come_together() -> None:
+    merged = 0
+    for file in _sample_pages():
+        path = file.relative_to(resources_dir() / "sample_content").as_posix()
+        base = file.read_text(encoding="utf-8")
+        pieces = [piece for piece in slice_body(split(base).body) if piece.body.strip()]
+        if len(pieces) < 2:
+            continue
+        at = split(base).body_start + pieces[0].start + len(pieces[0].source)
+        mine = f"{base[:at]}Mine.\n\n{base[at:]}"
+        theirs = base.rstrip("\n") + " Theirs.\n"
+        both = mine.rstrip("\n") + " Theirs.\n"
+        assert _text(_merge(base, mine, theirs, path=path)) == both, path
+        merged += 1
+    assert merged > 100
 
 
 def test_line_ends_of_my_file_stay() -> None:
