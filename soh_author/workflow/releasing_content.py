@@ -151,7 +151,7 @@ class _Gathering:
             {change.path for change in self._store.changed_paths(parent, version.revision)}
             for parent in parents
         ]
-        return set.intersection(*sides)
+        return {path for path in set.intersection(*sides) if not path.startswith(_BESIDE)}
 
     def _take_file(self, name: DraftName, change: Change) -> None:
         entry = self._live.get(change.path)

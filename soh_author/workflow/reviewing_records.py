@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from soh_author.domain.approval import Action, OutputMove, Record, SignedRecord, SourceMove
-from soh_author.domain.errors import NetworkError
+from soh_author.domain.errors import NetworkError, WorldMovedError
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.gitstore import origin
 from soh_author.gitstore.names import DRAFTS
@@ -122,8 +122,8 @@ def send(workspace: Workspace, draft: str, progress: Progress) -> tuple[bool, st
             report=progress.report,
             is_cancelled=lambda: progress.is_cancelled,
         )
-    except NetworkError as error:
-        return False, f"It waits here to be sent: {error.what}"
+    except (NetworkError, WorldMovedError) as error:
+        return False, f"It waits here to be sent: {error.what} {error.todo}"
     return True, "It is sent."
 
 

@@ -9,12 +9,20 @@ from pathlib import Path
 from soh_author.domain.ids import PersonId
 from soh_author.gitstore.store import Store
 from soh_author.trust.signers import Signer, open_signer
+from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
 from soh_author.workflow.policies import sample_policy
+from soh_author.workflow.publishing import Published, Wish, dry_run, plan, publish
+from soh_author.workflow.releasing_content import copies_of, head_of
+from soh_author.workflow.reviewing import Answered, approve, review, submit
+from soh_author.workflow.reviewing_records import hold_draft
 from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.syncing import get_latest
 from soh_author.workflow.workspace import Person, Workspace
 from tests.support.content import NOW, PERSON, small_content
 
+FEES = "shared/pages/advice/fees.en.md"
+VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
 REPOSITORY = "0b9d6b0e-58b3-4c0b-9e07-2f4a1c9b7d55"
 
 
@@ -25,7 +33,7 @@ class Clock:
         self.now = start
 
     def __call__(self) -> datetime:
-        """A minute later each time it is asked for by hand only; it stands still otherwise."""
+        """The time; it stands still until it is moved on."""
         return self.now
 
     def pass_time(self, **passed: float) -> None:
@@ -80,3 +88,40 @@ def office(folder: Path, files: dict[str, str] | None = None) -> Iterator[Office
             trust_origin(workspace)
             desks[name] = Desk(workspace, open_signer(policy.keys[PersonId(name)]))
         yield Office(folder, origin, clock, desks["nia"], desks["sam"], desks["alex"])
+
+
+def write(desk: Desk, draft: str, path: str, old: str, new: str) -> None:
+    """Change words of a file in a draft, which is taken in when somebody sent it, and else started."""
+    workspace = desk.workspace
+    if copies_of(workspace, draft):
+        hold_draft(workspace, draft, head_of(workspace, draft))
+    else:
+        new_draft(workspace, draft).run()
+    text = workspace.snapshot(draft).text(path) or ""
+    assert old in text
+    save_private(workspace, draft, path, text.replace(old, new)).run()
+    save_version(workspace, draft, "A change").run()
+
+
+def send(people: Office, draft: str, reviewer: str = "") -> Answered:
+    """Nia sends a draft for review; a minute passes."""
+    task = submit(people.nia.workspace, draft, people.nia.signer, reviewer=reviewer, note="Please look")
+    answered = task.run().value
+    people.clock.pass_time(minutes=1)
+    return answered
+
+
+def agree(desk: Desk, draft: str) -> None:
+    """Get the latest, look, and say yes to what is seen."""
+    get_latest(desk.workspace).run()
+    seen = review(desk.workspace, draft).run().value.seen
+    approve(desk.workspace, draft, seen, desk.signer).run()
+
+
+def go_out(desk: Desk, *drafts: str) -> Published:
+    """Get the latest, plan and publish; nothing may stand in the way."""
+    get_latest(desk.workspace).run()
+    planned = plan(desk.workspace, Wish(drafts), desk.signer).run().value
+    assert planned.is_ready, [each.sentence for each in planned.unmet]
+    assert dry_run(desk.workspace, planned, desk.signer).run().value == ()
+    return publish(desk.workspace, planned, desk.signer).run().value

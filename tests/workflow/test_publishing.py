@@ -1,63 +1,250 @@
 """Review and publishing on real workspaces of three people with keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from soh_author.domain.errors import NotAllowedError, WorldMovedError
-from soh_author.workflow.drafting import new_draft, save_private, save_version
-from soh_author.workflow.publishing import Published, Wish, dry_run, plan, publish
+from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError, WorldMovedError
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.workflow.auditing import Wanted, audit
+from soh_author.workflow.publishing import Wish, plan, publish
+from soh_author.workflow.publishing_emergency import (
+    publish_in_emergency,
+    review_emergency,
+    waiting_emergencies,
+)
+from soh_author.workflow.receipts import receipt
 from soh_author.workflow.reviewing import approve, ask_for_changes, review, submit, withdraw
+from soh_author.workflow.reviewing_queue import QueueState, queue
 from soh_author.workflow.syncing import get_latest
-from tests.support.people import Desk, Office, office
-
-FEES = "shared/pages/advice/fees.en.md"
+from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
 
 
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[Office]:
-    """Three people with one origin."""
-    with office(tmp_path) as made:
-        yield made
-
-
-def write(desk: Desk, draft: str, path: str, old: str, new: str) -> None:
-    """Change a file in a draft, which is started when it is new."""
-    workspace = desk.workspace
-    if all(branch.name != f"drafts/{draft}" for branch in workspace.store.branches()):
-        new_draft(workspace, draft).run()
-    text = workspace.snapshot(draft).text(path) or ""
-    assert old in text
-    save_private(workspace, draft, path, text.replace(old, new)).run()
-    save_version(workspace, draft, "A change").run()
-
-
-def agree(desk: Desk, draft: str) -> None:
-    """Get the latest, look, and say yes to what is seen."""
-    get_latest(desk.workspace).run()
-    seen = review(desk.workspace, draft).run().value.seen
-    approve(desk.workspace, draft, seen, desk.signer).run()
-
-
-def go_out(desk: Desk, *drafts: str) -> Published:
-    """Get the latest, plan and publish."""
-    get_latest(desk.workspace).run()
-    planned = plan(desk.workspace, Wish(drafts), desk.signer).run().value
-    assert planned.is_ready, [each.sentence for each in planned.unmet]
-    assert dry_run(desk.workspace, planned, desk.signer).run().value == ()
-    return publish(desk.workspace, planned, desk.signer).run().value
-
-
-def test_a_change_that_one_wrote_another_approved_and_a_third_published_is_live(people: Office) -> None:
+def test_what_one_wrote_another_approved_and_a_third_published_is_live_for_all(people: Office) -> None:
     write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
-    sent = submit(people.nia.workspace, "fees", people.nia.signer, reviewer="Sam", note="Please look").run()
-    assert sent.value.said.is_sent, sent.notice
-    people.clock.pass_time(minutes=5)
+    sent = send(people, "fees")
+    assert sent.said.is_sent
     agree(people.sam, "fees")
-    people.clock.pass_time(minutes=5)
     done = go_out(people.alex, "fees")
     assert done.is_sent
     get_latest(people.nia.workspace).run()
     assert "What you have to pay." in (people.nia.workspace.snapshot().text(FEES) or "")
     assert {str(force) for _, force, _ in done.release.outputs} == {"kent", "essex", "gwent"}
+
+
+def test_nobody_approves_what_they_wrote(people: Office) -> None:
+    write(people.sam, "fees", FEES, "What you pay.", "What you have to pay.")
+    submit(people.sam.workspace, "fees", people.sam.signer).run()
+    seen = review(people.sam.workspace, "fees").run().value.seen
+    with pytest.raises(NotAllowedError) as refused:
+        approve(people.sam.workspace, "fees", seen, people.sam.signer).run()
+    assert "Sam Okafor wrote some of" in refused.value.what
+    assert "Alex Rees" in refused.value.todo
+
+
+def test_whoever_edits_a_draft_that_waits_becomes_its_author(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    get_latest(people.sam.workspace).run()
+    write(people.sam, "fees", FEES, "What you have to pay.", "What it costs you.")
+    submit(people.sam.workspace, "fees", people.sam.signer).run()
+    seen = review(people.sam.workspace, "fees").run().value.seen
+    with pytest.raises(NotAllowedError, match="Sam Okafor wrote some of"):
+        approve(people.sam.workspace, "fees", seen, people.sam.signer).run()
+    agree(people.alex, "fees")
+    assert go_out(people.alex, "fees").release.authors == ("nia", "sam")
+
+
+def test_an_editor_without_a_reviewers_role_can_approve_nothing(people: Office) -> None:
+    write(people.sam, "fees", FEES, "What you pay.", "What you have to pay.")
+    submit(people.sam.workspace, "fees", people.sam.signer).run()
+    get_latest(people.nia.workspace).run()
+    seen = review(people.nia.workspace, "fees").run().value.seen
+    with pytest.raises(NotAllowedError, match="no role as reviewer"):
+        approve(people.nia.workspace, "fees", seen, people.nia.signer).run()
+
+
+def test_an_approval_is_refused_when_something_moved_while_reading(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    get_latest(people.sam.workspace).run()
+    seen = review(people.sam.workspace, "fees").run().value.seen
+    write(people.nia, "fees", FEES, "What you have to pay.", "What it costs you.")
+    send(people, "fees")
+    get_latest(people.sam.workspace).run()
+    with pytest.raises(WorldMovedError, match="While you were reading"):
+        approve(people.sam.workspace, "fees", seen, people.sam.signer).run()
+
+
+def test_a_yes_is_stale_for_exactly_the_outputs_that_moved(people: Office) -> None:
+    write(people.nia, "two", FEES, "What you pay.", "What you have to pay.")
+    write(people.nia, "two", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
+    send(people, "two")
+    agree(people.sam, "two")
+    get_latest(people.nia.workspace).run()
+    write(people.nia, "two", FEES, "What you have to pay.", "What it costs you.")
+    found = review(people.nia.workspace, "two").run().value
+    assert {stale.subject for stale in found.stale} == {
+        FEES,
+        "advice/fees · kent · en",
+        "advice/fees · essex · en",
+        "advice/fees · gwent · en",
+        "advice/fees · gwent · cy",
+    }
+    assert all("Sam Okafor approved" in stale.sentence for stale in found.stale)
+
+
+def test_a_changed_fact_makes_stale_only_the_outputs_that_show_it(people: Office) -> None:
+    facts = "shared/facts.yml"
+    write(people.nia, "days", facts, 'values: [{value: "7"}]', 'values: [{value: "14"}]')
+    send(people, "days")
+    found = review(people.nia.workspace, "days").run().value
+    assert {move.page for group in found.groups for move in group.outputs} == {"advice/seized-vehicles"}
+    assert {passage.title for group in found.groups for passage in group.passages} == {"fact.reclaim_days"}
+
+
+def test_equal_differences_are_shown_once_for_all_who_read_them(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    found = review(people.nia.workspace, "fees").run().value
+    first = found.groups[0]
+    assert [move.force for move in first.outputs] == ["essex", "gwent", "kent"]
+    assert (first.passages[0].before, first.passages[0].after) == ("What you pay.", "What you have to pay.")
+
+
+def test_what_is_not_approved_does_not_go_out(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    get_latest(people.alex.workspace).run()
+    live = people.alex.workspace.revision_of("published")
+    planned = plan(people.alex.workspace, Wish(("fees",)), people.alex.signer).run().value
+    with pytest.raises(NotAllowedError, match="was approved by nobody"):
+        publish(people.alex.workspace, planned, people.alex.signer).run()
+    assert people.alex.workspace.revision_of("published") == live
+
+
+def test_only_a_publisher_publishes(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    planned = plan(people.sam.workspace, Wish(("fees",)), people.sam.signer).run().value
+    assert [each.sentence for each in planned.unmet] == ["Sam Okafor is no publisher."]
+
+
+def test_of_two_publishers_at_once_one_is_told_and_nothing_of_theirs_is_live(people: Office) -> None:
+    for draft, path, old, new in (
+        ("fees", FEES, "What you pay.", "What you have to pay."),
+        ("cars", VEHICLES, "We seize vehicles that", "We may seize vehicles that"),
+    ):
+        write(people.nia, draft, path, old, new)
+        send(people, draft)
+        agree(people.sam, draft)
+    get_latest(people.alex.workspace).run()
+    get_latest(people.nia.workspace).run()
+    early = plan(people.nia.workspace, Wish(("cars",)), people.alex.signer).run().value
+    go_out(people.alex, "fees")
+    before = people.nia.workspace.revision_of("published")
+    with pytest.raises(WorldMovedError):
+        publish(people.nia.workspace, early, people.alex.signer).run()
+    assert people.nia.workspace.revision_of("published") == before
+    assert go_out(people.alex, "cars").is_sent
+
+
+def test_two_drafts_that_meet_in_one_output_need_a_yes_to_both_at_once(people: Office) -> None:
+    write(people.nia, "words", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
+    write(people.nia, "days", "shared/facts.yml", 'values: [{value: "7"}]', 'values: [{value: "14"}]')
+    for draft in ("words", "days"):
+        send(people, draft)
+        agree(people.sam, draft)
+    get_latest(people.alex.workspace).run()
+    wish = Wish(("words", "days"))
+    planned = plan(people.alex.workspace, wish, people.alex.signer).run().value
+    assert not planned.is_ready
+    get_latest(people.nia.workspace).run()
+    submit(people.nia.workspace, ("words", "days"), people.nia.signer).run()
+    get_latest(people.sam.workspace).run()
+    seen = review(people.sam.workspace, ("words", "days")).run().value.seen
+    approve(people.sam.workspace, ("words", "days"), seen, people.sam.signer).run()
+    assert go_out(people.alex, "words", "days").release.drafts == ("words", "days")
+
+
+def test_a_yes_that_was_taken_back_does_not_count(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    people.clock.pass_time(minutes=1)
+    withdraw(people.sam.workspace, "fees", people.sam.signer, note="Not sure any more").run()
+    get_latest(people.alex.workspace).run()
+    assert not review(people.alex.workspace, "fees").run().value.is_ready
+    with pytest.raises(NotFoundError):
+        withdraw(people.sam.workspace, "fees", people.sam.signer).run()
+
+
+def test_whoever_asks_for_changes_says_what_and_takes_their_yes_back(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    people.clock.pass_time(minutes=1)
+    with pytest.raises(UsageError):
+        ask_for_changes(people.sam.workspace, "fees", people.sam.signer, " ").run()
+    ask_for_changes(people.sam.workspace, "fees", people.sam.signer, "Say how much").run()
+    assert not review(people.sam.workspace, "fees").run().value.is_ready
+    get_latest(people.nia.workspace).run()
+    (queued,) = queue(people.nia.workspace).run().value
+    assert (queued.state, queued.author) == (QueueState.CHANGES_ASKED, "Nia Morgan")
+
+
+def test_the_queue_tells_what_waits_and_forgets_what_went_out(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    assert queue(people.nia.workspace).run().value == []
+    send(people, "fees", reviewer="Sam")
+    (queued,) = queue(people.nia.workspace).run().value
+    assert (queued.state, queued.reviewer) == (QueueState.WAITING, "Sam")
+    agree(people.sam, "fees")
+    (queued,) = queue(people.sam.workspace).run().value
+    assert queued.state is QueueState.APPROVED
+    write(people.nia, "fees", FEES, "What you have to pay.", "What it costs you.")
+    (queued,) = queue(people.nia.workspace).run().value
+    assert queued.state is QueueState.CHANGED
+    go_out(people.alex, "fees")
+    assert queue(people.alex.workspace).run().value == []
+
+
+def test_the_audit_and_the_receipt_name_everybody_behind_an_output(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    done = go_out(people.alex, "fees")
+    wanted = Wanted(PageId("advice/fees"), ForceId("kent"))
+    found = audit(people.alex.workspace, wanted).run().value
+    (entry,) = found.entries
+    assert (entry.authors, entry.approvers, entry.release.publisher) == (("nia",), ("sam",), "alex")
+    assert entry.digest == done.release.outputs[PageId("advice/fees"), ForceId("kent"), Language.EN]
+    made = receipt(people.alex.workspace, done.release.id).run().value
+    assert entry.digest in made.as_html()
+    assert "Sam Okafor" in made.as_html()
+    assert made.as_data()["version"] == done.revision
+
+
+def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "Do not pay anybody.")
+    send(people, "fees")
+    get_latest(people.alex.workspace).run()
+    with pytest.raises(UsageError, match="needs a reason"):
+        publish_in_emergency(people.alex.workspace, ["fees"], people.alex.signer, "Now").run()
+    reason = "Fraudsters are using our page"
+    publish_in_emergency(people.alex.workspace, ["fees"], people.alex.signer, reason).run()
+    (waiting,) = waiting_emergencies(people.alex.workspace)
+    assert waiting.record.note == reason
+    write(people.nia, "next", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
+    get_latest(people.nia.workspace).run()
+    send(people, "next")
+    get_latest(people.sam.workspace).run()
+    agree(people.sam, "next")
+    review_emergency(people.sam.workspace, waiting.id, "next", people.sam.signer).run()
+    go_out(people.alex, "next")
+    assert waiting_emergencies(people.alex.workspace) == ()
+
+
+def test_a_draft_that_changes_nothing_is_not_sent_for_review(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    write(people.nia, "fees", FEES, "What you have to pay.", "What you pay.")
+    with pytest.raises(UsageError, match="nothing to review"):
+        submit(people.nia.workspace, "fees", people.nia.signer).run()
