@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from soh_author.domain.errors import OutputError, WorkspaceError
+from soh_author.journal.borrowed import is_in_use, read_into_memory
 
 T = TypeVar("T")
 VERSION = 1
@@ -27,20 +28,40 @@ CREATE TABLE IF NOT EXISTS closed_sessions (session TEXT PRIMARY KEY) WITHOUT RO
 """
 
 
+NO_PLACE = (
+    "Nothing can be saved in this workspace: its disk is full, or its folder can't be written."
+    " You can read, check and build. Make room, then open the workspace again."
+)
+
+
 class Database:
     """One connection to the journal's file, used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open, or make, the file.
+        """Open, or make, the file; where nothing can be written, what it says is read into memory.
 
         Raises:
-            OutputError: when it can't be opened.
+            OutputError: when it can't be opened, not even for reading.
             WorkspaceError: when a newer program wrote it.
         """
         self._path = path
         self._lock = threading.RLock()
         self.notice = ""
-        self._connection = self._connect()
+        self._is_sealed = False
+        try:
+            self._connection = self._connect()
+        except OutputError as error:
+            self._connection = _borrowed(path, error)
+            self.notice = NO_PLACE
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether nothing can be written here, and texts are only there to be read."""
+        return self.notice == NO_PLACE
+
+    def seal(self) -> None:
+        """From now on refuse to write, where what is written would not last."""
+        self._is_sealed = self.is_borrowed
 
     def close(self) -> None:
         """Close the connection."""
@@ -70,6 +91,8 @@ class Database:
             OutputError: when it can't be written.
         """
         with self._lock:
+            if self._is_sealed:
+                raise _no_place(self._path)
             try:
                 return self._attempt(step, durable=durable)
             except sqlite3.OperationalError as error:
@@ -140,6 +163,14 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _borrowed(path: Path, error: OutputError) -> sqlite3.Connection:
+    memory = None if is_in_use(error.__cause__) else read_into_memory(path)
+    if memory is None:
+        raise error
+    _prepare(memory, path)
+    return memory
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -183,6 +214,14 @@ def unwritable(path: Path, error: Exception) -> OutputError:
         f"Unsaved text can't be kept in “{path}” ({error}).",
         safe="What is on the screen is still there.",
         todo="Make sure that the disk has space, close other windows of SOH Author, and save again.",
+    )
+
+
+def _no_place(path: Path) -> OutputError:
+    return OutputError(
+        f"Text can't be kept in “{path}”: the disk is full, or the folder can't be written.",
+        safe="What was saved before is untouched, and what is on the screen is still there.",
+        todo="Make room, or let the folder be written; then open the workspace again.",
     )
 
 

@@ -26,21 +26,22 @@ class Journal:
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
-        """Open, or make, the journal at ``path``.
+        """Open, or make, the journal at ``path``; where nothing can be written it can still be read.
 
         Raises:
-            OutputError: when it can't be opened.
+            OutputError: when it can't be opened, not even for reading.
             WorkspaceError: when a newer program wrote it.
         """
         self._path = path
         self._database = Database(path)
         try:
-            self._session = Session(path)
+            self._session = Session(None if self._database.is_borrowed else path)
         except sqlite3.Error as error:
             self._database.close()
             raise unwritable(path, error) from error
         self._forget_old(now)
         self._take_over_closed()
+        self._database.seal()
 
     @property
     def notice(self) -> str:
@@ -55,7 +56,8 @@ class Journal:
     def close(self) -> None:
         """Close the window's hold; its texts wait for the next window."""
         try:
-            self._database.write("INSERT OR IGNORE INTO closed_sessions VALUES (?)", self.session)
+            if not self._database.is_borrowed:
+                self._database.write("INSERT OR IGNORE INTO closed_sessions VALUES (?)", self.session)
         finally:
             self._database.close()
             self._session.close()

@@ -10,12 +10,15 @@ class Session:
     """One window's presence beside a journal.
 
     SQLite's file lock is used because it works alike on every system, and within one process too.
+    Without a journal (where nothing can be written) nobody needs to know of it.
     """
 
-    def __init__(self, journal: Path) -> None:
+    def __init__(self, journal: Path | None) -> None:
         self.name = secrets.token_hex(8)
-        self._file = _presence(journal, self.name)
-        self._connection = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
+        self._file = _presence(journal, self.name) if journal else None
+        self._connection = sqlite3.connect(
+            self._file or ":memory:", isolation_level=None, check_same_thread=False
+        )
         self._connection.execute("PRAGMA journal_mode=OFF")
         self._connection.execute("BEGIN EXCLUSIVE")
 
@@ -24,8 +27,9 @@ class Session:
         with suppress(sqlite3.Error):
             self._connection.rollback()
         self._connection.close()
-        with suppress(OSError):
-            self._file.unlink()
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.unlink()
 
 
 def is_alive(journal: Path, session: str) -> bool:

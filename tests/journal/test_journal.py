@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import OutputError, WorkspaceError, WorldMovedError
+from soh_author.journal.borrowed import is_in_use
 from soh_author.journal.entries import JournalEntry
 from soh_author.journal.journal import KEPT, Journal
 
@@ -301,10 +302,56 @@ def test_a_journal_of_a_newer_program_is_left_alone(path: Path) -> None:
     assert caught.value.safe == "They are untouched."
 
 
-def test_a_place_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+def _let_nothing_be_written(path: Path) -> None:
+    """Put something in the way of the file SQLite writes first, as a full or read-only disk would."""
+    path.with_name(f"{path.name}-wal").mkdir(parents=True)
+
+
+def test_where_nothing_can_be_written_texts_can_still_be_read(path: Path) -> None:
+    with Journal(path, NOW) as before:
+        save(before, "kept")
+    _let_nothing_be_written(path)
+    with Journal(path, NOW) as journal:
+        assert only(journal.entries()).text == "kept"
+        assert "Nothing can be saved in this workspace" in journal.notice
+        with pytest.raises(OutputError, match="can't be kept") as caught:
+            type_in(journal, "lost?", minutes=1)
+        assert "open the workspace again" in caught.value.todo
+        assert only(journal.entries()).text == "kept"
+
+
+def test_what_could_only_be_read_is_as_it_was_afterwards(path: Path) -> None:
+    with Journal(path, NOW) as before:
+        save(before, "kept")
+    bytes_before = path.read_bytes()
+    _let_nothing_be_written(path)
+    Journal(path, NOW).close()
+    assert path.read_bytes() == bytes_before
+    path.with_name(f"{path.name}-wal").rmdir()
+    with Journal(path, NOW) as after:
+        assert only(after.entries()).text == "kept"
+        assert after.notice == ""
+
+
+def test_a_folder_that_can_not_be_made_is_told_when_something_is_to_be_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(OutputError, match="can't be kept"):
-        Journal(tmp_path / "file" / "journal.sqlite", NOW)
+    with Journal(tmp_path / "file" / "journal.sqlite", NOW) as journal:
+        assert journal.entries() == []
+        with pytest.raises(OutputError, match="can't be kept"):
+            type_in(journal, "typed")
+
+
+def test_a_journal_that_is_only_busy_is_no_reason_to_read_it_alone(path: Path) -> None:
+    error = sqlite3.OperationalError("database is locked")
+    assert not is_in_use(error)
+    with Journal(path, NOW), closing(sqlite3.connect(path, timeout=0)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as third,
+            pytest.raises(sqlite3.OperationalError) as caught,
+        ):
+            third.execute("BEGIN EXCLUSIVE")
+    assert is_in_use(caught.value)
 
 
 def test_a_full_disk_is_told_and_what_was_kept_stays(path: Path, journal: Journal) -> None:
