@@ -31,7 +31,7 @@ class Latest:
         discarded: drafts that were discarded at the origin and so here; a copy is kept for 30 days.
         faults: own drafts that could not be brought up to date, and why.
         others: drafts of other people.
-        taken: others' drafts that were taken over from one of mine.
+        taken: others' drafts that were taken over from one of mine since the last time.
         outgoing: what waits to be sent.
     """
 
@@ -63,7 +63,7 @@ def get_latest(workspace: Workspace) -> Task[Latest]:
         new_versions = _advance_live(workspace)
         discarded = _follow_discards(workspace, seen)
         brought, faults = _bring_up_all(workspace, progress)
-        latest = _latest(workspace, new_versions, discarded, brought, faults)
+        latest = _latest(workspace, set(seen), brought, faults, came=(new_versions, discarded))
         is_changed = new_versions or latest.updated or discarded
         return Outcome(latest, EVERYTHING if is_changed else NOTHING, told(latest))
 
@@ -129,13 +129,15 @@ def _names(names: tuple[DraftName, ...]) -> str:
 
 def _latest(
     workspace: Workspace,
-    new_versions: int,
-    discarded: tuple[DraftName, ...],
+    seen: set[str],
     brought: list[Brought],
     faults: list[tuple[DraftName, SohAuthorError]],
+    *,
+    came: tuple[int, tuple[DraftName, ...]],
 ) -> Latest:
     others = tuple(drafts_of_others(workspace))
     own = set(_own_drafts(workspace))
+    new_versions, discarded = came
     return Latest(
         new_versions,
         tuple(each.draft for each in brought if each.is_changed),
@@ -144,7 +146,7 @@ def _latest(
         discarded,
         tuple(faults),
         others,
-        tuple(each for each in others if each.taken_from in own),
+        tuple(each for each in others if each.taken_from in own and DRAFTS + each.name not in seen),
         tuple(outgoing(workspace)),
     )
 

@@ -150,6 +150,7 @@ def test_a_draft_is_taken_over_in_a_copy_and_its_author_is_told(desks: Desks) ->
         ("april-bob", "april", BOB.name)
     ]
     assert "took your draft “april” over" in latest.notice
+    assert get_latest(desks.alice).run().value.taken == ()
     assert read(desks.alice, "april") == changed(INSURED)
     assert desks.origin_text("drafts/april") == changed(INSURED)
 

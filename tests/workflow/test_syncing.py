@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import DataObject, data, sampled_from, sets
 
 from soh_author.domain.errors import NetworkError, NotFoundError, UsageError, WorkspaceError, WorldMovedError
 from soh_author.domain.ids import PageId
@@ -256,3 +258,58 @@ def test_a_draft_discarded_at_the_origin_goes_here_with_a_copy_kept(desks: Desks
     assert latest.discarded == ("april",)
     assert list_drafts(desks.alice).run().value == []
     assert [kept.name for kept in desks.alice.store.discarded()] == ["april"]
+
+
+def test_a_sent_draft_that_was_rewritten_at_the_origin_is_kept_apart(desks: Desks) -> None:
+    write(desks.alice, "april", PATH, changed(INSURED))
+    send_draft(desks.alice, "april").run()
+    with Store.open(desks.origin) as store:
+        store.discard_branch("drafts/april", NOW)
+        store.create_branch("drafts/april", store.resolve("published"))
+        store.write(
+            "drafts/april",
+            store.resolve("published"),
+            {PATH: changed(NOTICE).encode()},
+            note="Another",
+            author=ALICE.author,
+            when=NOW,
+        )
+    assert get_latest(desks.alice).run().value.clashes == ("april",)
+    assert read(desks.alice, "april") == changed(INSURED)
+
+
+def test_a_draft_without_a_version_in_common_stays_and_holds_nobody_up(desks: Desks) -> None:
+    write(desks.bob, "why", PATH, changed(INSURED))
+    desks.bob.store.write(
+        "drafts/strange", None, {"soh.yml": b"schema: 1\n"}, note="x", author=ALICE.author, when=NOW
+    )
+    desks.publish({PATH: changed(NOTICE)})
+    latest = get_latest(desks.bob).run().value
+    assert [name for name, _ in latest.faults] == ["strange"]
+    assert latest.updated == ("why",)
+
+
+_CHANGES = [
+    INSURED,
+    NOTICE,
+    ("Call {{", "Ring {{"),
+    ("have {{", "only have {{"),
+    ("summary: What", "summary: All"),
+]
+
+
+@given(data())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_two_people_wrote_in_different_places_is_never_lost(
+    tmp_path_factory: pytest.TempPathFactory, data: DataObject
+) -> None:
+    mine = data.draw(sets(sampled_from(range(len(_CHANGES))), min_size=1))
+    theirs = data.draw(sets(sampled_from(range(len(_CHANGES))), min_size=1))
+    desks = make_desks(tmp_path_factory.mktemp("desks"))
+    try:
+        write(desks.bob, "mine", PATH, changed(*(_CHANGES[n] for n in sorted(mine))))
+        desks.publish({PATH: changed(*(_CHANGES[n] for n in sorted(theirs)))})
+        assert get_latest(desks.bob).run().value.pending == ()
+        assert read(desks.bob, "mine") == changed(*(_CHANGES[n] for n in sorted(mine | theirs)))
+    finally:
+        desks.close()
