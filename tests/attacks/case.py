@@ -1,13 +1,17 @@
 """One attack with its honest twin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from soh_author.workflow.gate_refs import RefUpdate
 from soh_author.workflow.gate_refusals import Refusal
 from tests.attacks.world import Attempt, World, honest
 
 Attempted = Attempt | Callable[[World], Attempt | list[RefUpdate] | tuple[World, Attempt]]
+
+
+PLAIN = honest()
+"""The release from which most attacks differ in one thing."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Attack:
     name: str
     rule: str
     tried: Attempted
-    twin: Attempted = field(default_factory=honest)
+    twin: Attempted = PLAIN
     words: str = ""
 
 
