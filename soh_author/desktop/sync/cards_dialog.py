@@ -1,6 +1,6 @@
 """The places that two people changed, one card after the other: mine, theirs, both, or own words."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from soh_author.workflow.syncing_drafts import Pending
 from soh_author.workflow.syncing_trees import Card, CardKey
 
 _GONE = "(taken out)"
+_LONGEST = 240
 _TIPS = {
     Choice.MINE: "What you wrote stays; what came is left out here.",
     Choice.THEIRS: "What came stands here; what you wrote is in your earlier version.",
@@ -35,15 +36,19 @@ class CardsDialog(QDialog):
     decided = Signal(object)
     """dict[CardKey, Answer]: every card was answered."""
 
-    def __init__(self, theme: Theme, pending: Pending, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, pending: Pending, typed: dict[CardKey, str], parent: QWidget) -> None:
+        """``typed``: own words written before, by card; what is typed here is kept in it."""
         super().__init__(parent)
         self.pending = pending
+        self._typed = typed
         self.answers: dict[CardKey, Answer] = {}
         self.at = 0
         self.setWindowTitle(f"To decide in the draft “{pending.draft}”")
         self.setMinimumSize(theme.px(760), theme.px(560))
-        self.place, self.told = QLabel(), QLabel()
+        self.place, self.told, self.before = QLabel(), QLabel(), QLabel()
         self.place.setFont(theme.heading_font())
+        for label in (self.place, self.told, self.before):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.compared = SideBySide(theme)
         self.own = QPlainTextEdit()
         self.own.setTabChangesFocus(True)
@@ -70,7 +75,7 @@ class CardsDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.write)
         self.write.setAutoDefault(False)
-        self.write.clicked.connect(lambda _checked: self._answer(Written(self.own.toPlainText())))
+        self.write.clicked.connect(lambda _checked: self._answer(Written(words_in(self.own))))
         foot = QDialogButtonBox()
         foot.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
         later = foot.addButton("Decide later", QDialogButtonBox.ButtonRole.RejectRole)
@@ -82,10 +87,13 @@ class CardsDialog(QDialog):
         label.setBuddy(self.own)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(10))
-        for text in (self.place, self.told):
+        for text in (self.place, self.told, self.before):
             text.setWordWrap(True)
-            layout.addWidget(text)
+        layout.addWidget(self.place)
+        layout.addWidget(self.told)
+        self.before.setProperty("role", "quiet")
         layout.addWidget(self.compared, 2)
+        layout.addWidget(self.before)
         layout.addWidget(label)
         layout.addWidget(self.own, 1)
         layout.addLayout(buttons)
@@ -101,7 +109,10 @@ class CardsDialog(QDialog):
         mine, theirs = (_GONE if text is None else text for text in (conflict.mine, conflict.theirs))
         self.compared.show_rows(rows_of(mine, theirs), "Mine", f"Theirs: {self.pending.source}")
         self.compared.step(1)
-        self.own.setPlainText(conflict.both or conflict.mine or conflict.theirs or "")
+        self.before.setText(_before(conflict.base))
+        offered = conflict.both or conflict.mine or conflict.theirs or ""
+        self.own.setPlainText(self._typed.get(self.card.key, offered))
+        self.own.document().setModified(False)
         self.own.setEnabled(conflict.may_write)
         self.write.setEnabled(conflict.may_write)
         self.choices[Choice.BOTH].setEnabled(conflict.both is not None)
@@ -109,7 +120,18 @@ class CardsDialog(QDialog):
         self.setAccessibleDescription(f"{conflict.title}. {self.told.text()}")
         self.choices[Choice.MINE].setFocus()
 
+    def done(self, result: int) -> None:
+        """Qt: the dialog ends, in whatever way."""
+        self._keep_typed()
+        super().done(result)
+
+    def _keep_typed(self) -> None:
+        """Keep own words for when this card is shown again."""
+        if self.own.document().isModified():
+            self._typed[self.card.key] = words_in(self.own)
+
     def _answer(self, answer: Answer) -> None:
+        self._keep_typed()
         self.answers[self.card.key] = answer
         if self.at + 1 < len(self.pending.cards):
             self.at += 1
@@ -120,5 +142,19 @@ class CardsDialog(QDialog):
 
     def _step_back(self) -> None:
         if self.at:
+            self._keep_typed()
             self.at -= 1
             self._show()
+
+
+def words_in(box: QPlainTextEdit) -> str:
+    """What stands in a box, sign for sign: Qt's plain text would turn no-break spaces into spaces."""
+    return box.document().toRawText().replace("\u2029", "\n")
+
+
+def _before(text: str | None) -> str:
+    """What the place said before both changed it, in one line."""
+    if text is None:
+        return "Before, there was nothing here."
+    line = " ".join(text.split())
+    return f"Before: {line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}"

@@ -27,7 +27,7 @@ from soh_author.workflow.syncing_others import (
     known_people,
     who_else_edits,
 )
-from soh_author.workflow.syncing_trees import Answers
+from soh_author.workflow.syncing_trees import Answers, CardKey
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -42,6 +42,7 @@ class Travelling(QObject):
         self._page: PageId | None = None
         self.waiting: list[Pending] = []
         self.cards: CardsDialog | None = None
+        self._typed: dict[CardKey, str] = {}
         session.effects_happened.connect(self._touched)
         session.location_changed.connect(self._announce)
         session.workspace_changed.connect(lambda _workspace: self._begin_anew())
@@ -84,7 +85,7 @@ class Travelling(QObject):
             self.cards.deleteLater()
             self.cards = None
         if self.waiting:
-            self.cards = CardsDialog(self._session.theme, self.waiting[0], self._window)
+            self.cards = CardsDialog(self._session.theme, self.waiting[0], self._typed, self._window)
             self.cards.decided.connect(self.decide)
             self.cards.rejected.connect(self._put_off)
             self.cards.open()
@@ -227,6 +228,7 @@ class Travelling(QObject):
     def _begin_anew(self) -> None:
         self._page = None
         self.waiting = []
+        self._typed.clear()
         for slot in ("outgoing", "online"):
             self._session.show_status(slot, "")
 

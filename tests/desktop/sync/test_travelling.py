@@ -134,6 +134,25 @@ def test_several_cards_are_asked_one_by_one_and_one_can_go_back(desk: Desk, desk
     assert read(desk.workspace, "april") == changed(NOTICE, INSURED)
 
 
+def test_own_words_are_still_there_when_it_was_put_off(desk: Desk, desks: Desks) -> None:
+    desks.publish({PATH: changed(PHOTO)})
+    desk.do("latest.get")
+    cards = desk.dialog()
+    assert isinstance(cards, CardsDialog)
+    assert cards.before.text() == "Before: Bring the notice."
+    cards.own.selectAll()
+    cards.own.insertPlainText("A\u00a0thought\nin two lines")
+    cards.reject()
+    desk.settle()
+    desk.do("latest.get")
+    again = desk.dialog()
+    assert isinstance(again, CardsDialog)
+    assert again is not cards
+    again.write.click()
+    desk.settle()
+    assert "A\u00a0thought\nin two lines" in (read(desk.workspace, "april") or "")
+
+
 def test_every_control_of_the_cards_has_a_name(desk: Desk, desks: Desks) -> None:
     desks.publish({PATH: changed(PHOTO)})
     desk.do("latest.get")
