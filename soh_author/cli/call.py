@@ -66,13 +66,20 @@ class Call:
     def reading(self) -> Iterator[Workspace]:
         """The workspace, for looking at it."""
         with Workspace.open(self.folder, person=self.reader, clock=self.world.clock) as workspace:
+            self._tell(workspace)
             yield workspace
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
         """The workspace, for writing versions in it."""
         with Workspace.open(self.folder, person=self.author, clock=self.world.clock) as workspace:
+            self._tell(workspace)
             yield workspace
+
+    def _tell(self, workspace: Workspace) -> None:
+        """What a person has to know of the workspace; programs read nothing but the answer."""
+        if workspace.notice and not self.is_json and not self.is_quiet:
+            click.echo(workspace.notice, err=True)
 
 
 _OPTIONS = (

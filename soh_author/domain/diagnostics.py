@@ -118,7 +118,11 @@ CODES = _table(
     ("ambiguous-fact", "error", "Only one group of a force may give a fact; take one out."),
     ("bad-fact-value", "error", "Write a value of the fact's type."),
     # Languages
-    ("missing-welsh", "error", "Write the Welsh section; this force publishes both languages or none."),
+    (
+        "missing-welsh",
+        "error",
+        "Write it in Welsh; the four forces in Wales publish both languages together or not at all.",
+    ),
     ("outdated-welsh", "error", "Bring the Welsh in line with the English it renders."),
     ("welsh-without-english", "warning", "Take it out; there is no English section for it."),
     # Forces

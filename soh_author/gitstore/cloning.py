@@ -69,7 +69,7 @@ def _take_published(store: Store, origin: Address) -> None:
     try:
         revision = store.resolve(f"origin/{PUBLISHED}")
     except NotFoundError as error:
-        raise _not_ours(origin, f"it has no branch “{PUBLISHED}”") from error
+        raise _not_ours(origin, "nothing is published there") from error
     if MANIFEST not in store.files(revision):
         raise _not_ours(origin, f"it has no file “{MANIFEST}”")
     moves = [RefMove(branch_ref(PUBLISHED), None, revision)]

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from soh_author.domain.errors import WorkspaceError, WorldMovedError
+from soh_author.domain.errors import OutputError, WorkspaceError, WorldMovedError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.locks import clear_stale_lock
 from soh_author.gitstore.names import branch_words
-from soh_author.gitstore.sealed import GitFailedError
+from soh_author.gitstore.sealed import GitFailedError, why_of
 
 NOTHING = "0" * 40
 ANYWHERE = ""
@@ -42,7 +42,8 @@ def move_refs(
 
     Raises:
         WorldMovedError: when a ref does not stand where it was expected.
-        WorkspaceError: when another program holds the refs locked, or the disk refuses.
+        WorkspaceError: when another program holds the refs locked.
+        OutputError: when the disk refuses.
     """
     lines = [
         f"update {move.ref}\0{move.new or NOTHING}\0{NOTHING if move.old is None else move.old}\0"
@@ -103,9 +104,9 @@ def _locked() -> WorkspaceError:
     )
 
 
-def _refused(error: GitFailedError) -> WorkspaceError:
-    return WorkspaceError(
-        f"The version could not be saved to the workspace ({error.text.strip().splitlines()[-1][:200]}).",
+def _refused(error: GitFailedError) -> OutputError:
+    return OutputError(
+        f"This could not be written to the workspace{why_of(error.text)}.",
         safe="Nothing was changed; your text is kept.",
         todo="Make sure that the disk has space and that you may write to it, and try again.",
     )

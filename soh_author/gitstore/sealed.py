@@ -183,6 +183,14 @@ def _no_git(folder: Path | None) -> WorkspaceError:
     )
 
 
+_REASONS = ("No space left on device", "Read-only file system", "Permission denied", "Disk quota exceeded")
+
+
+def why_of(text: str) -> str:
+    """Why the system refused, in brackets, where git tells; the rest of its words is for no screen."""
+    return next((f" ({reason})" for reason in _REASONS if reason in text), "")
+
+
 class GitFailedError(WorkspaceError):
     """A git process ended with an error. Most are caught in this package and told in better words.
 
@@ -193,12 +201,12 @@ class GitFailedError(WorkspaceError):
     """
 
     def __init__(self, code: int, text: str, output: bytes = b"") -> None:
-        last = next((line.strip() for line in reversed(text.splitlines()) if line.strip()), f"code {code}")
         super().__init__(
-            f"The workspace could not be read or changed ({last[:300]}).",
+            f"The workspace could not be read or changed{why_of(text)}.",
             safe="What is saved in other versions is not affected.",
-            todo="Try again; if it stays so, run the check of the workspace.",
+            todo="Try again; if it stays so, get a fresh copy of the workspace, then bring your drafts over.",
         )
+        self.add_note(f"Exit code {code}: {text.strip()[:2000]}")  # for whoever reads the copied details
         self.code = code
         self.text = text
         self.output = output

@@ -4,13 +4,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from soh_author.domain.errors import UsageError, WorkspaceError
+from soh_author.domain.errors import OutputError, UsageError, WorkspaceError
 from soh_author.gitstore.cloning import clone
 from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.store import Store
 from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import CONTENT, LIVE, Clock, Person, Workspace
+from soh_author.workflow.workspace import CONTENT, LIVE, PRIVATE, Clock, Person, Workspace
 
 
 def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
@@ -28,14 +28,14 @@ def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock
                 safe="Nothing was changed.",
                 todo="Choose the folder that holds soh.yml.",
             )
-        _check_is_free(folder)
+        was_there = _check_is_free(folder)
         progress.report(0, 1, f"Bringing in {len(files)} files")
         try:
             with Store.create(folder / CONTENT) as store:
                 store.write(LIVE, None, files, note="First version", author=person.author, when=clock())
             workspace = Workspace.open(folder, person=person, clock=clock)
         except BaseException:
-            shutil.rmtree(folder / CONTENT, ignore_errors=True)
+            _take_back(folder, was_there=was_there)
             raise
         return Outcome(workspace, EVERYTHING, "The workspace is ready.")
 
@@ -52,14 +52,14 @@ def open_address(address: str, folder: Path, person: Person, clock: Clock) -> Ta
     """
 
     def work(progress: Progress) -> Outcome[Workspace]:
-        _check_is_free(folder)
+        was_there = _check_is_free(folder)
         try:
             clone(
                 address, folder / CONTENT, report=progress.report, is_cancelled=lambda: progress.is_cancelled
             ).close()
             workspace = Workspace.open(folder, person=person, clock=clock)
         except BaseException:
-            shutil.rmtree(folder / CONTENT, ignore_errors=True)
+            _take_back(folder, was_there=was_there)
             raise
         return Outcome(workspace, EVERYTHING, "The workspace is ready.")
 
@@ -72,6 +72,7 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
     Raises (when run):
         UsageError: when the folder is not empty.
         NotFoundError: when there is no such source.
+        OutputError: when a file can't be written.
     """
 
     def work(progress: Progress) -> Outcome[int]:
@@ -83,9 +84,7 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
         contents = workspace.store.read_many(entry.blob for entry in entries.values())
         for number, (path, entry) in enumerate(entries.items()):
             progress.report(number, len(entries), f"Writing {path}")
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(contents[entry.blob])
+            _write(folder / path, contents[entry.blob])
         return Outcome(len(entries), notice=f"{len(entries)} files written.")
 
     return Task("Writing the files out", work)
@@ -99,8 +98,29 @@ def changes_from(workspace: Workspace, source: str, folder: Path) -> Mapping[str
     return {**gone, **files}
 
 
-def _check_is_free(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise OutputError(
+            f"“{target}” can't be written ({error.strerror}).",
+            safe="The workspace is unchanged.",
+            todo="Choose another folder, or make room.",
+        ) from error
+
+
+def _check_is_free(folder: Path) -> bool:
+    """Whether the folder is there already; it has to be empty then."""
+    was_there = folder.exists()
+    if was_there and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
             f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new or an empty folder."
         )
+    return was_there
+
+
+def _take_back(folder: Path, *, was_there: bool) -> None:
+    """Leave nothing of a workspace that came to nothing."""
+    for part in [folder / CONTENT, folder / PRIVATE] if was_there else [folder]:
+        shutil.rmtree(part, ignore_errors=True)

@@ -16,7 +16,8 @@ from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 
 CONTENT = "content.git"
-JOURNAL = "private/journal.sqlite"
+PRIVATE = "private"
+JOURNAL = f"{PRIVATE}/journal.sqlite"
 LIVE = "published"
 Clock = Callable[[], datetime]
 
@@ -84,6 +85,11 @@ class Workspace:
             workspace.close()
             raise
         return workspace
+
+    @property
+    def notice(self) -> str:
+        """What the person must be told about this workspace, if anything: one or two sentences."""
+        return self.journal.notice
 
     def close(self) -> None:
         """End what reading started and close the journal."""

@@ -173,7 +173,7 @@ def test_an_empty_repository_is_not_opened(elsewhere: Terminal, tmp_path: Path) 
     empty = make_bare_repository(tmp_path / "empty.git")
     printed = elsewhere.type_exactly("open", empty, tmp_path / "workspace", "--json")
     assert printed.code == 6
-    assert not (tmp_path / "workspace" / "content.git").exists()
+    assert not (tmp_path / "workspace").exists()
 
 
 def test_a_repository_of_something_else_is_not_opened(elsewhere: Terminal, tmp_path: Path) -> None:
@@ -226,6 +226,39 @@ def test_a_damaged_text_leaves_the_others_readable(elsewhere: Terminal, tmp_path
     out = tmp_path / "page.html"
     terminal.ask("preview", "advice/lost-dogs", "--force", "kent", "--out", out)
     assert "£198" in out.read_text(encoding="utf-8")
+
+
+def test_where_nothing_can_be_saved_people_can_still_read_check_and_build(
+    elsewhere: Terminal, tmp_path: Path
+) -> None:
+    elsewhere.ask("init", tmp_path / "workspace", "--from", write_content(tmp_path / "files"))
+    # What SQLite would write first is in the way, as on a full or read-only disk.
+    (tmp_path / "workspace" / "private" / "journal.sqlite-wal").mkdir()
+    terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
+    printed = terminal.type("list", "pages")
+    assert printed.code == 0
+    assert "Nothing can be saved in this workspace" in printed.err
+    assert terminal.ask("build", "--out", tmp_path / "site")["outputs"] > 0
+    assert terminal.type("list", "pages", "--json").err == ""
+
+
+def test_files_that_can_not_be_written_out_are_told(elsewhere: Terminal, tmp_path: Path) -> None:
+    elsewhere.ask("init", tmp_path / "workspace", "--from", write_content(tmp_path / "files"))
+    (tmp_path / "letter").write_text("mine", encoding="utf-8")
+    terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
+    printed = terminal.type("export", tmp_path / "letter" / "files", "--json")
+    assert printed.code == 8
+    assert printed.error["todo"] == "Choose another folder, or make room."
+
+
+def test_git_s_own_words_do_not_reach_the_screen(elsewhere: Terminal, tmp_path: Path) -> None:
+    elsewhere.ask("init", tmp_path / "workspace", "--from", write_content(tmp_path / "files"))
+    (tmp_path / "workspace" / "content.git" / "HEAD").write_text("", encoding="utf-8")
+    terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
+    printed = terminal.type("list", "pages")
+    assert printed.code == 6
+    assert "fatal" not in printed.err
+    assert "repository" not in printed.err
 
 
 def test_a_workspace_whose_store_is_gone_is_told(elsewhere: Terminal, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _sha256(folder: Path) -> None:
     ("spoil", "said"),
     [
         (_nothing, "is empty"),
-        (_main_branch, "no branch “published”"),
+        (_main_branch, "nothing is published there"),
         (_no_manifest, "no file “soh.yml”"),
         (_sha256, "can't read"),
     ],

@@ -12,6 +12,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.recovery import look_for_recovered
+from soh_author.domain.errors import OutputError
 from soh_author.settings.model import with_workspace
 from soh_author.workflow.drafting import RecoveredText
 from soh_author.workflow.opening import init_workspace, open_address
@@ -120,6 +121,8 @@ class Opening(QObject):
         after = with_workspace(self._preferences.value, str(workspace.folder))
         self._preferences.change(recent_workspaces=after.recent_workspaces)
         self._session.set_workspace(workspace)
+        if workspace.notice:
+            self._session.failed.emit(OutputError(workspace.notice))
         self._session.run(look_for_recovered(workspace), self._welcome_back, topic="recovered")
 
     def _welcome_back(self, found: Sequence[RecoveredText]) -> None:
