@@ -1,5 +1,6 @@
 """Live check: whether the pages of a built site are those that were released, byte for byte."""
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from soh_author.domain.errors import OutputError
-from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.render.furniture import a_to_z_url, home_url
+from soh_author.domain.ids import ForceId, PageId
 from soh_author.render.renderer import Renderer
+from soh_author.render.site_folder import Staging
 from soh_author.workflow.outputs import Output, outputs_of
 from soh_author.workflow.releasing_files import find_release
 from soh_author.workflow.site_crew import Work
-from soh_author.workflow.site_making import PAGE_FILE, SiteMaker, built_from
+from soh_author.workflow.site_lists import write_lists, write_shared_files
+from soh_author.workflow.site_making import SiteMaker, built_from
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import CONTENT, Workspace
 
@@ -112,14 +114,35 @@ class _Verifying:
         pages = list(self._maker.snapshot.page_ids())
         for number, page in enumerate(pages):
             self._progress.report(number, len(pages), f"Checking {page}")
+            # English and Welsh of a page may stand at one address; then either is right there.
+            found: dict[str, tuple[str, list[bytes]]] = {}
             for output, html in self._outputs(page):
                 path = built_from(output).path
-                expected.add(path)
-                deviation = self._deviation(path, html)
+                found.setdefault(path, (output.digest, []))[1].append(html)
+            expected.update(found)
+            for path, (digest, texts) in found.items():
+                deviation = self._deviation(path, *texts)
                 if deviation is not None:
-                    strayed.append(Strayed(path, deviation, str(page), output.digest))
+                    strayed.append(Strayed(path, deviation, str(page), digest))
+        number_of_pages = len(expected)
+        for path, data in self._beside():
+            expected.add(path)
+            deviation = self._deviation(path, data)
+            if deviation is not None:
+                strayed.append(Strayed(path, deviation))
         strayed += (Strayed(path, Deviation.UNKNOWN) for path in self._others(expected))
-        return len(expected), tuple(sorted(strayed, key=lambda each: each.path))
+        return number_of_pages, tuple(sorted(strayed, key=lambda each: each.path))
+
+    def _beside(self) -> Iterator[tuple[str, bytes]]:
+        """What a site has beside its pages: lists, styles, pictures."""
+        self._maker.book.take(self._maker.survey(self._maker.snapshot.page_ids()))
+        with tempfile.TemporaryDirectory(prefix="soh-author-") as name:
+            root = Path(name)
+            for force in sorted(self._maker.forces):
+                write_lists(Staging(root), self._maker, force)
+            write_shared_files(Staging(root), self._maker)
+            for file in sorted(each for each in root.rglob("*") if each.is_file()):
+                yield file.relative_to(root).as_posix(), file.read_bytes()
 
     def _outputs(self, page: PageId) -> Iterator[tuple[Output, bytes]]:
         for force, language in outputs_of(self._maker.snapshot, page, self._maker.on):
@@ -130,7 +153,7 @@ class _Verifying:
                 output, page_made = audience.render_effective(page, effective, self._renderer, context)
                 yield output, page_made.data
 
-    def _deviation(self, path: str, html: bytes) -> Deviation | None:
+    def _deviation(self, path: str, *expected: bytes) -> Deviation | None:
         file = self._site / path
         try:
             present = file.read_bytes()
@@ -138,15 +161,12 @@ class _Verifying:
             return Deviation.MISSING
         except OSError:
             return Deviation.ALTERED
-        return None if present == html else Deviation.ALTERED
+        return None if present in expected else Deviation.ALTERED
 
     def _others(self, expected: set[str]) -> Iterator[str]:
-        """Pages of the site that are none of the release's; home pages and lists are made from the others."""
-        lists = {
-            f"{url}{PAGE_FILE}" for language in Language for url in (home_url(language), a_to_z_url(language))
-        }
+        """Pages of the site that are none of the release's."""
         for force in sorted(self._maker.forces):
             for file in sorted((self._site / force).rglob("*.html")):
                 path = file.relative_to(self._site).as_posix()
-                if path not in expected and path.removeprefix(force) not in lists:
+                if path not in expected:
                     yield path

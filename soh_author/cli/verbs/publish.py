@@ -1,4 +1,4 @@
-"""``publish`` and ``publish-due``: what is agreed goes out, all of it or nothing."""
+"""``publish``: what is agreed goes out, all of it or nothing."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from soh_author.workflow.publishing import Plan, Published, Wish, dry_run
 from soh_author.workflow.publishing import plan as make_plan
 from soh_author.workflow.publishing import publish as publish_plan
 from soh_author.workflow.receipts import receipt as make_receipt
+from soh_author.workflow.rolling_back import kind_of_drafts
 from soh_author.workflow.sending_trust import trust_origin
 from soh_author.workflow.workspace import Workspace
 
@@ -50,7 +51,10 @@ def publish(
     with call.writing() as workspace:
         if trust_folder:
             trust_origin(workspace)
-        planned = call.value(make_plan(workspace, Wish(drafts, note), signer))
+        kind, back = kind_of_drafts(workspace, drafts)
+        reason = f"It takes back {back}." if back else ""
+        wish = Wish(drafts, note, kind=kind, supersedes=back, reason=reason)
+        planned = call.value(make_plan(workspace, wish, signer))
         if is_dry:
             refusals = call.value(dry_run(workspace, planned, signer))
             return _dry(planned, refusals)

@@ -29,7 +29,9 @@ from soh_author.cli.verbs.rebase import rebase
 from soh_author.cli.verbs.restore import restore
 from soh_author.cli.verbs.review import approve, ask, queue, review, submit, withdraw
 from soh_author.cli.verbs.sample import sample
+from soh_author.cli.verbs.schedule import publish_due, schedule
 from soh_author.cli.verbs.show import show
+from soh_author.cli.verbs.take_back import publish_urgent, roll_back, verify_site
 from soh_author.cli.verbs.wording import clusters, demote, make_fact, promote
 
 VERBS: dict[str, click.Command] = {
@@ -66,6 +68,11 @@ VERBS: dict[str, click.Command] = {
     "ask": ask,
     "withdraw": withdraw,
     "publish": publish,
+    "publish-urgent": publish_urgent,
+    "schedule": schedule,
+    "publish-due": publish_due,
+    "roll-back": roll_back,
+    "verify-site": verify_site,
     "audit": audit,
     "key": key,
     "policy": policy,

@@ -1,0 +1,170 @@
+"""Roll back, schedules and the live check, on real workspaces of three people with keys."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
+from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.release import ReleaseKind
+from soh_author.workflow.building import build
+from soh_author.workflow.outputs import Audience
+from soh_author.workflow.publishing import Published, Wish, plan
+from soh_author.workflow.reviewing import review, submit
+from soh_author.workflow.rolling_back import RollBack, kind_of_drafts, roll_back
+from soh_author.workflow.scheduling import publish_due, schedule, scheduled, snapshot_at
+from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.verifying_site import Deviation, verify_site
+from tests.support.content import TODAY
+from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
+
+OLD, NEW = "What you pay.", "What you have to pay."
+
+
+def publish_fees(people: Office) -> Published:
+    """A release that changes one page for everybody."""
+    write(people.nia, "fees", FEES, OLD, NEW)
+    send(people, "fees")
+    agree(people.sam, "fees")
+    done = go_out(people.alex, "fees")
+    people.clock.pass_time(minutes=10)
+    get_latest(people.nia.workspace).run()
+    return done
+
+
+def test_a_roll_back_is_reviewed_and_restores_the_earlier_digests(people: Office) -> None:
+    before = people.nia.workspace.snapshot()
+    first = publish_fees(people)
+    made = roll_back(people.nia.workspace, RollBack(first.release.id)).run().value
+    submit(people.nia.workspace, made.name, people.nia.signer).run()
+    agree(people.sam, made.name)
+    assert kind_of_drafts(people.sam.workspace, [made.name]) == (ReleaseKind.ROLL_BACK, first.release.id)
+    done = go_out(people.alex, made.name)
+    text = people.alex.workspace.snapshot().text(FEES) or ""
+    assert OLD in text
+    assert NEW not in text
+    for page, force, language in first.release.outputs:
+        audience = Audience(before, force, language, TODAY)
+        digest = audience.render(page, people.nia.workspace.renderer)[0].digest
+        assert done.release.outputs[page, force, language] == digest
+
+
+def test_an_old_yes_does_not_count_again_after_a_roll_back(people: Office) -> None:
+    first = publish_fees(people)
+    made = roll_back(people.nia.workspace, RollBack(first.release.id)).run().value
+    submit(people.nia.workspace, made.name, people.nia.signer).run()
+    agree(people.sam, made.name)
+    go_out(people.alex, made.name)
+    people.clock.pass_time(minutes=10)
+    get_latest(people.alex.workspace).run()
+    head = people.alex.workspace.revision_of("published")
+    files = people.alex.workspace.store.files(first.revision)
+    records = {
+        path: people.alex.workspace.store.read(files[path].blob) for path in files if "approvals/" in path
+    }
+    write(people.alex, "again", FEES, OLD, NEW)
+    people.alex.workspace.store.write(
+        "drafts/again",
+        people.alex.workspace.revision_of("again"),
+        dict(records),
+        note="The same yes once more",
+        author=people.alex.workspace.person.author,
+        when=people.clock(),
+    )
+    planned = plan(people.alex.workspace, Wish(("again",)), people.alex.signer).run().value
+    assert any("was approved by nobody" in each.sentence for each in planned.unmet)
+    assert people.alex.workspace.revision_of("published") == head
+
+
+def test_one_force_alone_reads_what_it_read_before(people: Office) -> None:
+    first = publish_fees(people)
+    made = roll_back(people.nia.workspace, RollBack(first.release.id, force=ForceId("kent"))).run().value
+    found = review(people.nia.workspace, made.name).run().value
+    assert {move.force for group in found.groups for move in group.outputs} == {"kent"}
+    (passage,) = found.groups[0].passages
+    assert (passage.before, passage.after) == (NEW, OLD)
+
+
+def test_what_was_changed_again_since_is_not_rolled_back_blindly(people: Office) -> None:
+    first = publish_fees(people)
+    write(people.nia, "more", FEES, NEW, "What it costs you.")
+    send(people, "more")
+    agree(people.sam, "more")
+    go_out(people.alex, "more")
+    with pytest.raises(ContentError, match="changed in the same place since"):
+        roll_back(people.alex.workspace, RollBack(first.release.id)).run()
+    with pytest.raises(NotFoundError):
+        roll_back(people.alex.workspace, RollBack(first.release.id, PageId("advice/seized-vehicles"))).run()
+
+
+def test_a_scheduled_draft_goes_out_when_its_time_has_come_and_only_once(people: Office) -> None:
+    moment = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+    write(people.nia, "fees", FEES, OLD, NEW)
+    send(people, "fees")
+    agree(people.sam, "fees")
+    get_latest(people.alex.workspace).run()
+    schedule(people.alex.workspace, "fees", moment).run()
+    assert [each.draft for each in scheduled(people.alex.workspace)] == ["fees"]
+    assert publish_due(people.alex.workspace, people.alex.signer).run().value == ()
+    assert NEW in (snapshot_at(people.alex.workspace, moment).text(FEES) or "")
+    assert OLD in (snapshot_at(people.alex.workspace, moment - timedelta(hours=1)).text(FEES) or "")
+    people.clock.now = moment + timedelta(minutes=5)
+    (due,) = publish_due(people.alex.workspace, people.alex.signer).run().value
+    assert due.published is not None, due.why_not
+    assert due.published.release.not_before == moment
+    assert publish_due(people.alex.workspace, people.alex.signer).run().value == ()
+    assert scheduled(people.alex.workspace) == ()
+
+
+def test_what_is_due_but_not_approved_stays_and_says_why(people: Office) -> None:
+    write(people.nia, "fees", FEES, OLD, NEW)
+    send(people, "fees")
+    with pytest.raises(UsageError):
+        schedule(people.nia.workspace, "fees", people.clock()).run()
+    schedule(people.nia.workspace, "fees", people.clock() + timedelta(hours=1)).run()
+    people.clock.pass_time(hours=2)
+    get_latest(people.alex.workspace).run()
+    (due,) = publish_due(people.alex.workspace, people.alex.signer).run().value
+    assert due.published is None
+    assert "was approved by nobody" in due.why_not
+    get_latest(people.nia.workspace).run()
+    schedule(people.nia.workspace, "fees", None).run()
+    assert scheduled(people.nia.workspace) == ()
+
+
+def test_a_schedule_warns_of_approvals_it_will_make_stale(people: Office) -> None:
+    write(people.nia, "words", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
+    write(people.nia, "days", "shared/facts.yml", 'values: [{value: "7"}]', 'values: [{value: "14"}]')
+    for draft in ("words", "days"):
+        send(people, draft)
+    found = schedule(people.nia.workspace, "days", people.clock() + timedelta(days=1)).run().value
+    assert found is not None
+    (overlap,) = found.overlaps
+    assert (overlap.draft, overlap.people) == ("words", ("nia",))
+    assert all("advice/seized-vehicles" in subject for subject in overlap.subjects)
+
+
+def test_the_live_check_names_exactly_the_pages_that_are_not_as_released(
+    people: Office, tmp_path: Path
+) -> None:
+    done = publish_fees(people)
+    workspace = people.alex.workspace
+    site = tmp_path / "site"
+    build(workspace, site, on=TODAY, processes=1).run()
+    assert verify_site(workspace, site, done.release.id, TODAY).run().value.is_true
+    page = site / "kent" / "advice" / "fees" / "index.html"
+    text = page.read_bytes()
+    page.unlink()
+    page.write_bytes(text.replace(b"What you have to pay", b"What you may pay"))
+    (site / "essex" / "advice" / "fees" / "index.html").unlink()
+    (site / "essex" / "new").mkdir()
+    (site / "essex" / "new" / "index.html").write_bytes(b"<p>Hello</p>")
+    found = verify_site(workspace, site, done.release.id, TODAY).run().value
+    assert [(each.path, each.deviation) for each in found.strayed] == [
+        ("essex/advice/fees/index.html", Deviation.MISSING),
+        ("essex/new/index.html", Deviation.UNKNOWN),
+        ("kent/advice/fees/index.html", Deviation.ALTERED),
+    ]
+    with pytest.raises(OutputError):
+        verify_site(workspace, tmp_path / "keys", done.release.id, TODAY).run()
