@@ -12,6 +12,7 @@ from soh_author.cli.verbs.digest import digest
 from soh_author.cli.verbs.draft import draft
 from soh_author.cli.verbs.export import export
 from soh_author.cli.verbs.facts import facts
+from soh_author.cli.verbs.forces import forces
 from soh_author.cli.verbs.gate import gate
 from soh_author.cli.verbs.get_latest import get_latest
 from soh_author.cli.verbs.history import history
@@ -32,6 +33,7 @@ from soh_author.cli.verbs.sample import sample
 from soh_author.cli.verbs.schedule import publish_due, schedule
 from soh_author.cli.verbs.show import show
 from soh_author.cli.verbs.take_back import publish_urgent, roll_back, verify_site
+from soh_author.cli.verbs.tidying import duplicates, minor, smallest
 from soh_author.cli.verbs.wording import clusters, demote, make_fact, promote
 
 VERBS: dict[str, click.Command] = {
@@ -61,6 +63,10 @@ VERBS: dict[str, click.Command] = {
     "demote": demote,
     "make-fact": make_fact,
     "facts": facts,
+    "smallest": smallest,
+    "duplicates": duplicates,
+    "minor": minor,
+    "forces": forces,
     "submit": submit,
     "queue": queue,
     "review": review,
