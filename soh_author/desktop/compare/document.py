@@ -6,6 +6,7 @@ Signs stand in the margin, what is gone is struck through, what is new is underl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.line_words import is_end, without_marks
@@ -82,8 +83,18 @@ def words_of(heading: str, body: str, lines: Sequence[Line], who: str, paper: Pa
         '<tr><td></td><td width="48%"><b>The shared text</b></td>'
         '<td></td><td width="48%"><b>This wording</b></td></tr>'
     )
-    cells = "".join(_line(line, paper) for line in lines if line.is_changed or not is_end(line))
+    cells = "".join(_with_gaps(lines, paper))
     return f'{head}<table width="100%" cellspacing="0" cellpadding="4">{titles}{cells}</table>'
+
+
+def _with_gaps(lines: Sequence[Line], paper: Paper) -> Iterator[str]:
+    """The lines that differ; a run of equal ones is told in one."""
+    for is_changed, run in groupby(lines, key=lambda line: line.is_changed):
+        if is_changed:
+            yield from (_line(line, paper) for line in run)
+        elif count := sum(not is_end(line) for line in run):
+            told = "1 line is the same" if count == 1 else f"{count} lines are the same"
+            yield f'<tr><td></td><td colspan="3" style="color:{paper.colours.quiet}">{told}</td></tr>'
 
 
 def _spoken(line: Line) -> str:

@@ -21,6 +21,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.update.item_view import ItemView
 from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.workflow.change_sets import SavedChanges, undo
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.rebase_answers import Answer, AnswerKind, answers_for
@@ -190,7 +191,8 @@ class UpdateRoom(Room):
     def _show(self, found: RebasePlan | None) -> None:
         self.plan = found
         items = found.items if found else ()
-        self.model.show_choices([_line(item) for item in items])
+        everywhere = self.scope.currentText() == EVERYWHERE
+        self.model.show_choices([_line(item, with_page=everywhere) for item in items])
         self.parts.setVisible(bool(items))
         if found is None:
             self.told.setText("Choose a page in the list at the left, or look at all pages.")
@@ -233,9 +235,12 @@ class UpdateRoom(Room):
         line = QHBoxLayout()
         line.setContentsMargins(16, 4, 16, 8)
         line.setSpacing(8)
+        choices = QWidget()
+        flow = Flow(choices, 8)
+        flow.addWidget(self.scope)
+        flow.addWidget(self.undo_button)
         line.addWidget(self.told, 1)
-        line.addWidget(self.undo_button)
-        line.addWidget(self.scope)
+        line.addWidget(choices, 1)
         self.told.setProperty("role", "quiet")
         self.told.setWordWrap(True)
         layout = QVBoxLayout(self.widget)
@@ -248,10 +253,9 @@ class UpdateRoom(Room):
         layout.addStretch(0)
 
 
-def _line(item: RebaseItem) -> Choice:
+def _line(item: RebaseItem, *, with_page: bool) -> Choice:
     asks = f"{item.conflicts} to choose" if item.conflicts else ""
     if not asks and item.checks:
         asks = f"{item.checks} to check"
-    return Choice(
-        item.name, item.layer_label, f"{item.change.title} · {item.page}", asks or item.change.state
-    )
+    told = f"{asks or item.change.state} · {item.change.title}"
+    return Choice(item.name, item.layer_label, told, item.page.rpartition("/")[2] if with_page else "")
