@@ -28,6 +28,7 @@ _SIGN_IN = re.compile(
     r"|returned error: 401|Access denied|Too many authentication failures|logon failed",
     re.IGNORECASE,
 )
+_NOT_YOURS = re.compile(r"detected dubious ownership")
 _UNKNOWN = re.compile(
     r"returned error: 404|[Rr]epository .*not found|does not appear to be a git repository"
     r"|not a git repository|not valid: is this a git repository"
@@ -72,6 +73,12 @@ def network_error(text: str, address: Address) -> SohAuthorError:
 
 
 def _refusal(text: str, where: str) -> SohAuthorError | None:
+    if _NOT_YOURS.search(text):
+        return RefusedError(
+            f"{where} belongs to another person's account on this computer or network drive.",
+            safe=f"Nothing was changed there. {_SAFE}",
+            todo="Use the address that your team sends its work to, or ask who looks after the folder.",
+        )
     if _UNKNOWN.search(text):
         return RefusedError(
             f"{where} holds no content repository, or does not show it to you.",

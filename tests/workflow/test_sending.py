@@ -1,6 +1,7 @@
 """Drafts travel: sent, taken over, discarded; a queue without connection; races, refusals and kills."""
 
 import os
+import re
 import signal
 import stat
 import sys
@@ -19,6 +20,8 @@ from soh_author.domain.errors import (
     WorkspaceError,
     WorldMovedError,
 )
+from soh_author.gitstore.addresses import parse_address
+from soh_author.gitstore.network_words import network_error
 from soh_author.gitstore.origin import set_origin
 from soh_author.workflow.drafting import list_drafts, new_draft, recently_discarded, save_private
 from soh_author.workflow.sending import discard_sent, outgoing, send_draft, send_waiting, take_over
@@ -228,6 +231,21 @@ def test_what_the_origin_refuses_is_said_in_its_words_and_kept(desks: Desks) -> 
     hook.unlink()
     send_waiting(desks.alice).run()
     assert desks.origin_text("drafts/april") == changed(INSURED)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "error: remote unpack failed: unable to create\n ! [remote rejected] a -> a (unpacker error)",
+        "fatal: detected dubious ownership in repository at 'x'\nfatal: Could not read from remote repository",
+    ],
+)
+def test_a_folder_one_may_not_write_in_is_said_to_refuse(said: str) -> None:
+    error = network_error(said, parse_address("/srv/content.git"))
+    assert isinstance(error, RefusedError)
+    assert error.safe
+    assert error.todo
+    assert not re.search(r"repository|unpack", str(error))
 
 
 def test_an_origin_that_is_gone_keeps_the_draft_waiting(desks: Desks) -> None:
