@@ -237,7 +237,7 @@ def test_what_the_origin_refuses_is_said_in_its_words_and_kept(desks: Desks) -> 
     "said",
     [
         "error: remote unpack failed: unable to create\n ! [remote rejected] a -> a (unpacker error)",
-        "fatal: detected dubious ownership in repository at 'x'\nfatal: Could not read from remote repository",
+        "fatal: detected dubious ownership in repository at 'x'\nfatal: Could not read from remote",
     ],
 )
 def test_a_folder_one_may_not_write_in_is_said_to_refuse(said: str) -> None:
