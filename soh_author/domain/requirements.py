@@ -22,6 +22,7 @@ from soh_author.domain.whole_release import (
     freeze_requirements,
     policy_requirements,
     publisher_requirements,
+    review_requirements,
     schedule_requirements,
 )
 
@@ -54,6 +55,7 @@ def _requirements(policy: Policy, proposal: Proposal, now: datetime) -> Iterator
     yield from policy_requirements(policy, proposal)
     yield from content_requirements(proposal)
     yield from schedule_requirements(proposal, now)
+    yield from review_requirements(weighing.doubtful_reviews())
     if _is_emergency(proposal, emergencies):
         yield from emergency_requirements(policy, proposal, emergencies)
     else:

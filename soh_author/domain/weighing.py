@@ -77,6 +77,18 @@ class Weighing:
             if each.record.action is Action.EMERGENCY and self._doubts[each.id] is None
         )
 
+    def doubtful_reviews(self) -> tuple[Doubt, ...]:
+        """Why reviews of earlier emergencies, that come with the release, don't count.
+
+        Once live nobody looks at them again, so they have to be right when they come.
+        """
+        found = (
+            self._doubts[each.id]
+            for each in self._records
+            if each.record.action is Action.APPROVE and each.record.refers_to
+        )
+        return tuple(each for each in found if each is not None)
+
     def authors(self, change: Change) -> frozenset[PersonId]:
         """Everybody whose text a change brings: nobody of them can say yes to it."""
         subject = change.subject

@@ -1,10 +1,11 @@
 """What a release needs as a whole: a publisher, its moment, no freeze, a signed policy, a true emergency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from soh_author.domain.approval import SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
+from soh_author.domain.doubts import Doubt
 from soh_author.domain.people import Person, Role
 from soh_author.domain.permissions import holds, may, named
 from soh_author.domain.policy import Freeze, Policy
@@ -83,6 +84,13 @@ def emergency_requirements(
         yield met(kind, "", text)
     else:
         yield not_met(kind, "", text, "Have the earlier ones reviewed first.")
+
+
+def review_requirements(doubts: Iterable[Doubt]) -> Iterator[Requirement]:
+    """Reviews of earlier emergencies come with nothing against them, or not at all."""
+    for each in doubts:
+        text = "The review of an emergency doesn't count."
+        yield not_met(RequirementKind.EMERGENCY, "", text, "Review it again.", doubts=[each])
 
 
 def _emergency_fault(proposal: Proposal, signed: SignedRecord) -> str:

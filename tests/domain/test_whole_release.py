@@ -8,6 +8,7 @@ import pytest
 
 from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.diagnostics import Severity, diagnose
+from soh_author.domain.doubts import Why
 from soh_author.domain.ids import ForceId, PersonId
 from soh_author.domain.layers import Place
 from soh_author.domain.policy import Freeze
@@ -25,6 +26,7 @@ from tests.domain.judging import (
     kinds,
     output,
     proposal,
+    reasons,
     record,
     source,
     submit,
@@ -211,3 +213,16 @@ def test_an_emergency_is_open_until_somebody_else_who_may_has_said_yes_to_all_of
 def test_the_review_of_an_emergency_is_no_yes_to_anything_new() -> None:
     review = approve("sam", *CHANGES, refers_to="an emergency")
     assert kinds(judged(proposal(CHANGES, submit("nia", *CHANGES), review))) == {Kind.APPROVED}
+
+
+def test_a_review_of_an_emergency_has_to_be_right_when_it_comes() -> None:
+    review = approve("sam", *CHANGES, refers_to="an emergency")
+    assert not judged(proposal((), review))
+    for wrong in (
+        approve("sam", *CHANGES, refers_to="an emergency", when=NOW - 91 * DAY),
+        approve("sam", *CHANGES, refers_to="an emergency", key="key-eve-1"),
+        approve("sam", *CHANGES, refers_to="an emergency", when=NOW + DAY),
+    ):
+        assert kinds(judged(proposal((), wrong))) == {Kind.EMERGENCY}
+    back = record(Action.WITHDRAW, "sam", refers_to=review.id)
+    assert reasons(judged(proposal((), review, elsewhere=(back,)))) == {Why.WITHDRAWN}
