@@ -225,3 +225,44 @@ def test_a_point_that_is_not_on_its_curve_is_a_damaged_key() -> None:
     pair = string(b"\1") + string(b"\1")
     with pytest.raises(BadSignatureError, match="damaged"):
         check_raw(KeyBlob(ECDSA, public), string(ECDSA.encode()) + string(pair), b"signed")
+
+
+@pytest.fixture
+def agent(tmp_path: Path) -> Iterator[Path]:
+    """The socket of an ssh agent of our own."""
+    socket = tmp_path / "agent"
+    with subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()  # it says where it listens once it does
+        yield socket
+        process.terminate()
+
+
+def test_a_key_that_only_the_agent_holds_signs(
+    tmp_path: Path, agent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = create_key(tmp_path / "key", "Sam")
+    monkeypatch.setenv("SSH_AUTH_SOCK", str(agent))
+    subprocess.run(["ssh-add", "-q", made.path], check=True)
+    made.path.unlink()
+    signer = open_signer(made.path.with_name(made.path.name + ".pub"))
+    verify(signer.sign(MESSAGE, SPACE), MESSAGE, SPACE, made.line)
+    subprocess.run(["ssh-add", "-q", "-D"], check=True, capture_output=True)
+    with pytest.raises(KeyFileError):
+        signer.sign(MESSAGE, SPACE)
+
+
+def test_whoever_does_not_answer_in_time_has_not_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = create_key(tmp_path, "Sam")
+    slow = tmp_path / "bin" / "ssh-keygen"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nexec sleep 30\n")
+    slow.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{slow.parent}:/usr/bin:/bin")
+    with pytest.raises(KeyFileError, match="in time"):
+        KeygenSigner(made.path, patience=0.2).sign(MESSAGE, SPACE)
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(KeyFileError, match="can't be started"):
+        KeygenSigner(made.path).sign(MESSAGE, SPACE)
