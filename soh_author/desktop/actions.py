@@ -248,6 +248,12 @@ IN_STEP = (
     wording.leave | Leave a section to the forces… | - | layer-force | Each force keeps it as its own text.
     wording.undo | Undo the last move of a wording | Ctrl+Z | undo | Put the texts back as they were.
     """),
+    *_rows("Compare", group="facts", room=RoomId.FACTS, rule=in_workspace, rows="""
+    facts.find | Find facts | Ctrl+F | search | Show only facts with these words.
+    """),
+    *_rows("Compare", group="facts", room=RoomId.FACTS, rule=in_draft, rows="""
+    facts.undo | Undo the last change of a fact | Ctrl+Z | undo | Put the facts back as they were.
+    """),
     *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""
     reach.compare | Compare what they read | Ctrl+Return | compare | What one of these forces reads.
     """),
@@ -295,6 +301,7 @@ VIEW = (
     room.matrix | Matrix | Ctrl+Shift+4 | matrix | How every force stands to every page.
     room.compare | Compare | Ctrl+Shift+5 | compare | Two texts of a page side by side.
     room.update | Update from shared | Ctrl+Shift+6 | update | Bring outdated texts up to date.
+    room.facts | Facts | - | fact | Values kept in one place: fees, numbers, names.
     room.reach | Whom does it reach? | Ctrl+Shift+0 | reach | What the open draft changes, and for whom.
     """),
     *_rows("View", group="preview", room=E, rule=on_page, rows="""

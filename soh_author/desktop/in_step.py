@@ -1,6 +1,7 @@
-"""The rooms in which 44 texts are kept in step: matrix, compare, update from shared, reach."""
+"""The rooms in which 44 texts are kept in step: matrix, compare, update from shared, reach, facts."""
 
 from soh_author.desktop.compare.room import CompareRoom
+from soh_author.desktop.facts.room import FactsRoom
 from soh_author.desktop.matrix.room import MatrixRoom
 from soh_author.desktop.reach.room import ReachRoom
 from soh_author.desktop.room import Room
@@ -10,4 +11,10 @@ from soh_author.desktop.update.room import UpdateRoom
 
 def rooms_in_step(session: Session) -> tuple[Room, ...]:
     """These rooms, in the order of the rail."""
-    return (MatrixRoom(session), CompareRoom(session), UpdateRoom(session), ReachRoom(session))
+    return (
+        MatrixRoom(session),
+        CompareRoom(session),
+        UpdateRoom(session),
+        ReachRoom(session),
+        FactsRoom(session),
+    )

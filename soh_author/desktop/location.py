@@ -18,6 +18,7 @@ class RoomId(StrEnum):
     COMPARE = "compare"
     UPDATE = "update"
     REACH = "reach"
+    FACTS = "facts"
 
     @property
     def label(self) -> str:

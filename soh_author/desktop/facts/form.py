@@ -1,0 +1,136 @@
+"""The form of one fact: its values with their days, and a line to add one."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from soh_author.desktop.facts.looking import KnownFact
+from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.facts import DatedValue, FactType
+from soh_author.workflow.fact_editing import FactEntry
+
+DAY_ROLE = Qt.ItemDataRole.UserRole
+
+
+class FactForm(QFrame):
+    """Shows a fact and asks for a new value."""
+
+    save_wanted = Signal(object, str)
+    """FactEntry and the source."""
+    removal_wanted = Signal(object)
+    """The first day of the value to take out (None: it holds since ever)."""
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName("The fact")
+        self.title, self.told = QLabel(), QLabel()
+        self.told.setProperty("role", "quiet")
+        for label in (self.title, self.told):
+            label.setWordWrap(True)
+        self.values = QListWidget()
+        self.values.setAccessibleName("Values and their days")
+        self.value, self.welsh, self.source = QLineEdit(), QLineEdit(), QLineEdit()
+        self.always = QCheckBox("since ever")
+        self.day = QDateEdit(QDate(today.year, today.month, today.day))
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("d MMM yyyy")
+        self.save = QPushButton("Save this value")
+        self.save.setProperty("role", "primary")
+        self.remove = QPushButton("Take the chosen value out")
+        self._lay_out()
+        self.always.toggled.connect(self.day.setDisabled)
+        self.save.clicked.connect(lambda _checked: self._wish())
+        self.value.returnPressed.connect(self._wish)
+        self.remove.clicked.connect(lambda _checked: self._wish_removal())
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_fact(self, known: KnownFact, reason: str) -> None:
+        """Show a fact; ``reason`` says why it can't be changed now, or nothing."""
+        fact = known.fact
+        self.title.setText(fact.label)
+        self.told.setText(f"{known.whose} · {fact.type.value} · {fact.name} · today {known.today}")
+        self.values.clear()
+        for dated in reversed(fact.values):
+            item = QListWidgetItem(_said(dated))
+            item.setData(DAY_ROLE, dated.start)
+            self.values.addItem(item)
+        self.values.setCurrentRow(0)
+        self.values.setFixedHeight(min(len(fact.values), 5) * self._theme.px(28) + self._theme.px(8))
+        self.source.setText(fact.source)
+        self.value.clear()
+        self.welsh.clear()
+        for field in (self.welsh, self._welsh_label):
+            field.setVisible(fact.type in {FactType.TEXT, FactType.ADDRESS})
+        for button in (self.save, self.remove):
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+
+    def _wish(self) -> None:
+        text = self.value.text().strip()
+        if text and self.save.isEnabled():
+            shown = self.day.date()
+            start = None if self.always.isChecked() else date(shown.year(), shown.month(), shown.day())
+            self.save_wanted.emit(FactEntry(text, start, self.welsh.text().strip()), self.source.text())
+        else:
+            self.value.setFocus()
+
+    def _wish_removal(self) -> None:
+        item: QListWidgetItem | None = self.values.currentItem()
+        if item is not None:
+            self.removal_wanted.emit(item.data(DAY_ROLE))
+
+    def _dress(self) -> None:
+        self.title.setFont(self._theme.font(1.15, bold=True))
+
+    def _lay_out(self) -> None:
+        for field, name in (
+            (self.value, "New value"),
+            (self.welsh, "In Welsh"),
+            (self.source, "Where it comes from"),
+            (self.day, "From this day"),
+        ):
+            field.setAccessibleName(name)
+        self._welsh_label = QLabel("In Welsh")
+        from_day = QWidget()
+        flow = Flow(from_day, 8)
+        flow.addWidget(self.day)
+        flow.addWidget(self.always)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow("New value", self.value)
+        form.addRow(self._welsh_label, self.welsh)
+        form.addRow("From", from_day)
+        form.addRow("Source", self.source)
+        buttons = QWidget()
+        row = Flow(buttons, 8)
+        row.addWidget(self.save)
+        row.addWidget(self.remove)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        for widget in (self.title, self.told, self.values):
+            layout.addWidget(widget)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+
+def _said(dated: DatedValue) -> str:
+    since = f"from {dated.start.day} {dated.start:%B %Y}" if dated.start else "since ever"
+    return f"{dated.value} {since}" + (f" (Welsh: {dated.welsh})" if dated.welsh else "")

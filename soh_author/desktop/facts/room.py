@@ -1,0 +1,190 @@
+"""The facts room."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
+
+from soh_author.desktop.facts.form import FactForm
+from soh_author.desktop.facts.looking import (
+    Book,
+    KnownFact,
+    look_up_facts,
+    look_up_uses,
+    save_value,
+    take_out_value,
+)
+from soh_author.desktop.facts.places import Places, Spot
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.domain.ids import FactName
+from soh_author.domain.layers import Layer
+from soh_author.workflow.change_sets import SavedChanges, undo
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.fact_editing import FactEntry
+
+NO_DRAFT = "Start or choose a draft first: what is published is never changed directly."
+
+
+class FactsRoom(Room):
+    """Facts at the left, the chosen one with its values and places at the right."""
+
+    room_id = RoomId.FACTS
+    title = "Facts"
+    icon = "fact"
+    has_side_panel = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(QWidget())
+        self._session = session
+        self._asked: tuple[object, ...] = ()
+        self._done: list[SavedChanges] = []
+        self._chosen_key: tuple[Layer, FactName] | None = None
+        self.book: Book | None = None
+        self.shown: list[KnownFact] = []
+        self.heading = QLabel("Facts: values kept in one place")
+        self.filter = QLineEdit(placeholderText="Find facts by name, value or force")
+        self.filter.setAccessibleName("Find facts")
+        self.filter.setClearButtonEnabled(True)
+        self.model = ChoiceModel()
+        self.list = QListView()
+        self.form = FactForm(session.theme, session.today())
+        self.places = Places(session.theme)
+        self._furnish()
+        self.filter.textChanged.connect(lambda _text: self._show_list())
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.form.save_wanted.connect(self.save)
+        self.form.removal_wanted.connect(self.take_out)
+        self.places.taken.connect(self._go)
+        session.theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_location(self, location: Location) -> None:
+        """Show the facts of what is read at this place."""
+        workspace = self._session.workspace
+        on = location.on or self._session.today()
+        asked = (id(workspace), location.source, on)
+        if asked != self._asked:
+            self._asked = asked
+            if workspace is not None:
+                self._session.run(look_up_facts(workspace, location.source, on), self._looked, topic="facts")
+
+    def apply_effects(self, effects: Effects) -> None:
+        """Look again when any text changed."""
+        if effects != Effects(drafts=effects.drafts):
+            self._asked = ()
+            if self._session.location.room is self.room_id:
+                self.show_location(self._session.location)
+
+    def handlers(self) -> Handlers:
+        """What this room carries out."""
+        return {"facts.find": self.filter.setFocus, "facts.undo": self.undo}
+
+    def reason_against(self, action_id: str) -> str:
+        """Why something can't be done here now."""
+        return "No fact was changed yet." if action_id == "facts.undo" and not self._done else ""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Qt widgets F6 steps through."""
+        return (self.list, self.form, self.places)
+
+    @property
+    def known(self) -> KnownFact | None:
+        """The fact that is chosen."""
+        row = self.list.currentIndex().row()
+        return self.shown[row] if 0 <= row < len(self.shown) else None
+
+    def save(self, entry: FactEntry, source: str) -> None:
+        """Save a value in the draft."""
+        workspace, known = self._session.workspace, self.known
+        if workspace is not None and known is not None:
+            task = save_value(workspace, self._session.location.draft, known.fact, entry, source)
+            self._session.run(task, self._done.append)
+
+    def take_out(self, start: date | None) -> None:
+        """Take a value out of the draft."""
+        workspace, known = self._session.workspace, self.known
+        if workspace is not None and known is not None:
+            task = take_out_value(workspace, self._session.location.draft, known.fact, start)
+            self._session.run(task, self._done.append)
+
+    def undo(self) -> None:
+        """Put the facts back as they were before the last change."""
+        workspace = self._session.workspace
+        if self._done and workspace is not None:
+            self._session.run(undo(workspace, self._done.pop()))
+
+    def _looked(self, book: Book) -> None:
+        self.book = book
+        self.places.show_book(book)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        words = self.filter.text().casefold().split()
+        wanted = self._chosen_key
+        found = self.book.facts if self.book else ()
+        self.shown = [known for known in found if _fits(known, words)]
+        self.model.show_choices([_line(known) for known in self.shown])
+        rows = [row for row, known in enumerate(self.shown) if known.key == wanted]
+        self.list.setCurrentIndex(self.model.index(rows[0] if rows else 0))
+        self.form.setVisible(bool(self.shown))
+
+    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        known, workspace = self.known, self._session.workspace
+        if known is None or workspace is None:
+            return
+        self._chosen_key = known.key
+        here = self._session.location
+        self.form.show_fact(known, "" if here.draft else NO_DRAFT)
+        task = look_up_uses(workspace, here.source, known.fact.name, here.on or self._session.today())
+        self._session.run(task, self.places.show_uses, topic="where a fact is shown")
+
+    def _go(self, spot: Spot) -> None:
+        place = self._session.location.at_page(spot.page, spot.layer, spot.section)
+        self._session.go(replace(place, force=spot.force or place.force))
+
+    def _dress(self) -> None:
+        self.heading.setFont(self._session.theme.heading_font())
+        self.list.doItemsLayout()
+
+    def _furnish(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ChoiceDelegate(self._session.theme, self.list))
+        self.list.setAccessibleName("Facts")
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.form)
+        right.addWidget(self.places)
+        right.setStretchFactor(1, 1)
+        right.setHandleWidth(1)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(self.list)
+        parts.addWidget(right)
+        parts.setStretchFactor(1, 1)
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(1)
+        parts.setSizes([self._session.theme.px(400), 10_000])
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.addWidget(self.heading, 2)
+        head.addWidget(self.filter, 1)
+        layout = QVBoxLayout(self.widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(parts, 1)
+
+
+def _fits(known: KnownFact, words: Sequence[str]) -> bool:
+    said = f"{known.fact.label} {known.fact.name} {known.whose} {known.today}".casefold()
+    return all(word in said for word in words)
+
+
+def _line(known: KnownFact) -> Choice:
+    fact = known.fact
+    return Choice(f"{fact.layer} {fact.name}", fact.label, f"{known.whose} · {fact.name}", known.today)
