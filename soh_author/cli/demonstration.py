@@ -11,6 +11,7 @@ from soh_author.cli import findings, window
 from soh_author.cli.answer import Json, counted, to_json
 from soh_author.cli.build_text import build_text
 from soh_author.cli.call import Call
+from soh_author.cli.demonstration_journey import Journey
 from soh_author.cli.files import write_file
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import OutputError
@@ -28,7 +29,7 @@ from soh_author.workflow.workspace import Workspace
 
 DRAFT = "demo"
 MARK = ".soh-author-demo"
-_MADE = ("headless", "previews", "pictures", "findings.json")
+_MADE = ("headless", "journey", "previews", "pictures", "findings.json")
 _SITE = ("site", ".site.versions")
 _FAVOURITE = "seized-vehicles"
 _PUBLICS = (
@@ -62,6 +63,10 @@ def run_headless(call: Call, folder: Path, *, with_pictures: bool) -> Account:
         with call.value(make_sample(folder / "headless", call.reader, call.world.clock)) as workspace:
             _Demonstration(call, folder, workspace, account).run()
             place = workspace.folder
+        journey = Journey(call, folder / "headless", folder / "journey")
+        journey.run()
+        account.lines += journey.lines
+        account.data |= journey.data
         if with_pictures:
             _take_pictures(place, folder / "pictures", account)
     account.tell(f"To go on: soh-author list pages --workspace “{place}”")

@@ -23,6 +23,7 @@ from soh_author.workflow.rolling_back_force import restored_for_force
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
 
+_DAY = re.compile(r"^\d{4}-\d\d-\d\d-(?=.)")
 _NOTE = re.compile(r"^Roll back of the release “([a-z0-9.-]+)”", re.MULTILINE)
 
 
@@ -39,7 +40,8 @@ class RollBack:
     def name(self) -> DraftName:
         """Name of the draft that is made."""
         ending = f"-{self.force}" if self.force else ""
-        return DraftName(self.draft or f"roll-back-{self.release.replace('.', '-')}{ending}"[:100])
+        what = _DAY.sub("", self.release).replace(".", "-")
+        return DraftName(self.draft or f"roll-back-{what}{ending}"[:100])
 
 
 def roll_back(workspace: Workspace, what: RollBack) -> Task[Draft]:

@@ -1,25 +1,31 @@
 """The sample: real in everything but the wording, with a history and a local origin, to try things on."""
 
+import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.force import Manifest
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.gitstore.folders import read_folder
-from soh_author.gitstore.store import Store
+from soh_author.gitstore.store import MANIFEST, Store
 from soh_author.gitstore.values import Revision
 from soh_author.markup.front_matter import split
 from soh_author.markup.yaml_editing import set_value
 from soh_author.reading.files import read_file
 from soh_author.settings.data_files import resources_dir
+from soh_author.trust.keys import FILE
+from soh_author.workflow.gate_installing import install
 from soh_author.workflow.opening import open_address
+from soh_author.workflow.policies import sample_policy
 from soh_author.workflow.sending_trust import trust_origin
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
 
 ORIGIN = "origin.git"
+KEYS = "keys"
 NATIONAL = Person("Nia Morgan", "nia.morgan@national.example")
 FORCES = Person("Sam Okafor", "sam.okafor@forces.example")
 
@@ -28,7 +34,8 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
     """Make the sample in a new or empty folder: ``origin.git`` and a workspace that was got from it.
 
     Its history has four versions: the national text, the overrides of groups, those of forces, and later
-    edits of the national text, which some overrides have not followed.
+    edits of the national text, which some overrides have not followed. The last one brings a policy with
+    three people, whose keys lie in ``keys``; the gate stands at the origin.
 
     Raises (when run):
         WorkspaceError: when the folder is not new or empty.
@@ -42,21 +49,37 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
                 todo="Choose a new or an empty folder.",
             )
         progress.report(0, 3, "Writing the sample content")
-        _write_origin(folder / ORIGIN, clock())
+        policy = sample_policy(folder / KEYS, _repository(), clock())
+        _write_origin(folder / ORIGIN, policy.files, clock())
+        install(folder / ORIGIN, clock(), sys.executable)
         progress.report(1, 3, "Getting the workspace")
         outcome = open_address(str((folder / ORIGIN).absolute()), folder / "workspace", person, clock).run(
             progress
         )
         trust_origin(outcome.value)  # it was made here, a moment ago
-        return Outcome(
-            outcome.value, outcome.effects, "The sample is ready. Nothing you do in it leaves this machine."
+        told = (
+            "The sample is ready. Nothing you do in it leaves this machine."
+            f" Nia edits, Sam reviews, Alex publishes; their keys are in “{folder / KEYS}”."
         )
+        return Outcome(outcome.value, outcome.effects, told)
 
     return Task("Making the sample", work, writes=True)
 
 
-def _write_origin(folder: Path, now: datetime) -> None:
-    final = read_folder(resources_dir() / "sample_content")
+def sample_key(folder: Path, person: str) -> Path:
+    """Where the key of one of the sample's people lies: ``nia``, ``sam`` or ``alex``."""
+    return folder / KEYS / person / FILE
+
+
+def _repository() -> str:
+    """The number the sample's soh.yml gives it."""
+    manifest = read_file(MANIFEST, (resources_dir() / "sample_content" / MANIFEST).read_bytes()).value
+    assert isinstance(manifest, Manifest), "the sample says what it is"
+    return manifest.repository
+
+
+def _write_origin(folder: Path, policy: Mapping[str, bytes], now: datetime) -> None:
+    final = {**read_folder(resources_dir() / "sample_content"), **policy}
     earlier = {**final, **read_folder(resources_dir() / "sample_earlier")}
     steps = [
         ("National text brought in", NATIONAL, 400, _without(earlier, "groups/", "forces/")),

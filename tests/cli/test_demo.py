@@ -4,16 +4,27 @@ import json
 import os
 import sys
 from contextlib import redirect_stderr
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from soh_author.cli import window
 from soh_author.cli.main import main
+from soh_author.cli.world import World
 from tests.cli.shapes import differences, documented_shapes
 from tests.cli.terminal import Impatient, Terminal
 
 _SHOWN = "This sentence was added by the demonstration"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Terminal:
+    """A terminal without a workspace, at the present time: the gate of the sample looks at the real clock."""
+    terminal = Terminal(tmp_path / "nobody.json")
+    world = terminal.world
+    terminal.world = World(lambda: datetime.now(UTC), world.environment, world.personal)
+    return terminal
 
 
 def _demo(terminal: Terminal, folder: Path) -> list[str]:
@@ -34,6 +45,9 @@ def test_the_demonstration_does_the_main_job(elsewhere: Terminal, tmp_path: Path
     assert any("0 pages to write" in line for line in lines), "the second build has nothing to do"
     workspace = Terminal(tmp_path / "nobody.json", tmp_path / "demo" / "headless" / "workspace")
     assert [draft["name"] for draft in workspace.ask("draft", "list")["drafts"]] == ["demo"]
+    assert any("Nia can't approve it herself" in line for line in lines)
+    receipts = sorted(path.suffix for path in (tmp_path / "demo" / "journey" / "receipts").iterdir())
+    assert receipts == [".html", ".html", ".json", ".json"], "one release, and one that takes it back"
     live = {force["id"] for force in workspace.ask("list", "forces")["forces"] if force["status"] == "live"}
     assert {folder.name for folder in site.iterdir() if (folder / "index.html").is_file()} == live
 
