@@ -32,6 +32,11 @@ _PLACES: Mapping[str, Location] = {
     "editor-shared": Location(RoomId.EDITOR, _PAGE, SHARED, ForceId("kent")),
     "editor-welsh": Location(RoomId.EDITOR, _PAGE, SHARED, ForceId("gwent"), Language.CY),
     "versions": Location(RoomId.HISTORY, _PAGE, SHARED, _FORCE),
+    "matrix": Location(RoomId.MATRIX, _PAGE, Layer.of_force(_FORCE), _FORCE),
+    "compare": Location(RoomId.COMPARE, _PAGE, Layer.of_force(_FORCE), _FORCE),
+    "update": Location(RoomId.UPDATE, _PAGE, Layer.of_force(_FORCE), _FORCE),
+    "reach": Location(RoomId.REACH, _PAGE, SHARED, _FORCE),
+    "facts": Location(RoomId.FACTS, _PAGE, SHARED, _FORCE),
 }
 
 

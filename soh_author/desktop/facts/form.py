@@ -73,6 +73,7 @@ class FactForm(QFrame):
         self.values.setCurrentRow(0)
         self.values.setFixedHeight(min(len(fact.values), 5) * self._theme.px(28) + self._theme.px(8))
         self.source.setText(fact.source)
+        self.source.setCursorPosition(0)
         self.value.clear()
         self.welsh.clear()
         for field in (self.welsh, self._welsh_label):
@@ -129,6 +130,7 @@ class FactForm(QFrame):
             layout.addWidget(widget)
         layout.addLayout(form)
         layout.addWidget(buttons)
+        layout.addStretch(1)
 
 
 def _said(dated: DatedValue) -> str:

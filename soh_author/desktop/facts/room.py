@@ -162,6 +162,7 @@ class FactsRoom(Room):
         right.addWidget(self.places)
         right.setStretchFactor(1, 1)
         right.setHandleWidth(1)
+        right.setSizes([1, 10_000])
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.list)
         parts.addWidget(right)

@@ -32,6 +32,8 @@ PAGES = (
     ("getting_started", "Getting started"),
     ("editing", "Writing a page"),
     ("overrides", "A force's own words"),
+    ("matrix", "The matrix"),
+    ("comparing", "Comparing and updating"),
     ("preview", "The preview"),
     ("drafts", "Drafts and versions"),
     ("working_together", "Working together"),
