@@ -13,6 +13,7 @@ from soh_author.domain.layers import Layer
 from soh_author.settings.state_file import read_json, write_json
 
 START_SIZE = (1280, 800)
+TITLE_BAR = 40
 
 
 class WindowState:
@@ -27,7 +28,8 @@ class WindowState:
         shape = self.saved.get("window")
         if not isinstance(shape, str) or not window.restoreGeometry(_decoded(shape)):
             room = window.screen().availableSize()
-            window.resize(min(START_SIZE[0], room.width()), min(START_SIZE[1], room.height()))
+            highest = room.height() - TITLE_BAR  # the system's own bar is not part of a window's size
+            window.resize(min(START_SIZE[0], room.width()), min(START_SIZE[1], highest))
         panes = self.saved.get("panes")
         if isinstance(panes, str):
             splitter.restoreState(_decoded(panes))

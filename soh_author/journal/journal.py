@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,7 @@ class Journal:
             raise unwritable(path, error) from error
         self._forget_old(now)
         self._take_over_closed()
+        self._take_over_saved(now)
         self._database.seal()
 
     @property
@@ -231,6 +233,13 @@ class Journal:
 
     def _forget_old(self, now: datetime) -> None:
         self._database.write("DELETE FROM discarded WHERE moment < ?", _moment(now - KEPT), durable=False)
+
+    def _take_over_saved(self, now: datetime) -> None:
+        """What a window that died had saved goes on, unless more was typed: there is nothing to decide."""
+        for entry in self.recovered():
+            if not entry.is_unsaved and self.entry(entry.draft, entry.path) is None:
+                with suppress(WorldMovedError):  # another window that opens now was faster
+                    self.adopt(entry, now)
 
     def _take_over_closed(self) -> None:
         """Texts of windows that were closed properly go on in this one, the newest of each file."""

@@ -61,6 +61,15 @@ def test_an_earlier_text_comes_back_into_the_draft(desk: Desk, room: HistoryRoom
     assert "five days" in text
 
 
+def test_bringing_back_leaves_a_person_where_they_are(desk: Desk, room: HistoryRoom) -> None:
+    room.list.setFocus()
+    room.list.setCurrentIndex(room.model.index(1))
+    desk.settle()
+    desk.do("version.restore")
+    assert room.list.hasFocus()
+    assert room.list.currentIndex().row() == 1
+
+
 def test_bringing_back_needs_a_draft_and_says_so(desk: Desk, room: HistoryRoom) -> None:
     desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED))
     desk.settle()
@@ -80,7 +89,7 @@ def test_a_version_shows_the_text_it_changed_whoever_it_belongs_to(desk: Desk, r
     desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED, draft="fees"))
     desk.settle()
     assert room.model.choices[0].title == "The back door"
-    assert room.bar.whose.currentText() == "kent, English"
+    assert room.bar.whose.currentText() == "Kent Police, English"
     assert room.bar.count.text() == "1 place differs"
     room.list.setCurrentIndex(room.model.index(1))
     desk.settle()

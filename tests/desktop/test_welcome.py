@@ -154,6 +154,7 @@ def test_text_typed_before_a_crash_is_offered_with_its_difference(after_a_crash:
     assert "five days" in card.compared.texts[0].toPlainText()
     assert "six days" in card.compared.texts[1].toPlainText()
     assert card.compared.count == 1
+    assert card.restore.hasFocus()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the kill is a signal")

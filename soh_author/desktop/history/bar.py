@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
-from soh_author.desktop.history.looking import label_of
 from soh_author.desktop.session import Session
 from soh_author.domain.layers import Layer
 from soh_author.workflow.catalogue import PageFile
@@ -44,11 +43,11 @@ class CompareBar(QFrame):
         session.theme.changed.connect(self._dress)
         self._dress()
 
-    def show_files(self, files: Sequence[PageFile], layer: Layer) -> None:
+    def show_files(self, files: Sequence[PageFile], labels: Sequence[str], layer: Layer) -> None:
         """Offer the texts of a page; the one of ``layer`` is chosen."""
         self.whose.blockSignals(True)  # filling it is no choice of the person
         self.whose.clear()
-        self.whose.addItems([label_of(file) for file in files])
+        self.whose.addItems(labels)
         wanted = [number for number, file in enumerate(files) if file.layer == layer]
         self.show_file(wanted[0] if wanted else 0)
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from soh_author.desktop.widgets.difference import Row, rows_of
-from soh_author.domain.ids import Language, PageId
+from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import LayerKind
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.history import PageVersion, history, text_at
+from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -16,12 +17,13 @@ PAGE_OF_VERSIONS = 40
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Versions of a page and the files that hold its words."""
+    """Versions of a page and the files that hold its words; ``labels`` say whose those are."""
 
     page: PageId
     versions: list[PageVersion]
     title: str
     files: tuple[PageFile, ...]
+    labels: tuple[str, ...]
     has_more: bool
 
 
@@ -34,7 +36,8 @@ def look(workspace: Workspace, source: str, page: PageId, skip: int = 0) -> Task
         snapshot = workspace.snapshot(source)
         files = tuple(sorted(snapshot.files_of(page), key=_order))
         shown, has_more = versions[:PAGE_OF_VERSIONS], len(versions) > PAGE_OF_VERSIONS
-        return Outcome(Looked(page, shown, snapshot.page_info(page).title, files, has_more))
+        labels = tuple(_label_of(file, snapshot) for file in files)
+        return Outcome(Looked(page, shown, snapshot.page_info(page).title, files, labels, has_more))
 
     return Task("Looking up versions", work)
 
@@ -71,11 +74,12 @@ def _order(file: PageFile) -> tuple[int, str, bool]:
     return (file.layer.kind.rank, file.layer.name, file.language is not Language.EN)
 
 
-def label_of(file: PageFile) -> str:
-    """Whose text a file holds, in words."""
-    whose = {
-        LayerKind.SHARED: "Shared text",
-        LayerKind.GROUP: f"Group {file.layer.name}",
-        LayerKind.FORCE: f"{file.layer.name}",
-    }[file.layer.kind]
-    return f"{whose}, {file.language.label}"
+def _label_of(file: PageFile, snapshot: Snapshot) -> str:
+    name = file.layer.name
+    if file.layer.kind is LayerKind.FORCE:
+        force = snapshot.registry.forces.get(ForceId(name))
+        name = force.name() if force else name
+    elif file.layer.kind is LayerKind.GROUP:
+        group = snapshot.registry.groups.get(GroupId(name))
+        name = group.name if group else name
+    return f"{name or 'Shared text'}, {file.language.label}"

@@ -34,6 +34,7 @@ class HistoryRoom(Room):
         super().__init__(QWidget())
         self._session = session
         self._asked: tuple[PageId | None, str] = (None, "")
+        self._shown_page: PageId | None = None
         self.versions: list[PageVersion] = []
         self.files: Sequence[PageFile] = ()
         self.heading = QLabel("Versions")
@@ -138,9 +139,14 @@ class HistoryRoom(Room):
         return before.revision, version.revision, (f"Before: {when(before)}", f"This version: {then}")
 
     def _load(self, location: Location) -> None:
+        is_another = location.page != self._shown_page
         self._asked = (location.page, location.source)
+        self._shown_page = location.page
         workspace = self._session.workspace
-        self._show([], has_more=False)
+        if is_another:
+            self._show([], has_more=False)
+        else:
+            self.versions = []  # what is shown stays until there is something newer, and with it the focus
         if workspace is not None and location.page is not None:
             task = look(workspace, location.source, location.page)
             self._session.run(task, self._looked, topic="versions")
@@ -153,7 +159,7 @@ class HistoryRoom(Room):
 
     def _looked(self, found: Looked) -> None:
         self.files = found.files
-        self.bar.show_files(found.files, self._session.location.layer)
+        self.bar.show_files(found.files, found.labels, self._session.location.layer)
         self._show([*self.versions, *found.versions], found.has_more)
         self.heading.setText(f"Versions of {found.title}")
 

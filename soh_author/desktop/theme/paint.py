@@ -172,6 +172,7 @@ QLabel[role="error"] { color: $error; }
 QFrame[role="rail"] QToolButton { border-radius: ${s2}px; padding: ${s2}px ${s1}px; color: $quiet; }
 QFrame[role="rail"] QToolButton:checked { color: $on_accent_soft; }
 QDialog, QMessageBox { background: $ground; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 """)
 
 

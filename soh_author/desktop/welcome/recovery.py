@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from soh_author.desktop.session import Session
@@ -69,6 +69,12 @@ class RecoveryCard(QFrame):
         rows = rows_of(text.saved_text, text.text)
         self.compared.show_rows(rows, "Saved", "Typed, not saved")
         self.compared.step(1)
+        self._focus_answers()
+
+    def _focus_answers(self) -> None:
+        """The answers are what a person at the keyboard is here for; never what stands below them."""
+        if self.waiting and self.restore.isEnabled():
+            self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self, verb: Callable[[Workspace, RecoveredText], Task[None]]) -> None:
         workspace = self._session.workspace
@@ -85,6 +91,7 @@ class RecoveryCard(QFrame):
 
     def _allow_again(self) -> None:
         self._allow(True)
+        self._focus_answers()
 
     def _allow(self, yes: bool) -> None:
         for button in (self.restore, self.keep_saved, self.keep_both):
