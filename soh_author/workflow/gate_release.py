@@ -35,6 +35,7 @@ APPROVALS = "approvals/"
 RELEASES = "releases/"
 _POLICY_FILES = frozenset({POLICY_PATH, SIGNATURES_PATH})
 _MOST_TOLD = 25
+_MOST_KEPT = 256 * 1024 * 1024
 _UNREVIEWED = frozenset({ReleaseKind.EMERGENCY, ReleaseKind.TAKE_DOWN})
 
 
@@ -72,9 +73,9 @@ class Judgement:
         self._old, self._new = old, new
         self._incoming = incoming
         self._setting = setting
-        memory = Memory()
-        self._before = _snapshot(incoming, old, memory)
-        self._after = _snapshot(incoming, new, memory)
+        memory, texts = Memory(), _Texts(incoming)
+        self._before = _snapshot(texts, old, memory)
+        self._after = _snapshot(texts, new, memory)
 
     def refusals(self) -> list[Refusal]:
         """Everything that stands in the way; nothing when the release may go out.
@@ -261,9 +262,28 @@ class Judgement:
         return len(open_emergencies(self._setting.policy, live))
 
 
-def _snapshot(incoming: Incoming, files: Mapping[str, TreeFile], memory: Memory) -> Snapshot:
+class _Texts:
+    """Reads texts once for both states, which are nearly the same."""
+
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
+        self._kept: dict[str, bytes] = {}
+        self._bytes = 0
+
+    def fetch(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = list(dict.fromkeys(names))
+        missing = [name for name in wanted if name not in self._kept]
+        read = self._incoming.texts(missing) if missing else {}
+        found = {name: self._kept[name] for name in wanted if name in self._kept} | read
+        if self._bytes < _MOST_KEPT:
+            self._kept.update(read)
+            self._bytes += sum(map(len, read.values()))
+        return found
+
+
+def _snapshot(texts: _Texts, files: Mapping[str, TreeFile], memory: Memory) -> Snapshot:
     entries = {path: file.blob for path, file in files.items()}
-    return Snapshot(Sources(entries, incoming.texts, memory))
+    return Snapshot(Sources(entries, texts.fetch, memory))
 
 
 def _names(files: Iterable[str]) -> Iterator[str]:
