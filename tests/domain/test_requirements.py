@@ -121,6 +121,23 @@ def test_text_that_was_approved_since_has_no_open_author() -> None:
     }
 
 
+@pytest.mark.parametrize("earlier_yes", ["nia", "kit", "fred"])
+def test_a_yes_by_the_author_or_beyond_a_role_leaves_the_author_open(earlier_yes: str) -> None:
+    earlier = source(new=C)
+    records = submit("nia", earlier), approve(earlier_yes, earlier), submit("sam", *CHANGES)
+    assert reasons(judged(proposal(CHANGES, *records, approve("nia", *CHANGES)))) == {Why.AUTHOR}
+
+
+def test_what_readers_see_is_sent_for_review_by_an_editor_wherever_they_read_it() -> None:
+    shown = (kents(), output("kent"), output("gwent"))
+    assert not judged(proposal(shown, submit("kit", *shown), approve("sam", *shown)))
+    by_rhys = submit("kit", shown[0]), submit("rhys", *shown[1:])
+    found = judged(proposal(shown, *by_rhys, approve("sam", *shown)))
+    assert [(each.kind, each.subject) for each in found] == [
+        (Kind.SUBMITTED, each.subject) for each in shown[1:]
+    ]
+
+
 def test_an_author_of_a_file_is_an_author_of_the_outputs_it_reaches() -> None:
     both = (source(), kents(), output())
     sent = submit("nia", both[0]), submit("sam", both[1], both[2])
