@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.builds import measure_builds
 from tests.benchmarks.previews import measure_previews
+from tests.benchmarks.reaches import measure_reaches
 from tests.benchmarks.table import Row, printed
 from tests.benchmarks.workspaces import measure_large_workspace, measure_overviews
 
@@ -41,6 +42,7 @@ def _whole() -> dict[str, Measure]:
         "builds": lambda: measure_builds(1_000, 3),
         "workspace": lambda: measure_large_workspace(5_000, 10_000, 5),
         "overviews": lambda: measure_overviews(1_000, 5),
+        "reaches": lambda: measure_reaches(1_000, 5),
     }
 
 
@@ -50,6 +52,7 @@ def _quick() -> dict[str, Measure]:
         "builds": lambda: measure_builds(100, 3),
         "workspace": lambda: measure_large_workspace(500, 1_000, 5),
         "overviews": lambda: measure_overviews(100, 5),
+        "reaches": lambda: measure_reaches(100, 5),
     }
 
 
