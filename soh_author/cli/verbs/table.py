@@ -33,6 +33,7 @@ from soh_author.cli.verbs.sample import sample
 from soh_author.cli.verbs.schedule import publish_due, schedule
 from soh_author.cli.verbs.show import show
 from soh_author.cli.verbs.take_back import publish_urgent, roll_back, verify_site
+from soh_author.cli.verbs.take_down import take_down
 from soh_author.cli.verbs.tidying import duplicates, minor, smallest
 from soh_author.cli.verbs.wording import clusters, demote, make_fact, promote
 
@@ -77,6 +78,7 @@ VERBS: dict[str, click.Command] = {
     "publish-urgent": publish_urgent,
     "schedule": schedule,
     "publish-due": publish_due,
+    "take-down": take_down,
     "roll-back": roll_back,
     "verify-site": verify_site,
     "audit": audit,
