@@ -1,12 +1,17 @@
 """Two people with a clone each of one origin."""
 
+import atexit
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore import sealed
+from soh_author.gitstore.origin import set_origin
 from soh_author.gitstore.store import Store
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
@@ -56,11 +61,33 @@ class Desks:
 def make_desks(folder: Path) -> Desks:
     """Make the origin with the small content, and both clones; both trust the origin's folder."""
     origin = folder / "origin.git"
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    alice, bob = (
+        _at_home(folder / person.name.split()[0].lower(), person, origin) for person in (ALICE, BOB)
+    )
+    return Desks(origin, alice, bob)
+
+
+@cache
+def _template() -> Path:
+    """The three folders, made once in each process: copying them is much faster than getting them anew."""
+    folder = Path(tempfile.mkdtemp(prefix="soh-author-desks-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    origin = folder / "origin.git"
     with Store.create(origin) as store:
         files = {path: text.encode() for path, text in small_content().items()}
         store.write("published", None, files, note="First", author=ALICE.author, when=NOW)
-    alice = open_desk(origin, folder / "alice", ALICE)
-    return Desks(origin, alice, open_desk(origin, folder / "bob", BOB))
+    for person in (ALICE, BOB):
+        open_desk(origin, folder / person.name.split()[0].lower(), person).close()
+    return folder
+
+
+def _at_home(folder: Path, person: Person, origin: Path) -> Workspace:
+    """Open a copied workspace, and tell it where its origin lies now."""
+    workspace = Workspace.open(folder, person=person, clock=lambda: NOW)
+    set_origin(workspace.store, str(origin))
+    trust_origin(workspace)
+    return workspace
 
 
 def open_desk(origin: Path, folder: Path, person: Person) -> Workspace:
