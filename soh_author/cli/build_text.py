@@ -11,6 +11,6 @@ def build_text(report: BuildReport, out: Path) -> str:
     said = f"{counted(report.outputs, 'page')}, {report.written:,} of them written now"
     lines = [f"“{out}” holds {said}, in {report.seconds:.1f} seconds."]
     if report.faults:
-        lack = counted(report.faults, "page lacks", "pages lack")
+        lack = counted(report.faults, "page written now lacks", "pages written now lack")
         lines.append(f"{lack} a fact, picture or linked page: see “soh-author check”.")
     return "\n".join(lines)

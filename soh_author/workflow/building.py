@@ -37,8 +37,8 @@ from soh_author.workflow.workspace import CONTENT, LIVE, Workspace
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: ``outputs`` there are, ``written`` anew, files ``removed``; ``faults``: outputs that
-    name a fact, page or picture that is not there (shown as a mark on the page); ``seconds`` it took."""
+    """What a build did: ``outputs`` there are, ``written`` anew, files ``removed``; ``faults``: those of the
+    written that name a fact, page or picture that is not there (a mark on the page shows it); ``seconds``."""
 
     site: Path
     outputs: int
