@@ -1,0 +1,168 @@
+"""What changes between two states: never less than a comparison of everything with everything finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from soh_author.domain.approval import OutputMove, content_name
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.settings.data_files import resources_dir
+from soh_author.workflow.outputs import Audience, outputs_of
+from soh_author.workflow.releasing_proposal import changes_of
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.transitions import transitions
+from soh_author.workflow.workspace import Workspace
+from tests.support.content import TODAY, small_workspace
+
+VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
+FEES = "shared/pages/advice/fees.en.md"
+KENT = "forces/kent/pages/advice/seized-vehicles.en.md"
+FACTS = "shared/facts.yml"
+
+Texts = dict[str, str | None]
+
+
+def everything(snapshot: Snapshot, workspace: Workspace) -> dict[tuple[PageId, ForceId, Language], str]:
+    """The digest of every output there is."""
+    found: dict[tuple[PageId, ForceId, Language], str] = {}
+    for page in snapshot.page_ids():
+        for force, language in outputs_of(snapshot, page, TODAY):
+            audience = Audience(snapshot, force, language, TODAY)
+            found[page, force, language] = audience.render(page, workspace.renderer)[0].digest
+    return found
+
+
+def compared(before: Snapshot, after: Snapshot, workspace: Workspace) -> list[OutputMove]:
+    """The outputs that change, found the long way."""
+    old, new = everything(before, workspace), everything(after, workspace)
+    return sorted(
+        OutputMove(*key, old.get(key, ""), new.get(key, ""))
+        for key in old.keys() | new.keys()
+        if old.get(key, "") != new.get(key, "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "count"),
+    [
+        (FEES, "What you pay.", "What you have to pay.", 4),
+        (FEES, "What you pay.", "What  you\npay.", 0),
+        (FEES, "owner: national-content", "owner: somebody-else", 0),
+        (FEES, "title: Fees", "title: Charges", 8),
+        (FEES, "url: /advice/fees/", "url: /advice/charges/", 7),
+        (VEHICLES, "What to bring {#bring}", "What you bring {#bring}", 2),
+        (KENT, "and your passport", "and a passport", 1),
+        (FACTS, 'values: [{value: "7"}]', 'values: [{value: "14"}]', 4),
+        (FACTS, '{value: "26.00"}', '{value: "27.00"}', 4),
+        (FACTS, "2026-12-01", "2026-12-02", 0),
+        ("forces/kent/facts.yml", '"101"', '"0800 123"', 2),
+        ("forces/kent/force.yml", "status: live", "status: closed", 2),
+        ("forces/essex/force.yml", "languages: [en]", "languages: [en, cy]", 2),
+    ],
+)
+def test_exactly_the_outputs_that_read_otherwise_are_found(
+    workspace: Workspace, path: str, old: str, new: str, count: int
+) -> None:
+    before = workspace.snapshot()
+    text = before.text(path) or ""
+    assert old in text
+    after = workspace.snapshot(unsaved={path: text.replace(old, new)})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    assert list(found.outputs) == compared(before, after, workspace)
+    assert len(found.outputs) == count
+    assert [(move.path, move.new) for move in found.sources] == [
+        (path, content_name(text.replace(old, new).encode()))
+    ]
+
+
+def test_names_written_in_a_roundabout_way_are_not_missed(workspace: Workspace) -> None:
+    text = (workspace.snapshot().text(FEES) or "").replace(
+        "summary: What it costs.", r'summary: "Costs {{ fact.st\u006frage_fee }}."'
+    )
+    odd: Texts = {FEES: text.replace("Storage is {{ fact.storage_fee }} a day.", "Storage costs.")}
+    before = workspace.snapshot(unsaved=odd)
+    facts = (before.text(FACTS) or "").replace("26.00", "27.00")
+    after = workspace.snapshot(unsaved={**odd, FACTS: facts})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    assert list(found.outputs) == compared(before, after, workspace)
+    assert found.outputs
+
+
+def test_a_page_that_comes_and_one_that_goes_are_moves_from_and_to_nothing(workspace: Workspace) -> None:
+    before = workspace.snapshot()
+    after = workspace.snapshot(unsaved={FEES: None})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    assert list(found.outputs) == compared(before, after, workspace)
+    gone = [move for move in found.outputs if move.page == "advice/fees"]
+    assert {move.new for move in gone} == {""}
+    assert any(finding.code == "unknown-page" for finding in found.findings), "others still link to it"
+    back = transitions(after, before, TODAY, workspace.renderer)
+    assert {move.old for move in back.outputs if move.page == "advice/fees"} == {""}
+    assert not any(finding.code == "unknown-page" for finding in back.findings)
+
+
+def test_what_was_wrong_before_is_not_held_against_a_change(workspace: Workspace) -> None:
+    broken = (workspace.snapshot().text(FEES) or "").replace("fact.storage_fee", "fact.unheard_of")
+    before = workspace.snapshot(unsaved={FEES: broken})
+    after = workspace.snapshot(unsaved={FEES: broken.replace("What you pay.", "What you have to pay.")})
+    assert not transitions(before, after, TODAY, workspace.renderer).findings
+    found = transitions(workspace.snapshot(), before, TODAY, workspace.renderer)
+    assert {finding.code for finding in found.findings} == {"unknown-fact"}
+
+
+def test_each_output_knows_the_files_that_reach_it_and_the_kind_of_its_change(workspace: Workspace) -> None:
+    before = workspace.snapshot()
+    facts = (before.text(FACTS) or "").replace('values: [{value: "7"}]', 'values: [{value: "14"}]')
+    kent = (before.text(KENT) or "").replace("and your passport", "and a passport")
+    after = workspace.snapshot(unsaved={FACTS: facts, KENT: kent})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    changes = {
+        (each.move.force, each.move.language.value): each for each in changes_of(before, after, found).outputs
+    }
+    assert changes["essex", "en"].sources == {FACTS}
+    assert changes["kent", "en"].sources == {FACTS, KENT}
+    assert changes["essex", "en"].change == "fact"
+    assert changes["kent", "en"].change == "text"
+
+
+def test_a_change_of_a_marked_section_is_marked_for_all_who_read_it(workspace: Workspace) -> None:
+    text = (workspace.snapshot().text(VEHICLES) or "").replace(
+        "related: [advice/fees]", "related: [advice/fees]\nimportance: {reclaim: law}"
+    )
+    before = workspace.snapshot(unsaved={VEHICLES: text})
+    changed = text.replace("Call {{ force.non_emergency }}.", "Ring {{ force.non_emergency }}.")
+    after = workspace.snapshot(unsaved={VEHICLES: changed})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    made = changes_of(before, after, found)
+    assert {source.marks for source in made.sources} == {"law"}
+    assert {each.marks for each in made.outputs} == {"law"}
+    other = workspace.snapshot(unsaved={VEHICLES: text.replace("Bring the notice.", "Bring it.")})
+    unmarked = changes_of(before, other, transitions(before, other, TODAY, workspace.renderer))
+    assert {each.marks for each in unmarked.sources} | {each.marks for each in unmarked.outputs} == {""}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The sample content as one version; only read."""
+    folder = resources_dir() / "sample_content"
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".md", ".yml"}
+    }
+    place: Path = tmp_path_factory.mktemp("sample")
+    with small_workspace(place, files) as made:
+        yield made
+
+
+def test_every_fact_of_the_sample_is_found_by_its_name_in_the_text(sample: Workspace) -> None:
+    snapshot = sample.snapshot()
+    names = {fact for layer in snapshot.sources.catalogue.facts for fact in snapshot.facts_of(layer)}
+    assert len(names) > 20
+    text = snapshot.text(FACTS) or ""
+    other = text.replace('value: "', 'value: "1')
+    after = sample.snapshot(unsaved={FACTS: other})
+    found = transitions(snapshot, after, TODAY, sample.renderer)
+    assert list(found.outputs) == compared(snapshot, after, sample)
+    assert found.outputs
