@@ -49,7 +49,7 @@ class GateLimits:
     new_bytes: int = 500 * 1024 * 1024
     refs: int = 50
     records: int = 2_000
-    seconds: float = 120.0
+    seconds: float = 600.0
     caps: Caps = field(default_factory=Caps)
 
 

@@ -1,6 +1,7 @@
 """From what changes to what is judged: whose each file is, what reaches each output, what is marked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,29 +153,36 @@ class _Reaching:
 
     def __init__(self, before: Snapshot, after: Snapshot, places: Sequence[FilePlace], on: date) -> None:
         self._sides = (before, after)
-        self._places = places
         self._on = on
         self._layers: dict[ForceId, frozenset[Layer]] = {}
-        self._pages = {
-            place.path: frozenset(pages_at(place, before, after)) for place in places if place.page
-        }
+        self._others = [place for place in places if not place.page]
+        # By page: where everything changes, each output must not be held against every file.
+        self._pages: dict[str, list[FilePlace]] = defaultdict(list)
+        for place in places:
+            for page in frozenset(pages_at(place, before, after)) if place.page else ():
+                self._pages[page].append(place)
 
     def paths(self, moved: MovedOutput) -> frozenset[str]:
         """The paths of those files."""
         outputs = [output for output in (moved.before, moved.after) if output]
-        return frozenset(
-            place.path for place in self._places if any(self._reaches(place, output) for output in outputs)
-        )
+        return frozenset(place.path for output in outputs for place in self._reaching(output))
 
-    def _reaches(self, place: FilePlace, output: Output) -> bool:
+    def _reaching(self, output: Output) -> Iterator[FilePlace]:
+        layers = self._layers_of(output.force)
+        for place in self._others:
+            if self._reaches(place, output, layers):
+                yield place
+        for page in _named(output):
+            yield from (place for place in self._pages.get(page, ()) if place.layer in layers)
+
+    @staticmethod
+    def _reaches(place: FilePlace, output: Output, layers: frozenset[Layer]) -> bool:
         if place.kind in _REGISTRY or place.layer is None:
             return True
-        if place.layer not in self._layers_of(output.force):
+        if place.layer not in layers:
             return False
         if place.kind is FileKind.MEDIA:
             return place.path.partition("/media/")[2] in {*output.media, *output.missing_media}
-        if place.kind is FileKind.PAGE:
-            return not self._pages[place.path].isdisjoint(_named(output))
         return True
 
     def _layers_of(self, force: ForceId) -> frozenset[Layer]:
