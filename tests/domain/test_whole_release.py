@@ -15,7 +15,7 @@ from soh_author.domain.policy import Freeze
 from soh_author.domain.proposal import OutputChange
 from soh_author.domain.release import ReleaseKind
 from soh_author.domain.requirements import RequirementKind as Kind
-from soh_author.domain.requirements import open_emergencies
+from soh_author.domain.requirements import open_emergencies, requirements
 from tests.domain.judging import (
     NOW,
     RecordFields,
@@ -226,3 +226,16 @@ def test_a_review_of_an_emergency_has_to_be_right_when_it_comes() -> None:
         assert kinds(judged(proposal((), wrong))) == {Kind.EMERGENCY}
     back = record(Action.WITHDRAW, "sam", refers_to=review.id)
     assert reasons(judged(proposal((), review, elsewhere=(back,)))) == {Why.WITHDRAWN}
+
+
+def test_any_publisher_may_publish_a_policy_that_the_roots_signed() -> None:
+    alone = proposal((POLICY_FILE,), kind=ReleaseKind.POLICY, publisher=PersonId("kate"))
+    assert not judged(alone)
+    assert kinds(judged(replace(alone, publisher=PersonId("sam")))) == {Kind.PUBLISHER}
+
+
+def test_where_there_are_freezes_it_says_that_none_stands_in_the_way() -> None:
+    shown = proposal((source(), output("gwent")))
+    frozen = requirements(a_policy(freezes=(FREEZE,)), shown, NOW)
+    assert [each.is_met for each in frozen if each.kind is Kind.FREEZE] == [True]
+    assert Kind.FREEZE not in kinds(requirements(a_policy(), shown, NOW))
