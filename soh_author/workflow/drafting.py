@@ -12,7 +12,7 @@ from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Branch, Version
 from soh_author.journal.entries import JournalEntry
-from soh_author.reading.paths import classify
+from soh_author.reading.paths import PagePlace, classify, page_place
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
@@ -179,6 +179,12 @@ class RecoveredText:
     def text(self) -> str:
         """The text as it was typed last."""
         return self.entry.text
+
+    @property
+    def place(self) -> PagePlace | None:
+        """Whose text of which page it is; None where it is none of a page."""
+        place = classify(self.path)
+        return page_place(place) if place and place.page else None
 
     @property
     def saved_text(self) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.room import WelcomeRoom
+from soh_author.domain.ids import PageId
 from soh_author.settings.file import load
 from soh_author.workflow.drafting import list_drafts, recovered
 from tests.desktop.conftest import LONGEST, Desk
@@ -163,7 +166,15 @@ def test_restore_goes_on_with_the_text_as_it_was_typed(after_a_crash: Desk) -> N
     after_a_crash.settle()
     assert "six days" in unsaved_text(after_a_crash)
     assert recovered(after_a_crash.workspace) == []
-    assert after_a_crash.session.location.room is RoomId.EDITOR
+    here = after_a_crash.session.location
+    assert (here.room, here.draft, here.page) == (RoomId.EDITOR, "fees", PageId("advice/seized-vehicles"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the kill is a signal")
+def test_enter_presses_the_answer_that_has_the_focus(after_a_crash: Desk) -> None:
+    QTest.keyClick(welcome(after_a_crash).found.restore, Qt.Key.Key_Return)
+    after_a_crash.settle()
+    assert "six days" in unsaved_text(after_a_crash)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the kill is a signal")

@@ -36,6 +36,7 @@ class RecoveryCard(QFrame):
         self.setProperty("role", "card")
         self._session = session
         self.waiting: list[RecoveredText] = []
+        self.restored: RecoveredText | None = None
         self.heading = QLabel("Text that was not saved")
         self.heading.setProperty("role", "heading")
         self.told = QLabel()
@@ -51,7 +52,8 @@ class RecoveryCard(QFrame):
         self.hide()
 
     def offer(self, found: Sequence[RecoveredText]) -> None:
-        """Offer these texts, one after the other."""
+        """Offer these texts, one after the other; ``restored`` is the newest that is gone on with."""
+        self.restored = None
         self.waiting = list(found)
         self._show_next()
 
@@ -81,10 +83,17 @@ class RecoveryCard(QFrame):
         if workspace is None or not self.waiting:
             return
         text = self.waiting[0]
+        is_restored = verb is accept_recovered
         self._allow(False)
-        self._session.run(verb(workspace, text), lambda _done: self._settled(text), on_end=self._allow_again)
+        self._session.run(
+            verb(workspace, text),
+            lambda _done: self._settled(text, is_restored=is_restored),
+            on_end=self._allow_again,
+        )
 
-    def _settled(self, text: RecoveredText) -> None:
+    def _settled(self, text: RecoveredText, *, is_restored: bool) -> None:
+        if is_restored and self.restored is None:
+            self.restored = text
         if text in self.waiting:
             self.waiting.remove(text)
         self._show_next()
@@ -105,6 +114,7 @@ class RecoveryCard(QFrame):
         )
         buttons = QHBoxLayout()
         for button, tip in tips:
+            button.setAutoDefault(True)  # Enter presses it, as the space bar does
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             buttons.addWidget(button)

@@ -1,6 +1,7 @@
 """The welcome room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from soh_author.desktop.welcome.recovery import RecoveryCard
 from soh_author.desktop.widgets.card_button import CardButton
 from soh_author.desktop.widgets.columns import Columns
 from soh_author.desktop.widgets.scrolled import ScrolledPage
+from soh_author.domain.ids import ForceId
+from soh_author.domain.layers import LayerKind
 from soh_author.workflow.effects import Effects
 
 WIDEST = 860
@@ -58,7 +61,7 @@ class WelcomeRoom(Room):
         for part in (self._heading, told, self.found, *self.columns):
             self._column.addWidget(part)
         opening.recovered.connect(self.found.offer)
-        self.found.settled.connect(opening.start_work)
+        self.found.settled.connect(self._go_on)
         self._column.addStretch(1)
         preferences.changed.connect(lambda _value: self._show_recent())
         session.theme.changed.connect(self._dress)
@@ -78,6 +81,18 @@ class WelcomeRoom(Room):
     def handlers(self) -> Handlers:
         """What this room carries out."""
         return {"app.identity": self._ask_identity}
+
+    def _go_on(self) -> None:
+        """Back to work: to the text that was restored, if one was."""
+        restored = self.found.restored
+        place = restored.place if restored else None
+        if restored is None or place is None:
+            self._opening.start_work()
+            return
+        here = replace(self._session.location, draft=restored.draft, language=place.language)
+        if place.layer.kind is LayerKind.FORCE:
+            here = replace(here, force=ForceId(place.layer.name))
+        self._session.go(here.at_page(place.page, place.layer))
 
     def _ask_identity(self) -> None:
         self._session.enter(self.room_id)

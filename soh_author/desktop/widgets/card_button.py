@@ -16,6 +16,7 @@ class CardButton(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setProperty("role", "card")
+        self.setAutoDefault(True)  # Enter presses it, as the space bar does
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._picture = QLabel()
         self._title = QLabel(title)
