@@ -1,0 +1,159 @@
+"""Review and publishing by command line: three people, each with a workspace and a key."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from soh_author.cli.world import World
+from tests.cli.shapes import differences, documented_shapes
+from tests.cli.terminal import NOON, Printed, Terminal
+from tests.support.people import FEES, office, write
+
+Desks = dict[str, "Desk"]
+
+
+class Desk:
+    """Somebody's terminal in their workspace, with their key; each line is typed a minute later."""
+
+    def __init__(self, folder: Path, name: str, full_name: str) -> None:
+        self._key = folder / "keys" / name / "soh_author_ed25519"
+        self._terminal = Terminal(folder / "nobody" / "settings.json", folder / name)
+        self._terminal.environment["SOH_AUTHOR_NAME"] = full_name
+
+    def type(self, *words: str | Path, minutes: int) -> Printed:
+        """Type a line so many minutes after noon."""
+        world = self._terminal.world
+        self._terminal.world = World(
+            lambda: NOON + timedelta(minutes=minutes), world.environment, world.personal
+        )
+        return self._terminal.type(*words)
+
+    def sign(self, *words: str | Path, minutes: int) -> Printed:
+        """Type a line that is signed with the person's key."""
+        return self.type(*words, "--key", self._key, minutes=minutes)
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Desks:
+    """The terminals of Nia, Sam and Alex; Nia has written a draft."""
+    with office(tmp_path) as made:
+        write(made.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    return {
+        "nia": Desk(tmp_path, "nia", "Nia Morgan <nia.morgan@national.example>"),
+        "sam": Desk(tmp_path, "sam", "Sam Okafor <sam.okafor@forces.example>"),
+        "alex": Desk(tmp_path, "alex", "Alex Rees <alex.rees@publishing.example>"),
+    }
+
+
+@pytest.fixture(scope="module")
+def shapes() -> dict[str, Any]:
+    return documented_shapes(Path(__file__).parents[2] / "resources" / "help" / "command-line.md")
+
+
+def publish_by_line(desks: Desks) -> None:
+    """Submit, approve and publish."""
+    assert desks["nia"].sign("submit", "fees", minutes=5).code == 0
+    mark = desks["nia"].type("review", "fees", "--json", minutes=6).data["mark"]
+    assert desks["sam"].type("get-latest", minutes=7).code == 0
+    assert desks["sam"].sign("approve", "fees", "--seen", mark, minutes=8).code == 0
+    assert desks["alex"].type("get-latest", minutes=9).code == 0
+    assert desks["alex"].sign("publish", "fees", minutes=10).code == 0
+
+
+def test_each_step_answers_in_its_documented_shape(
+    desks: Desks, shapes: dict[str, Any], tmp_path: Path
+) -> None:
+    nia, sam, alex = desks["nia"], desks["sam"], desks["alex"]
+    site = tmp_path / "site"
+    mark = ""
+
+    def approve() -> Printed:
+        return sam.sign("approve", "fees", "--seen", mark, "--json", minutes=9)
+
+    steps: list[tuple[str, Callable[[], Printed]]] = [
+        ("submit", lambda: nia.sign("submit", "fees", "--note", "Please", "--json", minutes=5)),
+        ("queue", lambda: nia.type("queue", "--json", minutes=6)),
+        ("review", lambda: nia.type("review", "fees", "--json", minutes=6)),
+        ("get-latest", lambda: sam.type("get-latest", "--json", minutes=7)),
+        ("ask", lambda: sam.sign("ask", "fees", "--note", "Why?", "--json", minutes=8)),
+        ("withdraw", lambda: sam.sign("withdraw", "fees", "--json", minutes=8)),
+        ("approve", approve),
+        ("get-latest", lambda: alex.type("get-latest", "--json", minutes=10)),
+        ("schedule", lambda: alex.type("schedule", "fees", "--at", "2026-11-23T09:00", "--json", minutes=11)),
+        ("publish-due", lambda: alex.sign("publish-due", "--json", minutes=12)),
+        ("publish", lambda: alex.sign("publish", "fees", "--dry-run", "--json", minutes=13)),
+        ("publish", lambda: alex.sign("publish", "fees", "--receipt", tmp_path / "r", "--json", minutes=14)),
+        ("audit", lambda: alex.type("audit", "--json", minutes=15)),
+        ("build", lambda: alex.type("build", "--out", site, "--json", minutes=15)),
+        (
+            "verify-site",
+            lambda: alex.type("verify-site", site, "--release", "2026-11-22-fees", "--json", minutes=15),
+        ),
+        ("roll-back", lambda: alex.type("roll-back", "2026-11-22-fees", "--json", minutes=16)),
+        (
+            "publish-urgent",
+            lambda: alex.sign(
+                "publish-urgent", "roll-back-fees", "--reason", "It was quite wrong", "--json", minutes=17
+            ),
+        ),
+        (
+            "take-down",
+            lambda: alex.sign(
+                "take-down",
+                *("advice/fees", "--banner", "Wrong", "--force", "kent", "--reason", "A judge said so"),
+                "--json",
+                minutes=18,
+            ),
+        ),
+    ]
+    for verb, step in steps:
+        printed = step()
+        assert printed.code == 0, (verb, printed.err)
+        if verb != "get-latest":  # its shape is checked where it brings something
+            assert not list(differences(shapes[verb], printed.data)), verb
+        mark = printed.data["mark"] if verb == "review" else mark
+
+
+def test_a_mark_of_something_else_approves_nothing(desks: Desks) -> None:
+    assert desks["nia"].sign("submit", "fees", minutes=5).code == 0
+    assert desks["sam"].type("get-latest", minutes=6).code == 0
+    printed = desks["sam"].sign("approve", "fees", "--seen", "0123456789ab", "--json", minutes=7)
+    assert (printed.code, printed.error["kind"]) == (4, "world-moved")
+    assert not desks["sam"].type("review", "fees", "--json", minutes=8).data["is_ready"]
+
+
+def test_what_the_policy_forbids_ends_with_its_own_code_and_says_who_could(desks: Desks) -> None:
+    assert desks["nia"].sign("submit", "fees", minutes=5).code == 0
+    mark = desks["nia"].type("review", "fees", "--json", minutes=6).data["mark"]
+    printed = desks["nia"].sign("approve", "fees", "--seen", mark, "--json", minutes=7)
+    assert (printed.code, printed.error["kind"]) == (10, "not-allowed")
+    assert "Sam Okafor" in printed.error["todo"]
+    printed = desks["nia"].sign("publish", "fees", "--json", minutes=8)
+    assert (printed.code, printed.error["kind"]) == (10, "not-allowed")
+
+
+def test_the_audit_is_a_table_for_spreadsheets(desks: Desks) -> None:
+    publish_by_line(desks)
+    printed = desks["alex"].type("audit", "--csv", "--force", "kent", minutes=11)
+    head, row = printed.out.splitlines()
+    assert head.startswith("release,time,kind,page,force,language,digest,written by,approved by")
+    assert ",advice/fees,kent,en,sha256:" in row
+    assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,")
+    none = desks["alex"].type("audit", "--since", "2026-11-23", minutes=12)
+    assert none.out == "Nothing of that was published with a policy.\n"
+
+
+def test_a_site_that_was_tampered_with_is_told(desks: Desks, tmp_path: Path) -> None:
+    publish_by_line(desks)
+    site = tmp_path / "site"
+    assert desks["alex"].type("build", "--out", site, minutes=11).code == 0
+    page = site / "kent" / "advice" / "fees" / "index.html"
+    text = page.read_bytes()
+    page.unlink()
+    page.write_bytes(text + b"<!-- more -->")
+    printed = desks["alex"].type("verify-site", site, "--release", "2026-11-22-fees", minutes=12)
+    assert printed.code == 5
+    assert printed.out == "kent/advice/fees/index.html is not what was released.\n"
