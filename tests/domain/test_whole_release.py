@@ -205,6 +205,7 @@ def test_an_emergency_is_open_until_somebody_else_who_may_has_said_yes_to_all_of
         approve("sam", CHANGES[0], refers_to=emergency.id),
         approve("gwen", *CHANGES, refers_to=emergency.id),
         approve("sam", *CHANGES, refers_to="another"),
+        record(Action.ASK, "sam", *CHANGES, refers_to=emergency.id),
     ):
         assert open_emergencies(policy, [emergency, review]) == (emergency,)
     assert not open_emergencies(policy, [emergency, approve("sam", *CHANGES, refers_to=emergency.id)])
