@@ -8,7 +8,7 @@ large the site is.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,7 +133,7 @@ class SiteFolder:
             if current is not None and not is_whole:
                 uses = self._uses(current) | {current.name}
                 flat = len(uses) >= DEEPEST_CHAIN
-                _take_over(current, staging.root, _tree(gone), shutil.copytree if flat else _link_folder)
+                _take_over(current, staging.root.resolve(), _tree(gone), is_copy=flat)
                 if not flat:
                     (staging.root / _USES).write_text("\n".join(sorted(uses)), encoding="ascii")
             self._switch(staging.root)
@@ -173,24 +173,36 @@ def _tree(paths: Iterable[str]) -> _Tree:
     return root
 
 
-def _link_folder(old: Path, new: Path) -> None:
-    new.symlink_to(os.path.relpath(old, new.parent), target_is_directory=True)
-
-
-def _take_over(old: Path, new: Path, gone: _Tree, take_folder: Callable[[Path, Path], object]) -> None:
-    """Bring what did not change from ``old`` into ``new``."""
+def _take_over(old: Path, new: Path, gone: _Tree, *, is_copy: bool) -> None:
+    """Bring what did not change from the folder ``old`` into ``new``; both are real ones, without links."""
+    present = {path.name for path in new.iterdir()}
+    to_old = os.path.relpath(old, new)
     with os.scandir(old) as entries:
         for entry in entries:
-            if entry.name in {_USES, RECORD}:
+            name, lost = entry.name, gone.get(entry.name)
+            if name in {_USES, RECORD}:
                 continue
-            target, lost = new / entry.name, gone.get(entry.name)
-            if entry.is_dir():
-                if not target.exists() and lost is None:
-                    take_folder(Path(entry.path).resolve(), target)
-                    continue
-                target.mkdir(exist_ok=True)
-                _take_over(Path(entry.path).resolve(), target, lost or _Tree(), take_folder)
-                if not any(target.iterdir()):
-                    target.rmdir()
-            elif lost is None and not target.exists():
-                os.link(entry.path, target)
+            is_untouched = name not in present and lost is None
+            if not entry.is_dir():
+                if is_untouched:
+                    os.link(entry.path, new / name)
+            elif is_untouched and is_copy:
+                shutil.copytree(entry.path, new / name)
+            elif is_untouched:
+                _link_folder(f"{to_old}/{_way(entry)}", f"{new}/{name}")
+            else:
+                (new / name).mkdir(exist_ok=True)
+                real = Path(os.path.normpath(f"{old}/{_way(entry)}"))
+                _take_over(real, new / name, lost or _Tree(), is_copy=is_copy)
+                if not any((new / name).iterdir()):
+                    (new / name).rmdir()
+
+
+def _link_folder(way: str, link: str) -> None:
+    # Many for each build, so not by pathlib. They lead to real folders, never to a chain of links.
+    os.symlink(os.path.normpath(way), link, target_is_directory=True)  # noqa: PTH211
+
+
+def _way(entry: os.DirEntry[str]) -> str:
+    """The way from a folder to the real folder that one of its entries is or leads to."""
+    return os.readlink(entry.path) if entry.is_symlink() else entry.name  # noqa: PTH115

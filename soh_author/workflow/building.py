@@ -109,7 +109,7 @@ class _Build:
         processes: int | None,
     ) -> None:
         self.site = site
-        self.snapshot: Snapshot = workspace.published_snapshot(revision)
+        self.snapshot: Snapshot = workspace.snapshot(revision)
         self.work = Work(workspace.folder / CONTENT, revision, on, forces)
         self.maker = SiteMaker(self.snapshot, Renderer(), on, forces, self.work.assets)
         self.crew = Crew(self.work, self.maker, processes)

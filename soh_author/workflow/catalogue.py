@@ -64,7 +64,7 @@ class _Draft:
 
 
 def _order(file: PageFile) -> tuple[int, str, str]:
-    return file.layer.kind.rank, file.layer.name, file.language.value
+    return file.layer.kind.rank, file.layer.name, file.language
 
 
 def catalogue(paths: Iterable[str]) -> Catalogue:

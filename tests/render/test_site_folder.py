@@ -83,3 +83,13 @@ def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="was not made by a build"):
         SiteFolder(tmp_path / "site")
     assert (tmp_path / "site" / "letter.txt").read_text() == "dear"
+
+
+def test_a_site_below_a_linked_folder_keeps_its_files(tmp_path: Path) -> None:
+    (tmp_path / "real" / "deep" / "down").mkdir(parents=True)
+    (tmp_path / "linked").symlink_to(tmp_path / "real" / "deep" / "down", target_is_directory=True)
+    site = SiteFolder(tmp_path / "linked" / "site")
+    _build(site, FIRST, is_whole=True)
+    _build(site, {"gwent/b/index.html": "b2"})
+    _build(site, {"kent/a/index.html": "k2"})
+    assert _read(site.out) == {**FIRST, "gwent/b/index.html": "b2", "kent/a/index.html": "k2"}
