@@ -24,6 +24,11 @@ def _edit(**changes: object) -> Attempt:
     return honest(edit=edit)
 
 
+def _clock(ago: timedelta) -> Callable[[World], Attempt]:
+    """Only the version's own time is wrong."""
+    return lambda world: honest(ago=ago, edit=lambda release: replace(release, when=world.now))
+
+
 def _raw(spoil: Callable[[World, bytes], bytes]) -> Callable[[World], list[RefUpdate]]:
     """A version whose bytes are altered after it was signed."""
 
@@ -200,8 +205,8 @@ ATTACKS = (
     ),
     Attack("another encoding", "signature", honest(headers="\nencoding UTF-7")),
     Attack("a header nobody knows", "signature", honest(headers="\nHG:extra x")),
-    Attack("a clock ahead", "clock", honest(ago=-HOUR)),
-    Attack("a clock behind", "clock", honest(ago=5 * HOUR)),
+    Attack("a clock ahead", "clock", _clock(-HOUR)),
+    Attack("a clock behind", "clock", _clock(5 * HOUR)),
     Attack("two versions", "several", _doubled),
     Attack("a merge", "merge", _merged),
     Attack("no parent", "not-on-top", honest(parents=())),

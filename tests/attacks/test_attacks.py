@@ -1,5 +1,6 @@
 """Every attack is refused for its own reason, and the honest push beside it is accepted."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,10 @@ ATTACKS = (*on_records.ATTACKS, *on_files.ATTACKS, *on_versions.ATTACKS, *on_pol
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return World.make(tmp_path_factory.mktemp("prepared"), NOW)
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    world = World.make(tmp_path_factory.mktemp("prepared"), NOW)
+    yield world
+    world.store.close()
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

@@ -52,8 +52,10 @@ class Guarded:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return World.make(tmp_path_factory.mktemp("prepared"), datetime.now(UTC))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    world = World.make(tmp_path_factory.mktemp("prepared"), datetime.now(UTC))
+    yield world
+    world.store.close()
 
 
 @pytest.fixture
