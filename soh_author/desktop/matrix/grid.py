@@ -1,12 +1,12 @@
 """The table itself: frozen names of pages and forces; every cell one can get to with the arrow keys."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.matrix.model import Index, MatrixModel
-from soh_author.desktop.matrix.painting import CellDelegate, ForceHeader
+from soh_author.desktop.matrix.painting import CellPainting, ForceHeader
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.matrix_rows import Cell, PageRow
@@ -27,7 +27,7 @@ class MatrixGrid(QTableView):
         self._theme = theme
         self.cells = MatrixModel(self)
         self.setModel(self.cells)
-        self.setItemDelegate(CellDelegate(theme, self.cells, self))
+        self._painting = CellPainting(theme, self.cells, self)
         self.setHorizontalHeader(ForceHeader(theme, self.cells, self))
         self.setAccessibleName("Matrix of pages and forces")
         self.setAccessibleDescription("Arrow keys move from cell to cell; Enter compares.")
@@ -95,6 +95,12 @@ class MatrixGrid(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: paint all cells that are seen."""
+        painter = QPainter(self.viewport())
+        self._painting.paint(painter, event.rect())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another size; the names of pages and forces take their share of it."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from soh_author.desktop.matrix.painting import CellDelegate
+from soh_author.desktop.matrix.painting import Signs
 from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
@@ -59,10 +59,10 @@ class Legend(QFrame):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, delegate: CellDelegate) -> None:
+    def __init__(self, theme: Theme, signs: Signs) -> None:
         super().__init__()
         self._theme = theme
-        self._delegate = delegate
+        self._signs = signs
         self.setAccessibleName("States")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
@@ -121,7 +121,7 @@ class Legend(QFrame):
     def _dress(self) -> None:
         side = self._theme.px(20)
         for kind, chip in self.chips.items():
-            chip.setIcon(QIcon(self._delegate.picture(CellState(kind, 1, frozenset({kind})))))
+            chip.setIcon(QIcon(self._signs.picture(CellState(kind, 1, frozenset({kind})))))
             chip.setIconSize(QSize(side, side))
         self.bar.updateGeometry()
 

@@ -1,51 +1,29 @@
 """Paints the matrix: cells as signs, forces as names standing on end, with how much each one shares."""
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from dataclasses import dataclass
 
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.matrix.model import Index, MatrixModel
 from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
-from soh_author.domain.cells import CellKind, CellState
+from soh_author.domain.cells import ABSENT, CellKind, CellState
+from soh_author.domain.ids import Language
 
 RATIO = 2.0
 """Signs are drawn once for screens of up to so many pixels a point."""
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Paints one cell from pictures made once, for hundreds of cells are painted sixty times a second."""
+class Signs:
+    """Pictures of states, made once: hundreds of cells are painted sixty times a second."""
 
-    def __init__(self, theme: Theme, model: MatrixModel, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._model = model
         self._pictures: dict[tuple[CellKind, str, bool], QPixmap] = {}
         theme.changed.connect(self._pictures.clear)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint one cell."""
-        looked = self._model.looked
-        if looked is None:
-            return
-        colours = self._theme.colours
-        rect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, QColor(colours.accent_soft))
-        elif index.row() % 2:
-            painter.fillRect(rect, QColor(colours.side))
-        _, cell = self._model.cell_at(index.row(), index.column())
-        if cell.state.kind is not CellKind.ABSENT:
-            picture = self.picture(cell.state, chosen=chosen, faint=not looked.is_wanted(cell))
-            side = round(picture.width() / RATIO)
-            painter.drawPixmap(
-                rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2, picture
-            )
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(colours.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def picture(self, state: CellState, *, chosen: bool = False, faint: bool = False) -> QPixmap:
         """The sign of a state; a number where several sections differ."""
@@ -79,6 +57,93 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         painter.end()
         return picture
+
+
+class CellPainting:
+    """Paints all cells that are seen in one go; a call from Qt for each of them would take far longer."""
+
+    def __init__(self, theme: Theme, model: MatrixModel, view: QTableView) -> None:
+        self._theme = theme
+        self._model = model
+        self._view = view
+        self._signs = Signs(theme)
+
+    def paint(self, painter: QPainter, seen: QRect) -> None:
+        """Paint the cells in a part of the view."""
+        view, looked = self._view, self._model.looked
+        if looked is None or not looked.rows or not looked.forces:
+            return
+        rows = range(max(view.rowAt(seen.top()), 0), _last(view.rowAt(seen.bottom()), len(looked.rows)) + 1)
+        first, last = view.columnAt(seen.left()), view.columnAt(seen.right())
+        columns = range(max(first, 0), _last(last, len(looked.forces)) + 1)
+        height, width = view.rowHeight(rows.start), view.columnWidth(columns.start)
+        lefts = [(column, view.columnViewportPosition(column)) for column in columns]
+        stripe = QColor(self._theme.colours.side)
+        across = (view.columnViewportPosition(columns.start), width * len(columns))
+        for row in rows:
+            if row % 2:
+                painter.fillRect(across[0], view.rowViewportPosition(row), across[1], height, stripe)
+        chosen = self._paint_chosen(painter, rows, columns)
+        seen_part = _Seen(lefts, QSize(width, height), chosen)
+        for row in rows:
+            self._paint_row(painter, looked, row, seen_part)
+        self._paint_current(painter)
+
+    def _paint_row(self, painter: QPainter, looked: Looked, row: int, seen: "_Seen") -> None:
+        page, language, picture = looked.rows[row], looked.question.language, self._signs.picture
+        top, side = self._view.rowViewportPosition(row), self._theme.px(20)
+        shift, y = (seen.size.width() - side) // 2, top + (seen.size.height() - side) // 2
+        is_everywhere = language is Language.EN
+        for column, left in seen.lefts:
+            force = looked.forces[column]
+            cell = page.cells.get((force, language))
+            if cell is not None:
+                state = cell.state
+            else:
+                state = page.default if is_everywhere or force in page.welsh_readers else ABSENT
+            if state.kind is CellKind.ABSENT:
+                continue
+            is_faint = looked.wanted is not None and (page.page, force, language) not in looked.wanted
+            shown = picture(state, chosen=(row, column) in seen.chosen, faint=is_faint)
+            painter.drawPixmap(left + shift, y, shown)
+
+    def _paint_chosen(self, painter: QPainter, rows: range, columns: range) -> set[tuple[int, int]]:
+        """Paint the ground of the selected cells that are seen, and tell which they are."""
+        ground, found = QColor(self._theme.colours.accent_soft), set()
+        selection = self._view.selectionModel().selection()
+        for number in range(selection.count()):
+            part = selection.at(number)
+            for row in range(max(part.top(), rows.start), min(part.bottom() + 1, rows.stop)):
+                for column in range(max(part.left(), columns.start), min(part.right() + 1, columns.stop)):
+                    painter.fillRect(self._rect(self._model.index(row, column)), ground)
+                    found.add((row, column))
+        return found
+
+    def _paint_current(self, painter: QPainter) -> None:
+        index = self._view.currentIndex()
+        if index.isValid() and self._view.hasFocus():
+            rect = self._rect(index)
+            painter.setPen(QColor(self._theme.colours.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _rect(self, index: Index) -> QRect:
+        view, row, column = self._view, index.row(), index.column()
+        place = (view.columnViewportPosition(column), view.rowViewportPosition(row))
+        return QRect(*place, view.columnWidth(column), view.rowHeight(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen: columns with their left edges, the size of a cell, and the cells that are selected."""
+
+    lefts: list[tuple[int, int]]
+    size: QSize
+    chosen: set[tuple[int, int]]
+
+
+def _last(found: int, count: int) -> int:
+    return count - 1 if found < 0 else found
 
 
 class ForceHeader(QHeaderView):

@@ -17,7 +17,7 @@ from soh_author.desktop.matrix.footer import MatrixFooter
 from soh_author.desktop.matrix.grid import MatrixGrid
 from soh_author.desktop.matrix.legend import Legend
 from soh_author.desktop.matrix.looking import Looked, csv_rows, look
-from soh_author.desktop.matrix.painting import CellDelegate
+from soh_author.desktop.matrix.painting import Signs
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import OutputError
@@ -47,7 +47,7 @@ class MatrixRoom(Room):
         self.heading = QLabel("Every page across every force")
         self.bar = MatrixBar(session)
         self.grid = MatrixGrid(session.theme)
-        self.legend = Legend(session.theme, CellDelegate(session.theme, self.grid.cells, self.grid))
+        self.legend = Legend(session.theme, Signs(session.theme))
         self.overdue = ExpiredList(session.theme)
         self.footer = MatrixFooter(session.theme)
         self.filters = QPushButton("Hide filters")
