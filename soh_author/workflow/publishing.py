@@ -167,7 +167,7 @@ def publish(workspace: Workspace, planned: Plan, signer: Signer) -> Task[Publish
             )
         progress.report(2, 3, "Publishing")
         is_sent = _send(workspace, fresh, revision)
-        keep_release(workspace.store, fresh.case.candidate.tip, revision, fresh.release.id)
+        _keep(workspace, fresh, revision, is_sent=is_sent)
         where = "It is live." if is_sent else "It is live in this workspace, which has no origin."
         done = Published(fresh.release, str(revision), is_sent)
         return Outcome(done, EVERYTHING, f"“{fresh.release.id}” is published. {where}")
@@ -289,6 +289,15 @@ def _judged(workspace: Workspace, planned: Plan, revision: Revision) -> Sequence
         RefUpdate(RELEASE_TAGS + planned.release.id, NOTHING, str(revision)),
     ]
     return judge_push(workspace.folder / CONTENT, updates, workspace.clock())
+
+
+def _keep(workspace: Workspace, planned: Plan, revision: Revision, *, is_sent: bool) -> None:
+    """Have the release live here, too; another window may have got it from the origin meanwhile."""
+    try:
+        keep_release(workspace.store, planned.case.candidate.tip, revision, planned.release.id)
+    except WorldMovedError:
+        if not is_sent or not workspace.store.is_ancestor(revision, workspace.revision_of(LIVE)):
+            raise
 
 
 def _send(workspace: Workspace, planned: Plan, revision: Revision) -> bool:

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from soh_author.domain.ids import PersonId
+from soh_author.domain.people import PublicKey
 from soh_author.gitstore.store import Store
+from soh_author.trust.keys import create_key
+from soh_author.trust.policies import (
+    POLICY_PATH,
+    SIGNATURES_PATH,
+    policy_bytes,
+    read_policy,
+    sign_policy,
+    signatures_bytes,
+)
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.policies import sample_policy
+from soh_author.workflow.policies import SamplePolicy, sample_policy
 from soh_author.workflow.publishing import Published, Wish, dry_run, plan, publish
 from soh_author.workflow.releasing_content import copies_of, head_of
 from soh_author.workflow.reviewing import Answered, approve, review, submit
@@ -56,16 +66,19 @@ class Office:
     folder: Path
     origin: Path
     clock: Clock
+    keys: Path
     nia: Desk
     sam: Desk
     alex: Desk
 
 
 @contextmanager
-def office(folder: Path, files: dict[str, str] | None = None) -> Iterator[Office]:
+def office(folder: Path, files: dict[str, str] | None = None, *, second_key_of: str = "") -> Iterator[Office]:
     """An origin with the small content and a policy, and three people who got their workspaces from it."""
     clock = Clock()
     policy = sample_policy(folder / "keys", REPOSITORY, clock())
+    if second_key_of:
+        policy = _with_second_key(policy, folder / "keys", PersonId(second_key_of), clock())
     content = {path: text.encode() for path, text in (files or small_content()).items()}
     origin = folder / "origin.git"
     with Store.create(origin) as store:
@@ -87,7 +100,18 @@ def office(folder: Path, files: dict[str, str] | None = None) -> Iterator[Office
             stack.enter_context(workspace)
             trust_origin(workspace)
             desks[name] = Desk(workspace, open_signer(policy.keys[PersonId(name)]))
-        yield Office(folder, origin, clock, desks["nia"], desks["sam"], desks["alex"])
+        yield Office(folder, origin, clock, folder / "keys", desks["nia"], desks["sam"], desks["alex"])
+
+
+def _with_second_key(policy: SamplePolicy, keys: Path, person: PersonId, now: datetime) -> SamplePolicy:
+    """The policy with one more key for a person, signed anew by all its roots."""
+    read = read_policy(policy.files[POLICY_PATH])
+    line = create_key(keys / f"{person}-too", "the second key").line
+    known = read.people[person]
+    more = replace(known, keys=(*known.keys, PublicKey(line, now - timedelta(hours=1))))
+    data = policy_bytes(replace(read, people={**read.people, person: more}))
+    signed = [sign_policy(data, root, open_signer(policy.keys[root])) for root in read.roots]
+    return replace(policy, files={POLICY_PATH: data, SIGNATURES_PATH: signatures_bytes(signed)})
 
 
 def write(desk: Desk, draft: str, path: str, old: str, new: str) -> None:

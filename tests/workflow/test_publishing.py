@@ -1,9 +1,21 @@
 """Review and publishing on real workspaces of three people with keys."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
-from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError, WorldMovedError
+from soh_author.domain.errors import (
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+    UsageError,
+    WorldMovedError,
+)
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.trust.errors import KeyFileError
+from soh_author.trust.keys import create_key
+from soh_author.trust.signers import open_signer
 from soh_author.workflow.auditing import Wanted, audit
 from soh_author.workflow.publishing import Wish, plan, publish
 from soh_author.workflow.publishing_emergency import (
@@ -15,7 +27,7 @@ from soh_author.workflow.receipts import receipt
 from soh_author.workflow.reviewing import approve, ask_for_changes, review, submit, withdraw
 from soh_author.workflow.reviewing_queue import QueueState, queue
 from soh_author.workflow.syncing import get_latest
-from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
+from tests.support.people import FEES, VEHICLES, Office, agree, go_out, office, send, write
 
 
 def test_what_one_wrote_another_approved_and_a_third_published_is_live_for_all(people: Office) -> None:
@@ -248,3 +260,46 @@ def test_a_draft_that_changes_nothing_is_not_sent_for_review(people: Office) -> 
     write(people.nia, "fees", FEES, "What you have to pay.", "What you pay.")
     with pytest.raises(UsageError, match="nothing to review"):
         submit(people.nia.workspace, "fees", people.nia.signer).run()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the hook is a shell script")
+def test_what_the_origin_refuses_is_live_nowhere(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    get_latest(people.alex.workspace).run()
+    workspace = people.alex.workspace
+    planned = plan(workspace, Wish(("fees",)), people.alex.signer).run().value
+    hook = people.origin / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'Not on a Sunday.' >&2\nexit 1\n", encoding="ascii")
+    hook.chmod(0o755)
+    live = workspace.revision_of("published")
+    with pytest.raises(RefusedError, match="Not on a Sunday"):
+        publish(workspace, planned, people.alex.signer).run()
+    hook.unlink()
+    get_latest(workspace).run()
+    assert workspace.revision_of("published") == live
+    with pytest.raises(NotFoundError):
+        workspace.store.resolve(f"releases/{planned.release.id}")
+    assert publish(workspace, planned, people.alex.signer).run().value.is_sent
+
+
+def test_a_key_that_the_policy_does_not_know_signs_nothing(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    stranger = open_signer(create_key(people.folder / "stranger", "somebody").path)
+    head = people.nia.workspace.revision_of("fees")
+    with pytest.raises(KeyFileError, match="not in the policy"):
+        submit(people.nia.workspace, "fees", stranger).run()
+    assert people.nia.workspace.revision_of("fees") == head
+
+
+def test_a_second_key_makes_nobody_a_second_person(tmp_path: Path) -> None:
+    with office(tmp_path, second_key_of="sam") as people:
+        write(people.sam, "fees", FEES, "What you pay.", "What you have to pay.")
+        submit(people.sam.workspace, "fees", people.sam.signer).run()
+        other = open_signer(people.keys / "sam-too" / "soh_author_ed25519")
+        assert other.line != people.sam.signer.line
+        seen = review(people.sam.workspace, "fees").run().value.seen
+        with pytest.raises(NotAllowedError, match="Sam Okafor wrote some of"):
+            approve(people.sam.workspace, "fees", seen, other).run()
