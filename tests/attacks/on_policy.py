@@ -21,7 +21,7 @@ _REASON = "Somebody is in danger today"
 
 def _policy(files: Mapping[str, bytes], **changes: object) -> Attempt:
     attempt = Attempt(files, (), identity="policy-2", kind=ReleaseKind.POLICY)
-    return replace(attempt, **changes)  # type: ignore[arg-type]
+    return replace(attempt, **changes)  # type: ignore[arg-type]  # fields by their names
 
 
 def _next(make: Callable[[Crew], Policy], *roots: str) -> Callable[[World], Attempt]:
@@ -102,7 +102,7 @@ def _frozen(*permitted: str) -> Callable[[World], tuple[World, Attempt]]:
 
 def _emergency(**changes: object) -> Attempt:
     said = Said("pat", Action.EMERGENCY, HOUR / 6, edit=lambda record: replace(record, note=_REASON))
-    return honest(kind=ReleaseKind.EMERGENCY, said=(replace(said, **changes),))  # type: ignore[arg-type]
+    return honest(kind=ReleaseKind.EMERGENCY, said=(replace(said, **changes),))  # type: ignore[arg-type]  # fields by their names
 
 
 def _third_emergency(world: World) -> tuple[World, Attempt]:

@@ -24,7 +24,7 @@ _MARKED = {FEES: _MARKED[FEES].replace(b"Storage is", b"Storing it costs")}
 
 
 def _says(said: Said, **changes: object) -> Said:
-    return replace(said, **changes)  # type: ignore[arg-type]
+    return replace(said, **changes)  # type: ignore[arg-type]  # fields by their names
 
 
 def _approved(edit: Callable[[Record], Record], **changes: object) -> Attempt:
@@ -119,7 +119,7 @@ def _forged_claim(world: World) -> Attempt:
 def _key_of_sam(**changes: datetime) -> Callable[[World], tuple[World, Attempt]]:
     def tried(world: World) -> tuple[World, Attempt]:
         line = world.crew.signers["sam"].line
-        key = replace(PublicKey(line, BEGAN), **changes)  # type: ignore[arg-type]
+        key = replace(PublicKey(line, BEGAN), **changes)  # type: ignore[arg-type]  # fields by their names
         # Sam stays a root, so the key has to count for the policy; the one for reviews is another.
         rae = replace(
             world.crew.policy.people[PersonId("rae")],

@@ -19,7 +19,7 @@ _PATH = f"releases/{_ID}.yml"
 
 def _edit(**changes: object) -> Attempt:
     def edit(release: Release) -> Release:
-        return replace(release, **changes)  # type: ignore[arg-type]
+        return replace(release, **changes)  # type: ignore[arg-type]  # fields by their names
 
     return honest(edit=edit)
 

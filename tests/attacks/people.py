@@ -58,7 +58,7 @@ class Crew:
 
     def with_person(self, name: str, **changes: object) -> Policy:
         """The present policy with one person otherwise, as its next version."""
-        person = replace(self.policy.people[PersonId(name)], **changes)  # type: ignore[arg-type]
+        person = replace(self.policy.people[PersonId(name)], **changes)  # type: ignore[arg-type]  # fields by their names
         return replace(
             self.policy, version=self.policy.version + 1, people={**self.policy.people, person.id: person}
         )

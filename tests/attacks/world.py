@@ -265,4 +265,4 @@ def edited(
 
 def honest(**changes: object) -> Attempt:
     """A release that is accepted, or one that differs from it."""
-    return replace(Attempt(edited()), **changes)  # type: ignore[arg-type]
+    return replace(Attempt(edited()), **changes)  # type: ignore[arg-type]  # fields by their names
