@@ -161,4 +161,4 @@ def _allowed(info: SettingInfo) -> str:
         return "one of: " + ", ".join(info.choices)
     if info.kind is int:
         return f"a whole number from {info.about.low} to {info.about.high}"
-    return {str: "one line of text", tuple: "a list of texts"}[info.kind]
+    return "one line of text" if info.kind is str else "a list of texts"

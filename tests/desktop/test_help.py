@@ -23,6 +23,8 @@ GIT_WORDS = re.compile(
 DESKTOP = Path(soh_author.desktop.__file__).parent
 UNSEEN = {DESKTOP / "theme" / "paint.py"}
 """A style sheet: Qt has a *branch* in its trees."""
+FOR_SERVERS = {"gate"}
+"""Whoever sets a server up for git has to read its words."""
 NAMES = [name for name, _title in PAGES]
 
 
@@ -30,7 +32,12 @@ NAMES = [name for name, _title in PAGES]
 def test_every_page_begins_with_its_heading_and_holds_no_git_word(name: str) -> None:
     text = help_text(name)
     assert text.startswith("# ")
-    assert GIT_WORDS.findall(text) == []
+    assert name in FOR_SERVERS or GIT_WORDS.findall(_said(text)) == []
+
+
+def _said(text: str) -> str:
+    """What is said, without what is typed: names of verbs (each a heading of its own) and of keys."""
+    return re.sub(r"^```.*?^```|`[^`\n]*`|^###.*?$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def test_every_file_of_help_is_in_the_contents() -> None:
