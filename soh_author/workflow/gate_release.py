@@ -21,6 +21,7 @@ from soh_author.render.renderer import Renderer
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
+from soh_author.workflow.gate_addresses import doubled_addresses
 from soh_author.workflow.gate_refusals import Deadline, GateLimits, Refusal, RefusedError
 from soh_author.workflow.gate_versions import AHEAD, LATEST
 from soh_author.workflow.releasing_files import live_since, read_release, releases_of
@@ -250,11 +251,11 @@ class Judgement:
         return ""
 
     def _new_faults(self) -> tuple[Diagnostic, ...]:
-        """What is wrong between forces and groups, and was not before."""
+        """What is wrong between forces and groups or between pages, and was not before."""
         known = {finding.message for finding in registry_diagnostics(self._before.registry)}
         return tuple(
             finding for finding in registry_diagnostics(self._after.registry) if finding.message not in known
-        )
+        ) + tuple(doubled_addresses(self._after, self._found.moved, self._found.on))
 
     def _open_emergencies(self) -> int:
         paths = [path for path in self._old if path.startswith(APPROVALS)]

@@ -220,6 +220,13 @@ ATTACKS = (
     Attack("a page that is no page", "content", _content(FEES, "title: Fees", "titel: Fees")),
     Attack("a link to nowhere", "content", _content(FEES, "What you pay.", "See [it](page:advice/nowhere).")),
     Attack("a missing picture", "content", _content(FEES, "What you pay.", "![A map](media:nowhere.gif)")),
+    Attack(
+        "another page's address",
+        "content",
+        _content(FEES, "/advice/fees/", "/advice/seized-vehicles/"),
+        _content(FEES, "/advice/fees/", "/advice/all-fees/"),
+        "the same address",
+    ),
     Attack("HTML in a page", "content", _content(FEES, "What you pay.", "<script>x</script>")),
     Attack("an override of a locked section", "content", _locked, _open),
     Attack(
