@@ -86,7 +86,7 @@ class AcrossForces(QWidget):
         self.across: Across | None = None
         self.section = QComboBox()
         self.section.setAccessibleName("Section")
-        self.section.setMinimumContentsLength(12)
+        self.section.setMinimumContentsLength(6)
         self.section.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.told = QLabel()
         self.told.setProperty("role", "quiet")

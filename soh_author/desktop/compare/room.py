@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.compare.across import AcrossForces
 from soh_author.desktop.compare.bar import ACROSS, LISTEN, PAGES, ShownBar
@@ -13,6 +13,7 @@ from soh_author.desktop.compare.text_view import ComparedText
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.columns import Columns
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.comparing import PageComparison, RowKind, compare
@@ -237,11 +238,9 @@ class CompareRoom(Room):
     def _furnish(self) -> None:
         self.shown.addWidget(self.text)
         self.shown.addWidget(self.across)
-        chosen = QHBoxLayout()
+        chosen = Columns(self.sides, self._session.theme.px(320))
         chosen.setContentsMargins(16, 4, 16, 4)
-        chosen.setSpacing(24)
-        for side in self.sides:
-            chosen.addWidget(side, 1)
+        chosen.setMinimumWidth(200)  # two columns are a wish, not a need
         layout = QVBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -249,7 +248,7 @@ class CompareRoom(Room):
             label.setContentsMargins(16, 12, 16, 8)
             label.setWordWrap(True)
             layout.addWidget(label)
-        layout.addLayout(chosen)
+        layout.addWidget(chosen)
         layout.addWidget(self.bar)
         layout.addWidget(self.shown, 1)
         layout.addStretch(0)

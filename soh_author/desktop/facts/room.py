@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from soh_author.desktop.facts.form import FactForm
 from soh_author.desktop.facts.looking import (
@@ -158,11 +168,16 @@ class FactsRoom(Room):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.form)
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.addWidget(scroll)
         right.addWidget(self.places)
         right.setStretchFactor(1, 1)
         right.setHandleWidth(1)
-        right.setSizes([1, 10_000])
+        right.setSizes([self._session.theme.px(330), self._session.theme.px(300)])
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.list)
         parts.addWidget(right)
@@ -172,6 +187,7 @@ class FactsRoom(Room):
         parts.setSizes([self._session.theme.px(400), 10_000])
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
+        self.heading.setWordWrap(True)
         head.addWidget(self.heading, 2)
         head.addWidget(self.filter, 1)
         layout = QVBoxLayout(self.widget)

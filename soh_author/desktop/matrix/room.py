@@ -236,6 +236,7 @@ class MatrixRoom(Room):
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 4)
         head.setSpacing(8)
+        self.heading.setWordWrap(True)
         head.addWidget(self.heading, 1)
         head.addWidget(self.overdue_button)
         head.addWidget(self.filters)
