@@ -7,7 +7,7 @@ class BadSignatureError(SohAuthorError):
     """A signature that doesn't hold; ``reason`` says why, in a few words that follow *because*."""
 
     exit_code = 9
-    help_page = "approvals"
+    help_page = "reviewing"
 
     def __init__(self, reason: str) -> None:
         super().__init__(
@@ -22,14 +22,14 @@ class KeyFileError(SohAuthorError):
     """A key that can't be used to sign: not there, not readable, of a kind we don't take."""
 
     exit_code = 9
-    help_page = "approvals"
+    help_page = "reviewing"
 
 
 class BadRecordError(SohAuthorError):
     """A record, or another file that is signed, that can't be taken; ``reason`` follows *because*."""
 
     exit_code = 9
-    help_page = "approvals"
+    help_page = "reviewing"
 
     def __init__(self, reason: str) -> None:
         super().__init__(
@@ -44,7 +44,7 @@ class BadPolicyError(SohAuthorError):
     """A policy that can't be taken; ``reason`` follows *because*."""
 
     exit_code = 9
-    help_page = "approvals"
+    help_page = "reviewing"
 
     def __init__(self, reason: str) -> None:
         super().__init__(

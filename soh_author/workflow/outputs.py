@@ -13,6 +13,7 @@ from soh_author.domain.facts import FactSheet, FactValue, Reference
 from soh_author.domain.force import Force, ForceStatus
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.render.furniture import home_url
 from soh_author.render.output import OutputContext, RenderedPage
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.snapshot import Snapshot
@@ -53,7 +54,12 @@ class Shown(NamedTuple):
 
 def shown(effective: EffectivePage) -> Shown:
     """How an effective page appears where others point to it."""
-    return Shown(effective.value("url"), effective.value("title"), effective.value("summary"))
+    return Shown(address_of(effective), effective.value("title"), effective.value("summary"))
+
+
+def address_of(effective: EffectivePage) -> str:
+    """The page's public address; one made from its id while it has none in its language, which is a fault."""
+    return effective.value("url") or f"{home_url(effective.language)}{effective.page}/"
 
 
 class Audience:
@@ -195,7 +201,7 @@ class Audience:
             force=self.force.id,
             language=self.language,
             effective=effective,
-            url=effective.value("url"),
+            url=address_of(effective),
             facts=rendered.facts_used,
             links=links,
             media=media,

@@ -196,7 +196,7 @@ def _gone(before: Mapping[str, Built], outputs: Mapping[str, Built]) -> tuple[st
 
 def built_from(output: Output) -> Built:
     """The line of an output in the record of a build."""
-    path = f"{output.force}{output.url or f'/{output.page}/'}{PAGE_FILE}"
+    path = f"{output.force}{output.url}{PAGE_FILE}"
     title, summary = output.effective.value("title"), output.effective.value("summary")
     return Built(path, output.url, title, summary, output.digest)
 

@@ -95,6 +95,15 @@ def test_a_moved_page_is_followed_by_the_links_to_it(workspace: Workspace, tmp_p
     assert b"/advice/what-you-pay/" in site["kent/a-to-z/index.html"]
 
 
+def test_a_page_without_a_welsh_address_is_built_beside_the_english_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    _build(workspace, tmp_path / "site")
+    site = _site(tmp_path / "site")
+    assert b'<html lang="en"' in site["gwent/advice/fees/index.html"]
+    assert b'<html lang="cy"' in site["gwent/cy-GB/advice/fees/index.html"]
+
+
 def test_only_the_forces_asked_for_are_built(workspace: Workspace, tmp_path: Path) -> None:
     _build(workspace, tmp_path / "site", forces=[ForceId("kent")])
     assert {path.partition("/")[0] for path in _site(tmp_path / "site")} == {"kent"}
