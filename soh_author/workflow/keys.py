@@ -1,11 +1,27 @@
 """The person's own key: made on first run, shown to the policy's roots, used to sign."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError
+from soh_author.domain.ids import PersonId
+from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE, KeyPair, create_key, find_key
 from soh_author.trust.signers import Signer, open_signer
+from soh_author.workflow.releasing_case import policy_of
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Somebody the policy knows whose key is at hand: ``key`` is its file."""
+
+    person: PersonId
+    name: str
+    email: str
+    key: Path
 
 
 def make_key(folder: Path, comment: str, passphrase: str = "") -> Task[KeyPair]:
@@ -54,3 +70,31 @@ def signer_in(folder: Path, *, key: Path | None = None, passphrase: str = "") ->
         KeyFileError: when there is none, or it can't be used.
     """
     return open_signer(key or folder / FILE, passphrase)
+
+
+def signatories(workspace: Workspace, keys: Iterable[Path]) -> Task[tuple[Signatory, ...]]:
+    """Whose keys some files are, by the live policy; files that are no key, or nobody's, are passed over.
+
+    Raises (when run):
+        WorkspaceError: when there is no policy.
+    """
+
+    def work(_progress: Progress) -> Outcome[tuple[Signatory, ...]]:
+        policy = policy_of(workspace.snapshot())
+        found: dict[PersonId, Signatory] = {}
+        for path in keys:
+            line = _line_of(path)
+            for person in policy.people.values():
+                if line and person.key(line) is not None:
+                    found.setdefault(person.id, Signatory(person.id, person.name, person.email, path))
+        return Outcome(tuple(found.values()))
+
+    return Task("Looking whose keys are here", work)
+
+
+def _line_of(path: Path) -> str:
+    """The public key of a file; empty when there is none."""
+    try:
+        return open_signer(path).line
+    except KeyFileError:
+        return ""

@@ -10,7 +10,7 @@ from soh_author.domain.ids import PersonId
 from soh_author.domain.release import Release
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.auditing import Audit, Entry, Wanted, audit_of
-from soh_author.workflow.releasing_files import find_release
+from soh_author.workflow.releasing_files import find_release, releases_of
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -122,3 +122,16 @@ def receipt(workspace: Workspace, identity: str) -> Task[Receipt]:
         return Outcome(Receipt(release, audit_of(live, Wanted(release=identity)), str(revision)))
 
     return Task("Writing the receipt", work)
+
+
+def list_releases(workspace: Workspace) -> Task[tuple[Release, ...]]:
+    """Everything that went out, the latest first.
+
+    Raises (when run):
+        ContentError: when a release's file was written by hand.
+    """
+
+    def work(_progress: Progress) -> Outcome[tuple[Release, ...]]:
+        return Outcome(releases_of(workspace.snapshot())[::-1])
+
+    return Task("Looking up the releases", work)

@@ -194,6 +194,19 @@ def check_unmoved(case: Case, seen: Iterable[Move]) -> None:
         )
 
 
+def reason_against_approving(found: Review, person: PersonId) -> str:
+    """Why a person's yes to what is seen would count for nothing; empty when some of it would count."""
+    case = found.case
+    weighing = Weighing(case.policy, case.proposal, case.now)
+    reasons = []
+    for change in case.proposal.changes():
+        reasons.append(_why_not(case, person, change, weighing, Action.APPROVE))
+        if not reasons[-1]:
+            return ""
+    refused = _nothing_to_approve(case, person, reasons)
+    return f"{refused.what} {refused.todo}"
+
+
 def named_drafts(drafts: Drafts) -> Sequence[str]:
     """One draft or several, as several."""
     return [drafts] if isinstance(drafts, str) else drafts

@@ -87,6 +87,12 @@ def words_of(heading: str, body: str, lines: Sequence[Line], who: str, paper: Pa
     return f'{head}<table width="100%" cellspacing="0" cellpadding="4">{titles}{cells}</table>'
 
 
+def before_and_after(lines: Sequence[Line], paper: Paper) -> str:
+    """Two texts side by side: only what differs, with how much is the same between."""
+    cells = "".join(_with_gaps(lines, paper))
+    return f'<table width="100%" cellspacing="0" cellpadding="4">{cells}</table>'
+
+
 def _with_gaps(lines: Sequence[Line], paper: Paper) -> Iterator[str]:
     """The lines that differ; a run of equal ones is told in one."""
     for is_changed, run in groupby(lines, key=lambda line: line.is_changed):
