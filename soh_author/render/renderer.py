@@ -10,7 +10,8 @@ from soh_author.render.holes import Blank
 from soh_author.render.layout import lay_out
 from soh_author.render.output import Filling, OutputContext, RenderedPage
 
-_LAID_OUT = 256
+_LAID_OUT = 32
+"""Layouts kept: all publics of a page are made one after the other, and a key typed makes a new one."""
 
 
 class Renderer:

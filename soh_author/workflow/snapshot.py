@@ -20,7 +20,7 @@ from soh_author.domain.welsh import in_welsh
 from soh_author.reading.files import FactFile
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.presence import Presence
-from soh_author.workflow.sources import Sources
+from soh_author.workflow.sources import Sources, is_unsaved
 
 _REGISTRY_FILES = ("/force.yml", "/group.yml")
 
@@ -70,6 +70,13 @@ class Snapshot:
             over._below = self
             over._layers = self._layers
         return over
+
+    def read_through(self, sources: Sources) -> "Snapshot":
+        """The same content, its files read by other sources; forces and groups are known already."""
+        other = Snapshot(sources, self.revision)
+        other.stored = self.stored
+        other.__dict__["registry"] = self.registry
+        return other
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -226,6 +233,7 @@ class Snapshot:
         return self.sources.memory.recall(
             ("effective", page, language, parity, stamps, refused),
             lambda: self._put_together(page, files, refused, language, parity=parity),
+            is_passing=any(is_unsaved(stamp) for _path, stamp in stamps),
         )
 
     def _may_touch(self, file: PageFile) -> bool:

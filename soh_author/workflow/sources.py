@@ -23,14 +23,24 @@ from soh_author.workflow.catalogue import (
 T = TypeVar("T")
 
 MEMORY_ENTRIES = 60_000
+PASSING_ENTRIES = 200
+"""Results made from texts that somebody is typing: every key makes new ones, and only the latest matter."""
+_UNSAVED = "unsaved:"
 
 
 class Memory:
     """Results kept by what they were made from; forgotten all at once when there are too many."""
 
-    def __init__(self, capacity: int = MEMORY_ENTRIES) -> None:
+    def __init__(self, capacity: int = MEMORY_ENTRIES, passing: int = PASSING_ENTRIES) -> None:
         self._capacity = capacity
+        self._passing_capacity = passing
         self._kept: dict[Hashable, object] = {}
+        self._passing: dict[Hashable, object] = {}
+
+    @property
+    def size(self) -> int:
+        """How many results are kept."""
+        return len(self._kept) + len(self._passing)
 
     def knows(self, key: Hashable) -> bool:
         """Whether something is kept for ``key``."""
@@ -42,13 +52,29 @@ class Memory:
             self._kept.clear()
         self._kept[key] = value
 
-    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value made for ``key`` before, or a new one. Two threads may both make it."""
-        kept = self._kept.get(key, self)
+    def recall(self, key: Hashable, make: Callable[[], T], *, is_passing: bool = False) -> T:
+        """The value made for ``key`` before, or a new one.
+
+        Two threads may both make it; both get equal values. ``is_passing``: only some of the latest are kept.
+        """
+        kept = (self._passing if is_passing else self._kept).get(key, self)
         if kept is self:
             kept = make()
-            self.keep(key, kept)
+            if is_passing:
+                self._keep_passing(key, kept)
+            else:
+                self.keep(key, kept)
         return kept  # type: ignore[return-value]  # the key names what was made
+
+    def _keep_passing(self, key: Hashable, value: object) -> None:
+        self._passing[key] = value
+        for old in list(self._passing)[: max(0, len(self._passing) - self._passing_capacity)]:
+            self._passing.pop(old, None)
+
+
+def is_unsaved(stamp: str) -> bool:
+    """Whether a stamp is that of a text in no version yet."""
+    return stamp.startswith(_UNSAVED)
 
 
 class Sources:
@@ -124,7 +150,7 @@ class Sources:
             return ""
         known = self._unsaved_stamps.get(path)
         if known is None:
-            known = self._unsaved_stamps[path] = "unsaved:" + hashlib.sha256(text).hexdigest()
+            known = self._unsaved_stamps[path] = _UNSAVED + hashlib.sha256(text).hexdigest()
         return known
 
     def data(self, path: str) -> bytes | None:
@@ -139,7 +165,9 @@ class Sources:
         stamp = self.stamp(path)
         if not stamp:
             return ReadFile(None, ())
-        return self._memory.recall(("read", path, stamp), lambda: _read(path, self.data(path)))
+        return self._memory.recall(
+            ("read", path, stamp), lambda: _read(path, self.data(path)), is_passing=is_unsaved(stamp)
+        )
 
     def read_all(self, paths: Iterable[str]) -> dict[str, ReadFile]:
         """Many files at once, in one go from the store."""
@@ -202,7 +230,9 @@ class Sources:
         """Whether a file speaks of ids that its page had before."""
         stamp = self.stamp(path)
         return bool(stamp) and self._memory.recall(
-            ("tells moves", stamp), lambda: b"moved_from" in (self.data(path) or b"")
+            ("tells moves", stamp),
+            lambda: b"moved_from" in (self.data(path) or b""),
+            is_passing=is_unsaved(stamp),
         )
 
     def _may_be_adopted(self, path: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from soh_author.domain.ids import Language, PageId
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.sources import Memory, Sources
+from soh_author.workflow.sources import PASSING_ENTRIES, Memory, Sources
 from tests.support.content import FEES, TODAY, small_content
 
 OVERRIDE = "---\noverrides: advice/old-fees\nops: []\n---\n"
@@ -81,3 +81,14 @@ def test_typing_reads_nothing_but_what_is_typed() -> None:
     assert over.sources.catalogue is base.sources.catalogue
     assert over.sources.adopted is base.sources.adopted
     assert world.asked == []
+
+
+def test_typing_for_hours_remembers_only_the_latest_texts() -> None:
+    world = _World()
+    base = world.snapshot(small_content())
+    page, force = PageId("advice/fees"), base.force("kent").id
+    before = base.sources.memory.size
+    for key in range(3 * PASSING_ENTRIES):
+        over = base.with_unsaved({"shared/pages/advice/fees.en.md": f"{FEES}\n{key}\n"})
+        over.effective(page, force, Language.EN, TODAY)
+    assert base.sources.memory.size < before + 2 * PASSING_ENTRIES
