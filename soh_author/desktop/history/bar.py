@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.layers import Layer
 from soh_author.workflow.catalogue import PageFile
 
@@ -24,7 +34,9 @@ class CompareBar(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.whose = _box("Whose text")
+        self.whose = _box("Whose text")  # the name of a joint unit would fill a line alone
+        self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.whose.setMinimumContentsLength(22)
         self.against = _box("Compare")
         self.against.addItems([BEFORE, NOW])
         self.shown_as = _box("Show")
@@ -72,17 +84,17 @@ class CompareBar(QFrame):
         self.bring_back.setAccessibleDescription(told)
 
     def _lay_out(self) -> None:
-        chosen, done = QHBoxLayout(), QHBoxLayout()
+        choices = QWidget()
+        chosen, done = Flow(choices), QHBoxLayout()
         for widget in (self.whose, self.against, self.shown_as):
             chosen.addWidget(widget)
-        chosen.addStretch(1)
         for thing in (self.count, self.previous, self.next):
             done.addWidget(thing)
         done.addStretch(1)
         done.addWidget(self.bring_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 8)
-        layout.addLayout(chosen)
+        layout.addWidget(choices)
         layout.addLayout(done)
 
     def _dress(self) -> None:
