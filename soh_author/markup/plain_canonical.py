@@ -16,6 +16,9 @@ _WORDS = re.compile(r"[A-Za-z“‘£][^\n]*|\*\*[A-Za-z][^\n]*|\{\{ [^\n]*")
 _HEADING = re.compile(r"(#{3,6}) ([^\s#{\\`][^#{\\`\n]*)")
 _BULLET = re.compile(r"- ([A-Za-z“‘£][^\n]*|\*\*[A-Za-z][^\n]*|\{\{ [^\n]*)")
 _NUMBERED = re.compile(r"(\d{1,9})\. ([A-Za-z“‘£][^\n]*|\*\*[A-Za-z][^\n]*)")
+_CELLS = re.compile(r"\|(?:[^|`\\\n]*\|)+")
+_RULE = re.compile(r"\|(?:-{3,}\|)+")
+_COMPONENT = re.compile(r"::: ([a-z]+(?:-[a-z]+)*)")
 _SPACES = re.compile(r" {2,}")
 
 
@@ -66,9 +69,45 @@ def _block(lines: list[str]) -> str | None:
         items = [_NUMBERED.fullmatch(line) for line in lines]
         start = int(items[0][1]) if items[0] else 1
         return _list("ol" if start == 1 else f"ol {start}", items, 2)
+    if first.startswith("|"):
+        return _table(lines)
+    if first.startswith(":::"):
+        return _component(lines)
+    return _paragraph(lines)
+
+
+def _paragraph(lines: list[str]) -> str | None:
     if not all(_WORDS.fullmatch(line) for line in lines):
         return None
     return f"p {_folded(' '.join(lines))}"
+
+
+def _table(lines: list[str]) -> str | None:
+    rows = [_CELLS.fullmatch(line) for line in lines]
+    if len(lines) < 2 or not _RULE.fullmatch(lines[1]) or not all(rows):
+        return None
+    width = lines[1].count("|")
+    written = ["table"]
+    for number, line in enumerate(lines):
+        if number == 1:
+            continue
+        if line.count("|") != width:
+            return None
+        kind = "th" if number == 0 else "td"
+        cells = (_folded(cell) for cell in line[1:-1].split("|"))
+        written += [" tr", *(f"  {kind} {cell}".rstrip(" ") for cell in cells)]
+    return "\n".join(written)
+
+
+def _component(lines: list[str]) -> str | None:
+    opening = _COMPONENT.fullmatch(lines[0])
+    if opening is None or len(lines) < 2 or lines[-1] != ":::":
+        return None
+    inner = _paragraph(lines[1:-1]) if len(lines) > 2 else ""
+    if inner is None:
+        return None
+    head = f"component {opening[1]}"
+    return f"{head}\n {inner}" if inner else head
 
 
 def _list(name: str, items: list[re.Match[str] | None], group: int) -> str | None:

@@ -10,7 +10,8 @@ from soh_author.domain.drift import DriftState
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.workflow.changes import Change
-from soh_author.workflow.matrix_rows import Cell, PageRow, narrowed, roster_of, row_of, state_name
+from soh_author.workflow.matrix_reading import rows_of
+from soh_author.workflow.matrix_rows import Cell, PageRow, narrowed, roster_of, state_name
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 
@@ -114,11 +115,7 @@ def matrix(snapshot: Snapshot, on: date, wanted: Wanted = EVERYTHING_WANTED) -> 
     def work(progress: Progress) -> Outcome[Matrix]:
         roster = roster_of(snapshot, on)
         pages = snapshot.page_ids()
-        rows: list[PageRow] = []
-        for number, page in enumerate(pages):
-            if number % 50 == 0:
-                progress.report(number, len(pages), "Comparing pages with the shared text")
-            rows.append(row_of(snapshot, page, roster))
+        rows = rows_of(snapshot, pages, roster, progress)
         forces = tuple(reader.force.id for reader in roster.readers)
         shown = tuple(_narrow(rows, wanted, on))
         chosen = tuple(force for force in forces if not wanted.forces or force in wanted.forces)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from soh_author.domain.cells import ABSENT, INHERITS, CellKind, CellState, page_state
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.force import Force, ForceStatus
-from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.ids import ForceId, GroupId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer, LayerKind
+from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.workflow.catalogue import PageFile
+from soh_author.domain.resolve import from_page
 from soh_author.workflow.changes import MISSING, Change, changes_of, no_welsh, welsh_changes
+from soh_author.workflow.matrix_short_ways import is_plain, is_rendered, with_traces, without_welsh
 from soh_author.workflow.outputs import is_live
 from soh_author.workflow.snapshot import Snapshot
 
@@ -87,6 +90,7 @@ class Roster:
 
     readers: tuple[Reader, ...]
     by_layer: Mapping[Layer, tuple[Reader, ...]]
+    in_welsh: tuple[Reader, ...]
     stamp: int
 
 
@@ -107,27 +111,29 @@ def roster_of(snapshot: Snapshot, on: date) -> Roster:
         (each.force.id, each.force.languages, each.force.welsh_parity, each.layers) for each in readers
     )
     stamp = hash((profiles, groups))
-    return Roster(readers, {layer: tuple(found) for layer, found in by_layer.items()}, stamp)
+    in_welsh = tuple(each for each in readers if Language.CY in each.force.languages)
+    return Roster(readers, {layer: tuple(found) for layer, found in by_layer.items()}, in_welsh, stamp)
 
 
-def row_of(snapshot: Snapshot, page: PageId, roster: Roster) -> PageRow:
-    """The row of a page; the one made before when its files are the same.
+def make_row(snapshot: Snapshot, page: PageId, roster: Roster, *, is_quick: bool = True) -> PageRow:
+    """The row of a page.
+
+    Args:
+        is_quick: take the short ways where they are sure to lead to the same row.
 
     Raises:
         NotFoundError: when no file has words for the page.
     """
-    files = snapshot.files_of(page)
-    sources = snapshot.sources
-    stamps = tuple((file.path, sources.stamp(file.path)) for file in files)
-    key = ("matrix row", page, stamps, roster.stamp)
-    return sources.memory.recall(key, lambda: _Row(snapshot, page, files, roster).make())
+    return _Row(snapshot, page, roster, is_quick=is_quick).make()
 
 
 class _Row:
     """Makes one row: each distinct chain of files is resolved once, whatever number of forces reads it."""
 
-    def __init__(self, snapshot: Snapshot, page: PageId, files: Sequence[PageFile], roster: Roster) -> None:
+    def __init__(self, snapshot: Snapshot, page: PageId, roster: Roster, *, is_quick: bool) -> None:
+        files = snapshot.files_of(page)
         self._snapshot = snapshot
+        self._is_quick = is_quick
         self._page = page
         self._files = files
         self._roster = roster
@@ -151,7 +157,7 @@ class _Row:
             known.review_by if known else None,
             default,
             cells,
-            frozenset(reader.force.id for reader in self._roster.readers if self._reads_welsh(reader)),
+            frozenset(reader.force.id for reader in self._roster.in_welsh if self._reads_welsh(reader)),
         )
 
     def _shared(self) -> Page | None:
@@ -167,13 +173,11 @@ class _Row:
 
     def _concerned(self) -> Iterator[Reader]:
         """Readers whose cells may differ from the default: a layer of theirs speaks, or they have Welsh."""
-        by_layer = self._roster.by_layer
-        speaking = {
-            reader.force.id for layer in self._spoken if layer in by_layer for reader in by_layer[layer]
-        }
-        for reader in self._roster.readers:
-            if reader.force.id in speaking or Language.CY in reader.force.languages:
-                yield reader
+        found = {reader.force.id: reader for reader in self._roster.in_welsh}
+        for layer in self._spoken:
+            for reader in self._roster.by_layer.get(layer, ()):
+                found[reader.force.id] = reader
+        yield from found.values()
 
     def _reads_welsh(self, reader: Reader) -> bool:
         if Language.CY not in reader.force.languages:
@@ -207,12 +211,55 @@ class _Row:
     def _judge(
         self, chain: tuple[Layer, ...], *, in_welsh: bool, parity: bool
     ) -> tuple[CellState, tuple[Change, ...]]:
-        english = self._effective(chain, Language.EN)
+        english = (self._quick_english(chain) if not in_welsh else None) or self._effective(
+            chain, Language.EN
+        )
         if in_welsh:
-            found = self._welsh(chain, english, parity=parity)
+            found = () if self._is_well_rendered(chain) else self._welsh(chain, english, parity=parity)
             return welsh_state(found), found
-        welsh = self._effective(chain, Language.CY, parity=True) if parity else None
+        welsh = self._welsh_to_judge(chain, english) if parity else None
         return page_state(english, chain, welsh=welsh), changes_of(self._snapshot, english, chain)
+
+    def _quick_english(self, chain: tuple[Layer, ...]) -> EffectivePage | None:
+        """The page with one override, as far as a cell needs it; None where it has to be put together."""
+        if not self._is_quick or len(chain) != 1 or not self._may_touch(chain[0]):
+            return None
+        override = self._value(chain[0], Language.EN)
+        if not isinstance(override, Override) or self._shared_page is None:
+            return None
+        return with_traces(self._shared_page, override)
+
+    @cached_property
+    def _shared_page(self) -> EffectivePage | None:
+        """The shared page standing alone, when it is a plain one."""
+        base = self._value(SHARED, Language.EN)
+        return from_page(base) if isinstance(base, Page) and is_plain(base) else None
+
+    def _is_well_rendered(self, chain: tuple[Layer, ...]) -> bool:
+        """Whether the shared Welsh surely renders all of the shared English; False where one has to look."""
+        english, welsh = (self._value(SHARED, language) for language in Language)
+        if not self._is_quick or chain or not isinstance(english, Page) or not isinstance(welsh, Page):
+            return False
+        return is_rendered(english, welsh)
+
+    def _welsh_to_judge(self, chain: tuple[Layer, ...], english: EffectivePage) -> EffectivePage | None:
+        """The page in Welsh where something may be wrong with it."""
+        if self._is_well_rendered(chain):
+            return None
+        if self._is_quick and self._has_welsh.isdisjoint((SHARED, *chain)):
+            return without_welsh(english)
+        return self._effective(chain, Language.CY, parity=True)
+
+    def _value(self, layer: Layer, language: Language) -> object:
+        files = (each for each in self._files if each.layer == layer and each.language is language)
+        file = next(files, None)
+        return self._snapshot.sources.read(file.path).value if file else None
+
+    def _may_touch(self, layer: Layer) -> bool:
+        if layer.kind is not LayerKind.GROUP:
+            return True
+        group = self._snapshot.registry.groups.get(GroupId(layer.name))
+        return group is None or group.may_touch(self._page)
 
     def _welsh(self, chain: tuple[Layer, ...], english: EffectivePage, *, parity: bool) -> tuple[Change, ...]:
         if self._has_welsh.isdisjoint((SHARED, *chain)):

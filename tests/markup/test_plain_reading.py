@@ -31,6 +31,9 @@ LINES = st.sampled_from(
             "---",
             "***",
             "|a|b|",
+            "| a | b |\n|---|---|\n| c  d | |",
+            "|a|\n|---|\n|b|\n|c|d|",
+            "::: note\nWords\nmore\n:::",
             "|-|-|",
             "a | b",
             "> quote",
@@ -74,7 +77,9 @@ def test_any_text_has_the_normal_form_that_the_parser_finds(body: str) -> None:
 def test_most_plain_text_needs_no_parser() -> None:
     body = "If we have seized it,\ncall us.\n\n- One\n- Two\n\n### More\n\n1. First\n2. Second\n\nThe end.\n"
     assert plain_canonical(body) == canonical(body)
-    assert plain_canonical("::: note\nx\n:::") is None
+    assert plain_canonical("::: note Title\nx\n:::") is None
+    rich = "| What | How |\n|---|---|\n| a  b | c |\n\n::: warning\nTake care\nof it.\n:::\n"
+    assert plain_canonical(rich) == canonical(rich)
 
 
 VALUES = st.sampled_from(
