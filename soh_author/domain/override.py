@@ -42,7 +42,7 @@ class Op:
     """One change. ``anchor`` is the section it stands after or before (inserts and moves), else None.
 
     ``base`` is None for an op that needs a pin but has none (diagnostic ``unpinned``) and for additive ops.
-    ``translates`` is only filled in Welsh overrides. ``confirmed`` tells who said last that it is still right,
+    ``translates`` is only filled in Welsh overrides. ``confirmed`` tells who last said it is still right,
     when and why. ``number`` is its place among the file's ops, from 0.
     """
 

@@ -48,11 +48,11 @@ class Staging:
 def _make_folder(folder: str) -> None:
     # A build makes as many folders as pages; pathlib would look twice at each.
     try:
-        os.mkdir(folder)  # noqa: PTH102
+        os.mkdir(folder)  # noqa: PTH102 - os is several times quicker, and this runs once a page
     except FileExistsError:
         pass
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - os is several times quicker, and this runs once a page
 
 
 def _write_file(target: str, data: bytes) -> None:
@@ -200,9 +200,9 @@ def _take_over(old: Path, new: Path, gone: _Tree, *, is_copy: bool) -> None:
 
 def _link_folder(way: str, link: str) -> None:
     # Many for each build, so not by pathlib. They lead to real folders, never to a chain of links.
-    os.symlink(os.path.normpath(way), link, target_is_directory=True)  # noqa: PTH211
+    os.symlink(os.path.normpath(way), link, target_is_directory=True)  # noqa: PTH211 - os is several times quicker, and this runs once a page
 
 
 def _way(entry: os.DirEntry[str]) -> str:
     """The way from a folder to the real folder that one of its entries is or leads to."""
-    return os.readlink(entry.path) if entry.is_symlink() else entry.name  # noqa: PTH115
+    return os.readlink(entry.path) if entry.is_symlink() else entry.name  # noqa: PTH115 - os is several times quicker, and this runs once a page

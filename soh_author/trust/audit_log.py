@@ -2,7 +2,7 @@
 
 Cut at its head, in its middle or at its tail, edited, swapped or doubled, it no longer fits: in itself, with
 the names as they stand, or with the heads that others saw. It is written after names moved, so that it never
-lists a push that lost a race; what moved while nobody could write is written down as *found* by the next push.
+lists a push that lost a race; what moved while nobody could write is written as *found* by the next push.
 """
 
 import hashlib

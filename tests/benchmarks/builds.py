@@ -62,7 +62,7 @@ def _full(folder: Path, times: int) -> _Runs:
         if hugo:
             out = folder / f"hugo-{number}"
             command = [hugo, "--quiet", "--noTimes", "--source", folder / "hugo", "--destination", out]
-            runs.peers.append(seconds(lambda command=command: subprocess.run(command, check=True)))  # type: ignore[misc]
+            runs.peers.append(seconds(lambda command=command: subprocess.run(command, check=True)))  # type: ignore[misc]  # a default binds the loop value
             runs.peers_work += _children_work() - between
             shutil.rmtree(out)
     shutil.rmtree(folder / "hugo", ignore_errors=True)
