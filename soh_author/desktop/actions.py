@@ -282,6 +282,19 @@ DRAFT = (
     latest.send | Send what waits | - | - | Send the drafts that could not be sent before.
     draft.take_over | Take a draft over… | - | - | Go on with somebody else's draft in a copy of your own.
     """),
+    *_rows("Draft", group="review", room=RoomId.REVIEW, rule=in_workspace, rows="""
+    review.submit | Send the open draft, signed… | - | external | Ask for a review of exactly these changes.
+    review.approve | Approve | Ctrl+Return | check | Say yes to exactly what is shown.
+    review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
+    review.ask | Ask for changes | - | - | Say what should be different.
+    review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.
+    """),
+    *_rows("Draft", group="publish", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    publish.dry_run | Ask what the server would say | - | - | The server’s own rules judge; nothing moves.
+    publish.now | Publish… | Ctrl+Return | publish | All of the ticked drafts go out, or nothing.
+    publish.receipt | Open the receipt in my browser | - | external | Who wrote, approved and published what.
+    publish.roll_back | Roll back… | - | restore | Start a draft that brings back what was live before.
+    """),
     *_rows("Draft", group="discard", rule=in_draft, rows="""
     draft.discard | Discard this draft… | - | trash | Put this draft away; a copy is kept for 30 days.
     draft.discard_sent | Discard it for everybody… | - | - | Take it off everybody's list; a copy is kept.
@@ -302,6 +315,8 @@ VIEW = (
     room.compare | Compare | Ctrl+Shift+5 | compare | Two texts of a page side by side.
     room.update | Update from shared | Ctrl+Shift+6 | update | Bring outdated texts up to date.
     room.facts | Facts | - | fact | Values kept in one place: fees, numbers, names.
+    room.review | Review | - | review | What waits for a second pair of eyes.
+    room.publish | Publish | - | publish | What is approved goes out; what went out can be taken back.
     room.reach | Whom does it reach? | Ctrl+Shift+0 | reach | What the open draft changes, and for whom.
     """),
     *_rows("View", group="preview", room=E, rule=on_page, rows="""

@@ -14,6 +14,9 @@ from soh_author.desktop.main_window import MainWindow
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
+from soh_author.desktop.publish.room import PublishRoom
+from soh_author.desktop.review.room import ReviewRoom
+from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
 from soh_author.desktop.sync.verbs import Travelling
@@ -54,11 +57,14 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     travelling = Travelling(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
+    signing = Signing(session, preferences, window, home.personal.parent / "keys")
     rooms = (
         WelcomeRoom(session, preferences, opening),
         EditorRoom(session),
         *rooms_in_step(session),
         HistoryRoom(session),
+        ReviewRoom(session, signing),
+        PublishRoom(session, signing),
     )
     verbs.board, verbs.panes = window.board, window.panes
     own = (verbs, opening, drafts, side, travelling)

@@ -19,11 +19,18 @@ class RoomId(StrEnum):
     UPDATE = "update"
     REACH = "reach"
     FACTS = "facts"
+    REVIEW = "review"
+    PUBLISH = "publish"
 
     @property
     def label(self) -> str:
         """Name of the room in a sentence: *Go to the editor first.*"""
-        other = {"welcome": "welcome room", "history": "versions room"}
+        other = {
+            "welcome": "welcome room",
+            "history": "versions room",
+            "review": "review room",
+            "publish": "publish room",
+        }
         return other.get(self.value, self.value)
 
 

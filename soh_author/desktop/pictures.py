@@ -37,6 +37,8 @@ _PLACES: Mapping[str, Location] = {
     "update": Location(RoomId.UPDATE, _PAGE, Layer.of_force(_FORCE), _FORCE),
     "reach": Location(RoomId.REACH, _PAGE, SHARED, _FORCE),
     "facts": Location(RoomId.FACTS, _PAGE, SHARED, _FORCE),
+    "review": Location(RoomId.REVIEW, _PAGE, SHARED, _FORCE),
+    "publish": Location(RoomId.PUBLISH, _PAGE, SHARED, _FORCE),
 }
 
 

@@ -1,0 +1,1 @@
+"""Publish: approved drafts go out, all of them or nothing; what went out can be taken back."""

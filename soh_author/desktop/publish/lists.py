@@ -1,0 +1,96 @@
+"""What lies before a publisher: drafts to tick, and releases to look at, the latest first."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from soh_author.desktop.publish.planning import Table
+from soh_author.domain.release import Release
+from soh_author.workflow.reviewing_queue import Queued, QueueState
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class PublishLists(QWidget):
+    """Two lists, one above the other; what isn't approved is listed with its state, and can't be ticked."""
+
+    ticks_changed = Signal()
+    release_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drafts, self.releases = QListWidget(), QListWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for title, made in (("Drafts", self.drafts), ("Releases", self.releases)):
+            label = QLabel(title)
+            label.setProperty("role", "heading")
+            label.setContentsMargins(16, 6, 16, 2)
+            made.setWordWrap(True)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            layout.addWidget(label)
+            layout.addWidget(made, 1)
+        self.drafts.setAccessibleName("Drafts to publish")
+        self.releases.setAccessibleName("Releases")
+        self.drafts.itemChanged.connect(lambda _item: self.ticks_changed.emit())
+        self.releases.itemClicked.connect(self._tell)
+        self.releases.currentItemChanged.connect(lambda now, _before: self._tell(now))
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The drafts that go out together."""
+        items = [self.drafts.item(row) for row in range(self.drafts.count())]
+        return tuple(str(item.data(KEY)) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+    @property
+    def chosen(self) -> str:
+        """The release that is chosen; empty for none."""
+        row = self.releases.currentRow()
+        return str(self.releases.item(row).data(KEY)) if row >= 0 else ""
+
+    def tick(self, draft: str, *, is_on: bool = True) -> None:
+        """Tick a draft, or take its tick away."""
+        for row in range(self.drafts.count()):
+            item = self.drafts.item(row)
+            if item.data(KEY) == draft:
+                item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+
+    def show_table(self, table: Table) -> None:
+        """Show other drafts and releases; ticks and the chosen release stay where they can."""
+        ticked, chosen = self.ticked, self.chosen
+        for made in (self.drafts, self.releases):
+            made.blockSignals(True)
+            made.clear()
+        for each in table.drafts:
+            self.drafts.addItem(_draft_item(each, is_ticked=each.draft in ticked))
+        for release in table.releases:
+            self.releases.addItem(_release_item(release))
+            if release.id == chosen:
+                self.releases.setCurrentRow(self.releases.count() - 1)
+        for made in (self.drafts, self.releases):
+            made.blockSignals(False)
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.release_chosen.emit(str(item.data(KEY)))
+
+
+def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
+    item = QListWidgetItem(f"{each.draft}\n{each.author} · {each.state.value}")
+    item.setData(KEY, str(each.draft))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {each.state.value}")
+    if each.state is QueueState.APPROVED:
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
+    else:
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        item.setToolTip(f"It can’t be ticked: {each.state.value}.")
+    return item
+
+
+def _release_item(release: Release) -> QListWidgetItem:
+    outputs = len(release.outputs)
+    told = f"{release.when:%d %B %Y} · {release.kind.value} · {outputs:,} output{'' if outputs == 1 else 's'}"
+    item = QListWidgetItem(f"{release.id}\n{told}")
+    item.setData(KEY, release.id)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{release.id}, {told}")
+    return item

@@ -1,0 +1,93 @@
+"""A draft as its reviewers read it: what changes for whom, what is needed, what was said. No Qt."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from soh_author.desktop.compare.document import Paper, before_and_after
+from soh_author.desktop.theme.colours import Colours
+from soh_author.domain.approval import Action
+from soh_author.domain.policy import Policy
+from soh_author.domain.requirements import Requirement
+from soh_author.workflow.compared_lines import compare_lines
+from soh_author.workflow.reviewing_views import Group, Review
+
+MOST_GROUPS, MOST_NEEDS = 40, 12
+_SAID = {
+    Action.SUBMIT: "sent it for review",
+    Action.APPROVE: "approved it",
+    Action.FACT_CHECK: "checked its facts",
+    Action.ASK: "asked for changes",
+    Action.WITHDRAW: "took back their word",
+}
+
+
+def review_paper(found: Review, colours: Colours) -> str:
+    """The whole of a draft under review, as HTML for a text view."""
+    parts = [
+        f"<p><b>{escape(reach_sentence(found))}</b></p>",
+        *_said(found, colours),
+        *needs(found.requirements, found.case.policy, colours),
+        *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
+        *changes(found.groups, colours),
+    ]
+    return "".join(parts)
+
+
+def reach_sentence(found: Review) -> str:
+    """How far a draft reaches."""
+    reach, files = found.case.found, len(found.case.proposal.sources)
+    if not reach.outputs:
+        return f"{_counted(files, 'file')} changed; nobody reads anything otherwise."
+    return (
+        f"{_counted(len(reach.pages), 'page')} for {_counted(len(reach.forces), 'force')} read otherwise, "
+        f"from {_counted(files, 'changed file')}."
+    )
+
+
+def changes(groups: tuple[Group, ...], colours: Colours) -> Iterator[str]:
+    """Every kind of difference once, with the forces that read it so, words marked."""
+    yield "<h3>What changes for the public</h3>"
+    if not groups:
+        yield "<p>Nothing.</p>"
+    for group in groups[:MOST_GROUPS]:
+        forces = ", ".join(sorted({str(move.force) for move in group.outputs}))
+        yield f'<p style="margin-top:18px"><b>{escape(group.sentence)}</b><br>'
+        yield f'<span style="color:{colours.quiet}">{escape(forces)}</span></p>'
+        for passage in group.passages:
+            yield f'<p style="margin-bottom:4px">{escape(passage.title[:1].upper() + passage.title[1:])}</p>'
+            lines = compare_lines(passage.before, passage.after)
+            yield before_and_after(lines, Paper(colours, str))
+    if len(groups) > MOST_GROUPS:
+        yield f"<p>… and {len(groups) - MOST_GROUPS:,} more kinds of change that are not shown here.</p>"
+
+
+def needs(requirements: Iterable[Requirement], policy: Policy, colours: Colours) -> Iterator[str]:
+    """What is still needed, with the way to get it and who could; what is there is counted."""
+    everything = tuple(requirements)
+    missing = [each for each in everything if not each.is_met]
+    yield "<h3>What it needs</h3>"
+    if len(everything) > len(missing):
+        there = _counted(len(everything) - len(missing), "requirement")
+        yield f'<p style="color:{colours.quiet}">✓ {there} met.</p>'
+    if not missing:
+        yield "<p>Everything it needs is there.</p>"
+    for each in missing[:MOST_NEEDS]:
+        able = ", ".join(policy.people[person].name for person in each.who if person in policy.people)
+        who = f"<br>Could do it: {escape(able)}." if able else ""
+        yield f"<p>✗ {escape(each.sentence)}<br>{escape(each.how_to_satisfy)}{who}</p>"
+    if len(missing) > MOST_NEEDS:
+        yield f"<p>… and {len(missing) - MOST_NEEDS:,} more things of this kind.</p>"
+
+
+def _said(found: Review, colours: Colours) -> Iterator[str]:
+    for signed in found.records:
+        record = signed.record
+        person = found.case.policy.people.get(record.person)
+        name = person.name if person else str(record.person)
+        note = f": “{escape(record.note)}”" if record.note else "."
+        when = f'<span style="color:{colours.quiet}">{record.when:%d %B %H:%M}</span>'
+        yield f"<p>{when} {escape(name)} {_SAID.get(record.action, record.action.value)}{note}</p>"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,287 @@
+"""The room of reviewers: the queue at the left, the chosen draft at the right, and what one says of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
+
+from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.review.layout import Head, lay_out_room, paper, stacked
+from soh_author.desktop.review.paper import review_paper
+from soh_author.desktop.review.signing import SignerBox, Signing
+from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.session import Session
+from soh_author.desktop.sync.send_dialog import SendDialog
+from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.domain.errors import WorkspaceError
+from soh_author.trust.signers import Signer
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.reviewing import (
+    Answered,
+    approve,
+    ask_for_changes,
+    reason_against_approving,
+    review,
+    submit,
+    withdraw,
+)
+from soh_author.workflow.reviewing_queue import Queued, queue
+from soh_author.workflow.reviewing_views import Review
+from soh_author.workflow.syncing_others import known_people
+from soh_author.workflow.task import Task
+from soh_author.workflow.workspace import Workspace
+
+NONE_WAITS = "Nothing waits for review. Send a draft for review, or get the latest."
+BUTTONS = {
+    "review.submit": "Send the open draft…",
+    "review.withdraw": "Take back my last word",
+    "review.ask": "Ask for changes",
+    "review.facts": "The facts are right",
+    "review.approve": "Approve",
+}
+
+
+class ReviewRoom(Room):
+    """Reads drafts that were sent, exactly as the public will; a yes covers what is shown."""
+
+    room_id = RoomId.REVIEW
+    title = "Review"
+    icon = "review"
+    has_side_panel = False
+
+    def __init__(self, session: Session, signing: Signing) -> None:
+        super().__init__(QWidget())
+        self._session = session
+        self._signing = signing
+        self._asked: object = None
+        self._against = ""
+        self.waiting: list[Queued] = []
+        self.found: Review | None = None
+        self.heading, self.told = QLabel("Review"), QLabel(NONE_WAITS)
+        self.signer_box = SignerBox(signing)
+        self.model, self.list = ChoiceModel(), QListView()
+        self.paper: QTextBrowser = paper("What changes, what it needs, and what was said")
+        self.comment = QPlainTextEdit()
+        self.why = QLabel()
+        self.buttons = {name: QPushButton(text) for name, text in BUTTONS.items()}
+        self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self._furnish()
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.comment.textChanged.connect(self._allow)
+        signing.changed.connect(self._judge)
+        session.theme.changed.connect(self._dress)
+        self._dress()
+        self._judge()
+
+    def show_location(self, location: Location) -> None:
+        """Look at the queue; the draft of this place is chosen when it waits."""
+        del location
+        if self._asked is not self._session.workspace:
+            self._asked = self._session.workspace
+            self.load()
+        self._allow()
+
+    def apply_effects(self, effects: Effects) -> None:
+        """Look again when drafts or what is live changed."""
+        if effects.everything or effects.drafts or effects.pages or effects.registry:
+            self._asked = None
+            if self._session.location.room is self.room_id:
+                self.show_location(self._session.location)
+
+    def handlers(self) -> Handlers:
+        """What this room carries out."""
+        return {
+            "review.submit": self.ask_submit,
+            "review.approve": self.approve,
+            "review.facts": lambda: self.approve(is_fact_check=True),
+            "review.ask": self.ask_for_changes,
+            "review.withdraw": self.withdraw,
+        }
+
+    def reason_against(self, action_id: str) -> str:
+        """Why something can't be done here now."""
+        if self._signing.reason:
+            return self._signing.reason
+        if action_id == "review.submit":
+            return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
+        if self.found is None:
+            return "Choose a draft in the list first."
+        if action_id == "review.ask" and not self.comment.toPlainText().strip():
+            return "Write in the box what should change."
+        return self._against if action_id == "review.approve" else ""
+
+    def panes(self) -> Sequence[QWidget]:
+        """The widgets F6 steps through."""
+        return (self.list, self.paper, self.comment, self.signer_box.box)
+
+    def load(self) -> None:
+        """Look what waits."""
+        workspace = self._session.workspace
+        if workspace is None:
+            self._show_queue([])
+            return
+        self._session.run(queue(workspace), self._show_queue, self._failed, topic="review queue")
+
+    def approve(self, *, is_fact_check: bool = False) -> None:
+        """Say yes to exactly what is shown."""
+        found = self.found
+        if found is not None:
+            drafts, seen = found.case.candidate.drafts, found.seen
+            comment = self.comment.toPlainText().strip()
+            self._say(
+                lambda signer: approve(
+                    self._workspace, drafts, seen, signer, comment=comment, is_fact_check=is_fact_check
+                )
+            )
+
+    def ask_for_changes(self) -> None:
+        """Say what should change."""
+        found, note = self.found, self.comment.toPlainText().strip()
+        if found is not None:
+            self._say(lambda signer: ask_for_changes(self._workspace, found.draft, signer, note))
+
+    def withdraw(self) -> None:
+        """Take back one's last word."""
+        found, note = self.found, self.comment.toPlainText().strip()
+        if found is not None:
+            self._say(lambda signer: withdraw(self._workspace, found.draft, signer, note=note))
+
+    def ask_submit(self) -> None:
+        """Ask whom and what, and send the open draft for review."""
+        draft = self._session.location.draft
+
+        def ask(people: list[str]) -> None:
+            dialog = SendDialog(self._session.theme, draft, people, self.widget.window())
+            dialog.ask(lambda reviewer, note: self.submit(draft, reviewer, note))
+
+        self._session.run(known_people(self._workspace), ask)
+
+    def submit(self, draft: str, reviewer: str, note: str) -> None:
+        """Send a draft for review, signed; what is not saved yet is saved before."""
+        self._session.version_wanted.emit()
+        self._say(lambda signer: submit(self._workspace, draft, signer, reviewer=reviewer, note=note))
+
+    @property
+    def _workspace(self) -> Workspace:
+        assert self._session.workspace is not None, "drafts are in a workspace"
+        return self._session.workspace
+
+    def _say(self, make: Callable[[Signer], Task[Answered]]) -> None:
+        """Sign and keep something, once the origin may run its checks."""
+
+        def go() -> None:
+            signer = self._signing.signer()
+            if signer is not None:
+                self._session.run(make(signer), self._answered, self._refused)
+
+        self._signing.if_trusted(go)
+
+    def _answered(self, done: Answered) -> None:
+        self.comment.clear()
+        for reason in done.left_out[:3]:
+            self._session.notice.emit(f"Left out: {reason}")
+
+    def _refused(self, error: Exception) -> None:
+        self._session.failed.emit(error)
+        self.load()
+
+    def _show_queue(self, waiting: list[Queued]) -> None:
+        wanted = self.found.draft if self.found else self._session.location.draft
+        self.waiting = waiting
+        now = self._workspace.clock() if waiting else None
+        self.model.show_choices([_line(each, now) for each in waiting])
+        self.told.setText(NONE_WAITS if not waiting else "")
+        self.told.setVisible(not waiting)
+        self.parts.setVisible(bool(waiting))
+        self._show_review(None)
+        rows = [row for row, each in enumerate(waiting) if each.draft == wanted]
+        if waiting:
+            self.list.setCurrentIndex(self.model.index(rows[0] if rows else 0))
+
+    def _failed(self, error: Exception) -> None:
+        self._show_queue([])
+        if isinstance(error, WorkspaceError):
+            self.told.setText(f"{error.what} {error.todo}")
+        else:
+            self._session.failed.emit(error)
+
+    def _chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self._show_review(None)
+        if now.isValid() and now.row() < len(self.waiting):
+            self.paper.setPlainText("Looking at the draft as the public would read it…")
+            task = review(self._workspace, self.waiting[now.row()].draft)
+            self._session.run(task, self._show_review, self._not_seen, topic="review")
+
+    def _not_seen(self, error: Exception) -> None:
+        self.paper.setPlainText(str(error))
+
+    def _show_review(self, found: Review | None) -> None:
+        self.found = found
+        if found is None:
+            self.paper.clear()
+        else:
+            self.paper.setHtml(review_paper(found, self._session.theme.colours))
+        self._judge()
+
+    def _judge(self) -> None:
+        """Whether whoever signs may approve what is shown."""
+        person = self._signing.person
+        self._against = ""
+        if person is not None and self.found is not None:
+            self._against = reason_against_approving(self.found, person.person)
+        self._allow()
+
+    def _allow(self) -> None:
+        for name, button in self.buttons.items():
+            reason = self.reason_against(name)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+        reason = self._signing.reason or self._against
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
+        self._session.actions_changed.emit()
+
+    def _dress(self) -> None:
+        self.heading.setFont(self._session.theme.heading_font())
+        self.comment.setMaximumHeight(self.comment.fontMetrics().height() * 4)
+        if self.found is not None:
+            self.paper.setHtml(review_paper(self.found, self._session.theme.colours))
+
+    def _furnish(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ChoiceDelegate(self._session.theme, self.list))
+        self.list.setAccessibleName("Drafts that wait for review")
+        self.comment.setProperty("role", "field")
+        self.comment.setAccessibleName("Comment")
+        self.comment.setPlaceholderText("Your comment, or what should change")
+        self.comment.setTabChangesFocus(True)
+        self.buttons["review.approve"].setProperty("role", "primary")
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked, name=name: self._session.action_wanted.emit(name))
+        right = stacked(self.paper, self.comment, self.why)
+        self.parts.addWidget(self.list)
+        self.parts.addWidget(right)
+        self.parts.setStretchFactor(1, 1)
+        self.parts.setChildrenCollapsible(False)
+        self.parts.setHandleWidth(1)
+        self.parts.setSizes([self._session.theme.px(280), 10_000])
+        head = Head(self.heading, self.signer_box, self.told)
+        lay_out_room(self.widget, head, self.parts, list(self.buttons.values()))
+
+
+def _line(each: Queued, now: datetime | None) -> Choice:
+    asked = f"asked: {each.reviewer}" if each.reviewer else "whoever is free"
+    detail = f"{each.author}, {_age(each.sent, now)} · {each.state.value} · {asked}"
+    return Choice(each.draft, each.draft, detail)
+
+
+def _age(sent: datetime, now: datetime | None) -> str:
+    """How long it waits, in words."""
+    minutes = int((now - sent).total_seconds() // 60) if now else 0
+    for length, what in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= length:
+            number = minutes // length
+            return f"{number} {what}{'' if number == 1 else 's'} ago"
+    return "just now"

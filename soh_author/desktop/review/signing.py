@@ -1,0 +1,170 @@
+"""Who signs: the people of the policy whose keys are on this computer, and which of them works here."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QWidget
+
+from soh_author.desktop.preferences import Preferences
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.domain.errors import WorkspaceError
+from soh_author.trust.errors import KeyFileError
+from soh_author.trust.keys import FILE
+from soh_author.trust.signers import Signer, open_signer
+from soh_author.workflow.effects import Effects
+from soh_author.workflow.keys import Signatory, signatories
+from soh_author.workflow.sampling import KEYS
+from soh_author.workflow.sending_trust import needs_trust, trust_origin
+from soh_author.workflow.workspace import Workspace
+
+ASK, OTHER = "Choose who signs", "Another key…"
+NOBODY = "Choose who signs first, at the top of this room."
+
+
+class Signing(QObject):
+    """Knows whose keys are here and who signs now; the rooms of review and publishing share it.
+
+    Args:
+        keys: folder of the person's own key.
+    """
+
+    changed = Signal()
+    """Other people can sign, or somebody else signs."""
+
+    def __init__(self, session: Session, preferences: Preferences, window: QWidget, keys: Path) -> None:
+        super().__init__(window)
+        self._session = session
+        self._preferences = preferences
+        self._window = window
+        self._keys = keys
+        self.people: tuple[Signatory, ...] = ()
+        self.person: Signatory | None = None
+        self.reason = NOBODY
+        """Why nobody signs; empty when somebody does."""
+        session.workspace_changed.connect(lambda _workspace: self.look())
+        session.effects_happened.connect(self._touched)
+
+    def look(self) -> None:
+        """Look anew whose keys are here."""
+        workspace = self._session.workspace
+        if workspace is None:
+            self._found(())
+            return
+        task = signatories(workspace, list(self._files(workspace)))
+        self._session.run(task, self._found, self._failed, topic="whose keys are here")
+
+    def choose(self, person: Signatory | None) -> None:
+        """Let somebody sign from now on."""
+        self.person = person
+        self.reason = "" if person else NOBODY
+        self.changed.emit()
+        self._session.actions_changed.emit()
+
+    def ask_key(self) -> None:
+        """Ask for a key's file, and remember it as the person's."""
+        dialog = QFileDialog(self._window, "Your key")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_key)
+        dialog.open()
+        self.changed.emit()
+
+    def signer(self) -> Signer | None:
+        """The key of whoever signs; a key that can't be used is told, and nothing comes back."""
+        if self.person is None:
+            return None
+        try:
+            return open_signer(self.person.key)
+        except KeyFileError as error:
+            self._session.failed.emit(error)
+            return None
+
+    def if_trusted(self, then: Callable[[], object]) -> None:
+        """Ask once before a folder's own programs may run on this computer."""
+        workspace = self._session.workspace
+        if workspace is None or not needs_trust(workspace):
+            then()
+            return
+
+        def agree() -> None:
+            trust_origin(workspace)
+            then()
+
+        told = (
+            "The workspace came from a folder on this computer. When something is sent there, that folder's "
+            "own checks run here. Trust it only if you know who looks after it."
+        )
+        ask_yes(self._window, "Trust this folder?", told, "Trust it and send", agree)
+
+    def _files(self, workspace: Workspace) -> Iterator[Path]:
+        """Where keys may lie: the one of the settings, the person's own, those of the sample's people."""
+        chosen = self._preferences.value.signing_key
+        if chosen:
+            yield Path(chosen)
+        yield self._keys / FILE
+        yield from sorted((workspace.folder.parent / KEYS).glob(f"*/{FILE}"))
+
+    def _take_key(self, path: str) -> None:
+        self._preferences.change(signing_key=path)
+        self.person = None
+        self.look()
+
+    def _found(self, people: tuple[Signatory, ...]) -> None:
+        self.people = people
+        before = self.person.person if self.person else ""
+        mine = (self._preferences.value.author_email, self._preferences.value.author_name)
+        known = [each for each in people if each.person == before]
+        known += [each for each in people if each.email == mine[0] or each.name == mine[1]]
+        known += people if len(people) == 1 else ()
+        self.choose(known[0] if known else None)
+        if not people:
+            self.reason = (
+                "No key of yours is in this content’s policy. Choose your key at the top of this room."
+            )
+            self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._found(())
+        if isinstance(error, WorkspaceError):
+            self.reason = f"{error.what}"
+            self.changed.emit()
+        else:
+            self._session.failed.emit(error)
+
+    def _touched(self, effects: Effects) -> None:
+        if effects.everything:
+            self.look()
+
+
+class SignerBox(QWidget):
+    """*You sign as*: everybody whose key is here, and a way to another key."""
+
+    def __init__(self, signing: Signing) -> None:
+        super().__init__()
+        self._signing = signing
+        label = QLabel("You sign as")
+        self.box = QComboBox()
+        self.box.setAccessibleName("You sign as")
+        label.setBuddy(self.box)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label)
+        layout.addWidget(self.box)
+        self.box.activated.connect(self._taken)
+        signing.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        people, chosen = self._signing.people, self._signing.person
+        self.box.clear()
+        self.box.addItems([*([] if chosen else [ASK]), *(each.name for each in people), OTHER])
+        self.box.setCurrentIndex(people.index(chosen) if chosen else 0)
+
+    def _taken(self, index: int) -> None:
+        people = self._signing.people
+        number = index - (0 if self._signing.person else 1)
+        if 0 <= number < len(people):
+            self._signing.choose(people[number])
+        elif number == len(people):
+            self._signing.ask_key()

@@ -1,0 +1,86 @@
+"""A change goes through the window from a draft to the public, and back again."""
+
+from soh_author.desktop.location import RoomId
+from soh_author.desktop.review.signing import ASK, NOBODY, OTHER
+from soh_author.workflow.reviewing_queue import QueueState
+from tests.desktop.review.conftest import DRAFT, Journey
+from tests.support.people import FEES
+
+SAM_MAY_NOT = "Sam Okafor is no publisher. Ask Alex Rees to publish it."
+
+
+def test_nobody_signs_until_somebody_is_chosen(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    box = journey.review.signer_box.box
+    names = [box.itemText(number) for number in range(box.count())]
+    assert names == [ASK, "Alex Rees", "Nia Morgan", "Sam Okafor", OTHER]
+    assert journey.review.reason_against("review.submit") == NOBODY
+    assert not journey.review.buttons["review.submit"].isEnabled()
+
+
+def test_whoever_wrote_it_is_told_in_words_why_they_may_not_approve(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    reason = journey.review.reason_against("review.approve")
+    assert "Nia Morgan wrote some of" in reason
+    assert "Sam Okafor" in reason
+    assert journey.review.why.text() == reason
+    assert not journey.review.buttons["review.approve"].isEnabled()
+
+
+def test_a_draft_shows_each_change_once_with_marked_words_and_what_it_needs(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    text = journey.review.paper.toPlainText()
+    assert "1 page for 3 forces read otherwise, from 1 changed file." in text
+    assert text.count("What you have to pay.") == 2, "once in English, once in Welsh"
+    assert "essex, gwent, kent" in text
+    assert "Could do it: " in text
+    assert "text-decoration: underline" in journey.review.paper.toHtml()
+
+
+def test_asking_for_changes_takes_a_note_and_changes_the_queue(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    journey.sign_as("Sam Okafor")
+    assert journey.review.reason_against("review.ask") == "Write in the box what should change."
+    journey.review.comment.setPlainText("Say the sum")
+    journey.desk.do("review.ask")
+    assert journey.review.waiting[0].state is QueueState.CHANGES_ASKED
+    assert journey.review.comment.toPlainText() == ""
+    assert "Sam Okafor asked for changes: “Say the sum”" in journey.review.paper.toPlainText()
+
+
+def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    journey.sign_as("Sam Okafor")
+    journey.review.comment.setPlainText("Fine")
+    journey.desk.do("review.approve")
+    journey.later()
+    assert journey.review.waiting[0].state is QueueState.APPROVED
+    journey.enter(RoomId.PUBLISH)
+    journey.publish.lists.tick(DRAFT)
+    journey.desk.settle()
+    assert journey.publish.reason_against("publish.now") == SAM_MAY_NOT
+    journey.sign_as("Alex Rees")
+    assert journey.publish.plan is not None
+    assert "1 page for 3 forces, in English and Welsh: 4 outputs." in journey.publish.paper.toPlainText()
+    journey.desk.do("publish.dry_run")
+    assert "The server would accept it." in journey.publish.paper.toPlainText()
+    journey.desk.do("publish.now")
+    journey.say_yes()
+    assert "What you have to pay." in (journey.desk.workspace.snapshot().text(FEES) or "")
+    assert journey.publish.receipt is not None
+    assert "Receipt of" in journey.publish.paper.toPlainText()
+    journey.publish.lists.releases.setCurrentRow(0)
+    journey.desk.settle()
+    journey.desk.do("publish.roll_back")
+    journey.say_yes()
+    here = journey.desk.session.location
+    assert (here.room, here.draft) == (RoomId.REVIEW, f"roll-back-{DRAFT}")
+    assert "What you pay." in (journey.desk.workspace.snapshot(here.draft).text(FEES) or "")
