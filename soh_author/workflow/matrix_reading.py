@@ -1,6 +1,8 @@
 """Rows of many pages at once: files are fetched together, and read only as far as their drift needs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 from soh_author.domain.ids import Language, PageId, SectionId
@@ -27,10 +29,23 @@ def rows_of(snapshot: Snapshot, pages: Sequence[PageId], roster: Roster, progres
     for start in range(0, len(fresh), _AT_ONCE):
         progress.report(start, len(fresh), "Comparing pages with the shared text")
         some = fresh[start : start + _AT_ONCE]
-        outlined = outlined_snapshot(snapshot, some)
-        for page in some:
-            memory.keep(keys[page], make_row(outlined, page, roster))
+        with _uncollected():
+            outlined = outlined_snapshot(snapshot, some)
+            for page in some:
+                memory.keep(keys[page], make_row(outlined, page, roster))
     return [memory.recall(keys[page], _maker(snapshot, page, roster)) for page in pages]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: it would look through thousands of lasting values again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _maker(snapshot: Snapshot, page: PageId, roster: Roster) -> Callable[[], PageRow]:
