@@ -34,16 +34,25 @@ class BaseTexts:
         page: the page's id today.
         layer: the layer whose override was written against them.
         on: the day for memberships.
+        is_own: look at the page as the layer itself has it, not at what is above it: Welsh renders that.
     """
 
     def __init__(
-        self, workspace: Workspace, snapshot: Snapshot, page: PageId, layer: Layer, on: date
+        self,
+        workspace: Workspace,
+        snapshot: Snapshot,
+        page: PageId,
+        layer: Layer,
+        on: date,
+        *,
+        is_own: bool = False,
     ) -> None:
         self._workspace = workspace
         self._snapshot = snapshot
         self._page = page
         self._layer = layer
         self._on = on
+        self._is_own = is_own
         self._kept: dict[str, tuple[EffectivePage, ...]] = {}
         self._history: tuple[str, ...] | None = None
 
@@ -113,12 +122,15 @@ class BaseTexts:
             snapshot = self._workspace.snapshot(revision)
         except (NotFoundError, WorkspaceError):
             return
-        above = [each for each in chain_to(self._snapshot, self._layer, self._on) if each != self._layer]
-        then = [each for each in chain_to(snapshot, self._layer, self._on) if each != self._layer]
-        chains = [tuple(above), tuple(then), *((each,) for each in above), ()]
+        above, then = self._chain(self._snapshot), self._chain(snapshot)
+        chains = [above, then, *((each,) for each in above), ()]
         for page in (self._page, *self._former()):
             for chain in dict.fromkeys(chains):
                 try:
                     yield snapshot.effective_of_layers(page, chain, Language.EN)
                 except NotFoundError:
                     continue
+
+    def _chain(self, snapshot: Snapshot) -> tuple[Layer, ...]:
+        chain = chain_to(snapshot, self._layer, self._on)
+        return chain if self._is_own else tuple(each for each in chain if each != self._layer)

@@ -248,13 +248,13 @@ def _of_takeover(
 
 def _of_welsh(english: EffectivePage, file: PageFile, value: Page | Override) -> Iterator[NewPin]:
     for text in welsh_texts([(file.layer, value)]):
-        pin = _rendered(english, text) if text.translates is None else None
+        pin = rendered_pin(english, text) if text.translates is None else None
         if pin is not None:
             number = text.op.number if text.op else None
             yield NewPin(file.path, PinnedThing.WELSH, text.section, pin, number)
 
 
-def _rendered(english: EffectivePage, text: WelshText) -> Pin | None:
+def rendered_pin(english: EffectivePage, text: WelshText) -> Pin | None:
     """Pin of the English that a Welsh text renders: an addition its own words, others the whole section."""
     known = [section.id for section in english.sections]
     section_id = follow_alias(text.section, known, english.aliases)

@@ -134,6 +134,8 @@ class _Work:
 
 
 def _still_right(work: _Work) -> WrittenFile:
+    if work.item.welsh_pin is not None:
+        return _welsh_pinned(work, work.text), []
     change, said = work.item.change, work.by.said(work.answer.why)
     if work.is_orphan or (change.kind is not ChangeKind.PAGE and work.item.now is None):
         raise work.refuse("Keep it as a local section, or drop it.")
@@ -145,7 +147,29 @@ def _still_right(work: _Work) -> WrittenFile:
     return set_op_fields(work.text, work.number, fields), []
 
 
+def _welsh_pinned(work: _Work, text: str) -> str:
+    """A Welsh file whose text renders the English as it is."""
+    change, pin = work.item.change, str(work.item.welsh_pin)
+    if change.number is None:
+        return set_field(text, ("translates", str(change.section)), pin)
+    said = work.by.said(work.answer.why)
+    return set_op_fields(text, change.number, {"translates": pin, "confirmed": said})
+
+
+def _write_welsh(work: _Work, words: SectionWords) -> WrittenFile:
+    change = work.item.change
+    assert change.section is not None, "Welsh is written section by section."
+    heading = words.heading or None if change.section != LEAD else None
+    if change.number is None:
+        text = replace_section(work.text, change.section, words.body, heading=heading)
+    else:
+        text = change_op(work.text, change.number, {}, body=words.body, heading=heading)
+    return _welsh_pinned(work, text), []
+
+
 def _give_back(work: _Work) -> WrittenFile:
+    if work.item.welsh_pin is not None:
+        raise work.refuse("Bring the Welsh in line, or say that it is still right.")
     kind = work.item.change.kind
     if kind is ChangeKind.SET:
         return remove_change(work.text, work.item.change.field), []
@@ -167,6 +191,8 @@ def _write(work: _Work) -> WrittenFile:
     words, change = work.answer.words, work.item.change
     if words is None or not words.body.strip():
         raise work.refuse("Write the words.")
+    if work.item.welsh_pin is not None:
+        return _write_welsh(work, words)
     if change.kind is ChangeKind.SET:
         changed = set_field(work.text, ("set", change.field, "value"), " ".join(words.body.split()))
         return _set_pinned(replace(work, text=changed), {}), []
@@ -281,6 +307,8 @@ _ANSWERS: Mapping[AnswerKind, Callable[[_Work], WrittenFile]] = {
 
 def fitting(item: RebaseItem) -> tuple[AnswerKind, ...]:
     """The answers that fit an item, the most natural first."""
+    if item.welsh_pin is not None:
+        return (AnswerKind.STILL_RIGHT, AnswerKind.WRITE)
     if item.change.state == "orphaned":
         kept = (AnswerKind.KEEP_LOCAL,) if item.ours is not None else ()
         return (*kept, AnswerKind.DROP)

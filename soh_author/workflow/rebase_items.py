@@ -12,10 +12,11 @@ from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
-from soh_author.domain.pins import pin_of
+from soh_author.domain.pins import Pin, pin_of
 from soh_author.domain.rebase import PageProposal, Proposal, SectionWords, propose_op, propose_page
 from soh_author.workflow.base_texts import BaseTexts
 from soh_author.workflow.changes import Change, ChangeKind, changes_of
+from soh_author.workflow.rebase_welsh import english_of, outdated_welsh
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.viewpoints import chain_to, layer_name
 from soh_author.workflow.workspace import Workspace
@@ -54,12 +55,15 @@ class RebaseItem:
     key: str
     proposal: Proposal | None = None
     page_proposal: PageProposal | None = None
+    welsh_pin: Pin | None = None
 
     @property
     def name(self) -> str:
         """Which override it is: its file and the op, field or page in it."""
         if self.change.kind is ChangeKind.SET:
             return f"{self.change.place.path}#set.{self.change.field}"
+        if self.change.kind is ChangeKind.WELSH:
+            return f"{self.change.place.path}#welsh.{self.change.section}"
         number = self.change.number
         return f"{self.change.place.path}#" + ("page" if number is None else f"op.{number}")
 
@@ -116,6 +120,19 @@ def items_of(
     for change in changes:
         if _needs(change):
             yield maker.make(change)
+
+
+def welsh_items_of(
+    workspace: Workspace, snapshot: Snapshot, page: PageId, layer: Layer, on: date
+) -> Iterator[RebaseItem]:
+    """The Welsh texts of a layer in a page whose English changed since: *then* and *now* are the English."""
+    label = layer_name(snapshot, layer)
+    for change, text, pin in outdated_welsh(snapshot, page, layer, on):
+        then, now = english_of(workspace, snapshot, page, text, on)
+        ours = SectionWords("" if text.section == LEAD else text.text.heading, text.text.body)
+        stamp = pin_of(f"{snapshot.sources.stamp(change.place.path)}\n{change.number}\n{pin}")
+        key = pin_of(f"welsh {_said(then, ours, now)}")
+        yield RebaseItem(page, change, label, then, now, ours, stamp, key, welsh_pin=pin)
 
 
 def _needs(change: Change) -> bool:

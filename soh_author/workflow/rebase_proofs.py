@@ -6,7 +6,7 @@ from datetime import date
 
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.pins import section_pin
 from soh_author.markup.canonical import canonical
 from soh_author.render.renderer import Renderer
@@ -77,16 +77,24 @@ def _canonical(body: str) -> list[str]:
 
 
 def _digest(snapshot: Snapshot, item: RebaseItem, on: date, renderer: Renderer) -> str:
-    force = _reader(snapshot, item.change.layer, on)
-    return digest_of(snapshot, item.page, force, Language.EN, on, renderer) if force else ""
+    language = Language.EN if item.welsh_pin is None else Language.CY
+    force = _reader(snapshot, item.change.layer, on, language)
+    return digest_of(snapshot, item.page, force, language, on, renderer) if force else ""
 
 
-def _reader(snapshot: Snapshot, layer: Layer, on: date) -> ForceId | None:
+def _reader(snapshot: Snapshot, layer: Layer, on: date, language: Language) -> ForceId | None:
     if layer.kind is LayerKind.FORCE:
         return ForceId(layer.name) if ForceId(layer.name) in snapshot.registry.forces else None
     forces = snapshot.registry.forces.values()
     return next(
-        (each.id for each in forces if is_live(each, on) and layer in snapshot.layers_of(each, on)), None
+        (
+            each.id
+            for each in forces
+            if is_live(each, on)
+            and language in {Language.EN, *each.languages}
+            and layer in (SHARED, *snapshot.layers_of(each, on))
+        ),
+        None,
     )
 
 

@@ -5,7 +5,7 @@ refused when anything they rely on has moved since.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from soh_author.domain.ids import PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.change_sets import SavedChanges, effects_of, require_draft, save_changes
 from soh_author.workflow.rebase_answers import Answer, AnswerKind, Confirmation, answers_for, apply_answer
-from soh_author.workflow.rebase_items import RebaseItem, items_of
+from soh_author.workflow.rebase_items import RebaseItem, items_of, welsh_items_of
 from soh_author.workflow.rebase_proofs import Proof, prove
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -85,17 +85,27 @@ def plan(
         found: list[RebaseItem] = []
         for number, page in enumerate(wanted):
             progress.report(number, len(wanted), f"Looking at {page}")
-            for layer in _layers(snapshot, page, layers):
-                found += items_of(workspace, snapshot, page, layer, on)
+            speaking = _layers(snapshot, page, layers)
+            for layer in speaking:
+                found += _english_of(workspace, snapshot, page, layer, on)
+            for layer in speaking:
+                found += welsh_items_of(workspace, snapshot, page, layer, on)
         made = RebasePlan(source, on, tuple(found))
         return Outcome(made, notice=made.sentence)
 
     return Task("Comparing with the shared text", work)
 
 
+def _english_of(
+    workspace: Workspace, snapshot: Snapshot, page: PageId, layer: Layer, on: date
+) -> Iterator[RebaseItem]:
+    """The overrides of a layer; the shared text overrides nothing."""
+    if layer != SHARED:
+        yield from items_of(workspace, snapshot, page, layer, on)
+
+
 def _layers(snapshot: Snapshot, page: PageId, wanted: Sequence[Layer]) -> list[Layer]:
-    files = snapshot.sources.files_of(page)
-    speaking = dict.fromkeys(file.layer for file in files if file.layer != SHARED)
+    speaking = dict.fromkeys(file.layer for file in snapshot.sources.files_of(page))
     return [layer for layer in speaking if not wanted or layer in wanted]
 
 
@@ -145,7 +155,9 @@ def _current(
     for answer in answers:
         key = (answer.item.page, answer.item.change.layer)
         if key not in known:
-            known[key] = {each.name: each for each in items_of(workspace, snapshot, *key, on)}
+            english = _english_of(workspace, snapshot, *key, on)
+            welsh = welsh_items_of(workspace, snapshot, *key, on)
+            known[key] = {each.name: each for each in (*english, *welsh)}
         item = known[key].get(answer.item.name)
         if item is None or item.stamp != answer.item.stamp:
             raise WorldMovedError(
