@@ -80,8 +80,8 @@ class RoomRail(QScrollArea):
         column = QWidget()
         column.setProperty("role", "rail-column")
         layout = QVBoxLayout(column)
-        layout.setContentsMargins(6, 8, 6, 8)
-        layout.setSpacing(4)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(1)
         for room in self._rooms:
             layout.addWidget(self._button(room))
         layout.addStretch(1)
@@ -130,7 +130,7 @@ class RoomRail(QScrollArea):
 
     def _paint(self) -> None:
         theme = self._session.theme
-        size = QSize(theme.px(24), theme.px(24))
+        size = QSize(theme.px(22), theme.px(22))
         for room in self._rooms:
             self.buttons[room.room_id].setIcon(theme.icon(room.icon))
             self.buttons[room.room_id].setIconSize(size)

@@ -7,6 +7,8 @@ from soh_author.desktop.publish.planning import Table
 from soh_author.domain.release import Release
 from soh_author.workflow.reviewing_queue import Queued, QueueState
 
+LOWEST = 48
+"""A list scrolls; with large letters on a small screen the room must still fit."""
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -19,6 +21,8 @@ class PublishLists(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.drafts, self.releases = QListWidget(), QListWidget()
+        self.wanted = ""
+        """The release to choose when the table is shown next."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for title, made in (("Drafts", self.drafts), ("Releases", self.releases)):
@@ -26,6 +30,7 @@ class PublishLists(QWidget):
             label.setProperty("role", "heading")
             label.setContentsMargins(16, 6, 16, 2)
             made.setWordWrap(True)
+            made.setMinimumHeight(LOWEST)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             layout.addWidget(label)
             layout.addWidget(made, 1)
@@ -56,7 +61,8 @@ class PublishLists(QWidget):
 
     def show_table(self, table: Table) -> None:
         """Show other drafts and releases; ticks and the chosen release stay where they can."""
-        ticked, chosen = self.ticked, self.chosen
+        ticked, chosen = self.ticked, self.wanted or self.chosen
+        self.wanted = ""
         for made in (self.drafts, self.releases):
             made.blockSignals(True)
             made.clear()

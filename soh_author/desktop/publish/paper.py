@@ -17,7 +17,7 @@ def plan_paper(planned: Plan, colours: Colours, answer: tuple[Refusal, ...] | No
         f"<p><b>{escape(planned.sentence)}</b></p>",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in planned.overlaps[:MOST]),
         *_answer(answer),
-        *needs(planned.requirements, planned.case.policy, colours),
+        *needs(planned.requirements, colours),
         *_pages(planned),
         *changes(planned.groups, colours),
     ]

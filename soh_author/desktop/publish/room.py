@@ -70,7 +70,7 @@ class PublishRoom(Room):
         session.runner.job_stepped.connect(self._step)
         session.theme.changed.connect(self._dress)
         self._dress()
-        self._allow()
+        self._show(Table((), ()))
 
     def show_location(self, location: Location) -> None:
         """Look what may go out."""
@@ -237,6 +237,7 @@ class PublishRoom(Room):
     def _published(self, done: Published) -> None:
         for draft in self.lists.ticked:
             self.lists.tick(draft, is_on=False)
+        self.lists.wanted = done.release.id
         self.show_receipt(done.release.id)
 
     def _refused(self, error: Exception) -> None:

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTextBro
 
 from soh_author.desktop.widgets.flow import Flow
 
+LOWEST = 64
+"""A text scrolls; with large letters on a small screen the room must still fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -20,6 +23,7 @@ class Head:
 def paper(name: str) -> QTextBrowser:
     """A text to read, by its accessible name."""
     made = QTextBrowser()
+    made.setMinimumHeight(LOWEST)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setOpenLinks(False)
     made.setTabChangesFocus(True)

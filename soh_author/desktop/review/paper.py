@@ -6,7 +6,6 @@ from html import escape
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.approval import Action
-from soh_author.domain.policy import Policy
 from soh_author.domain.requirements import Requirement
 from soh_author.workflow.compared_lines import compare_lines
 from soh_author.workflow.reviewing_views import Group, Review
@@ -26,9 +25,9 @@ def review_paper(found: Review, colours: Colours) -> str:
     parts = [
         f"<p><b>{escape(reach_sentence(found))}</b></p>",
         *_said(found, colours),
-        *needs(found.requirements, found.case.policy, colours),
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
         *changes(found.groups, colours),
+        *needs(found.requirements, colours),
     ]
     return "".join(parts)
 
@@ -61,22 +60,24 @@ def changes(groups: tuple[Group, ...], colours: Colours) -> Iterator[str]:
         yield f"<p>… and {len(groups) - MOST_GROUPS:,} more kinds of change that are not shown here.</p>"
 
 
-def needs(requirements: Iterable[Requirement], policy: Policy, colours: Colours) -> Iterator[str]:
-    """What is still needed, with the way to get it and who could; what is there is counted."""
+def needs(requirements: Iterable[Requirement], colours: Colours) -> Iterator[str]:
+    """What is still needed and how to get it, once for all that is got in the same way."""
     everything = tuple(requirements)
-    missing = [each for each in everything if not each.is_met]
+    alike: dict[tuple[str, str], list[Requirement]] = {}
+    for each in everything:
+        if not each.is_met:
+            alike.setdefault((each.kind.value, each.how_to_satisfy), []).append(each)
+    there = sum(each.is_met for each in everything)
     yield "<h3>What it needs</h3>"
-    if len(everything) > len(missing):
-        there = _counted(len(everything) - len(missing), "requirement")
-        yield f'<p style="color:{colours.quiet}">✓ {there} met.</p>'
-    if not missing:
+    if not alike:
         yield "<p>Everything it needs is there.</p>"
-    for each in missing[:MOST_NEEDS]:
-        able = ", ".join(policy.people[person].name for person in each.who if person in policy.people)
-        who = f"<br>Could do it: {escape(able)}." if able else ""
-        yield f"<p>✗ {escape(each.sentence)}<br>{escape(each.how_to_satisfy)}{who}</p>"
-    if len(missing) > MOST_NEEDS:
-        yield f"<p>… and {len(missing) - MOST_NEEDS:,} more things of this kind.</p>"
+    for (_kind, how), same in list(alike.items())[:MOST_NEEDS]:
+        more = f" The same goes for {len(same) - 1:,} more." if same[1:] else ""
+        yield f"<p>✗ {escape(same[0].sentence + more)}<br><b>{escape(how)}</b></p>"
+    if len(alike) > MOST_NEEDS:
+        yield f"<p>… and {len(alike) - MOST_NEEDS:,} more kinds of things.</p>"
+    if there:
+        yield f'<p style="color:{colours.quiet}">✓ {_counted(there, "requirement")} met.</p>'
 
 
 def _said(found: Review, colours: Colours) -> Iterator[str]:

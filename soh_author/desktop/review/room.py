@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
 
 from soh_author.desktop.location import Location, RoomId
-from soh_author.desktop.review.layout import Head, lay_out_room, paper, stacked
+from soh_author.desktop.review.layout import LOWEST, Head, lay_out_room, paper, stacked
 from soh_author.desktop.review.paper import review_paper
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
@@ -253,6 +253,8 @@ class ReviewRoom(Room):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ChoiceDelegate(self._session.theme, self.list))
         self.list.setAccessibleName("Drafts that wait for review")
+        self.list.setMinimumHeight(LOWEST)
+        self.comment.setMinimumHeight(LOWEST)
         self.comment.setProperty("role", "field")
         self.comment.setAccessibleName("Comment")
         self.comment.setPlaceholderText("Your comment, or what should change")
