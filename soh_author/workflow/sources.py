@@ -23,7 +23,7 @@ from soh_author.workflow.catalogue import (
 T = TypeVar("T")
 
 MEMORY_ENTRIES = 60_000
-PASSING_ENTRIES = 200
+PASSING_ENTRIES = 60
 """Results made from texts that somebody is typing: every key makes new ones, and only the latest matter."""
 _UNSAVED = "unsaved:"
 
