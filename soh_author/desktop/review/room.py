@@ -268,15 +268,14 @@ class ReviewRoom(Room):
         self.parts.setStretchFactor(1, 1)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
-        self.parts.setSizes([self._session.theme.px(280), 10_000])
+        self.parts.setSizes([self._session.theme.px(360), 10_000])
         head = Head(self.heading, self.signer_box, self.told)
         lay_out_room(self.widget, head, self.parts, list(self.buttons.values()))
 
 
 def _line(each: Queued, now: datetime | None) -> Choice:
-    asked = f"asked: {each.reviewer}" if each.reviewer else "whoever is free"
-    detail = f"{each.author}, {_age(each.sent, now)} · {each.state.value} · {asked}"
-    return Choice(each.draft, each.draft, detail)
+    asked = f"{each.author} asks {each.reviewer}" if each.reviewer else each.author
+    return Choice(each.draft, each.draft, f"{asked} · {each.state.value}", _age(each.sent, now))
 
 
 def _age(sent: datetime, now: datetime | None) -> str:
