@@ -210,9 +210,8 @@ class PublishRoom(Room):
 
     def _show(self, table: Table) -> None:
         self.lists.show_table(table)
-        is_any = bool(table.drafts or table.releases)
         self.told.setText(TICK if table.drafts else NO_DRAFTS)
-        self.parts.setVisible(is_any)
+        self.parts.setVisible(bool(table.drafts or table.releases))
         self.make_plan()
 
     def _failed(self, error: Exception) -> None:
