@@ -22,6 +22,14 @@ class _InOrder(click.Group):
         """Names of the verbs."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every verb with its whole sentence; click would cut it where the line ends."""
+        verbs = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, verb.get_short_help_str(limit=400)) for name, verb in verbs if verb is not None]
+            )
+
 
 @click.group(cls=_InOrder, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=NAME)

@@ -69,6 +69,7 @@ class TaskRunner(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._jobs: list[Job[Any]] = []
+        self._is_closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self.job_stepped, Qt.ConnectionType.QueuedConnection)
 
@@ -98,6 +99,7 @@ class TaskRunner(QObject):
                 job.cancel()
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
+        self._is_closed = True
 
     def _listener(self, job: Job[Any]) -> Callable[[Step], None]:
         last = 0.0
@@ -117,6 +119,8 @@ class TaskRunner(QObject):
     def _deliver(self, job: Job[Any], answer: Outcome[Any] | Exception) -> None:
         self._jobs.remove(job)
         job.is_over = True
+        if self._is_closed:  # nobody is left to hear it; asking a closed workspace would open it again
+            return
         # What was written was written, even when Cancel came a moment too late: the screens must hear of it.
         if isinstance(answer, Outcome) and (job.is_wanted or job.task.writes):
             job.on_done(answer)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTextBro
 
 from soh_author.desktop.widgets.flow import Flow
 
-LOWEST = 64
+LOWEST = 44
 """A text scrolls; with large letters on a small screen the room must still fit."""
 
 
