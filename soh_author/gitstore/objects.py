@@ -5,8 +5,9 @@ import os
 import subprocess
 import tempfile
 import threading
+import weakref
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class ObjectReader:
         self._variables = variables
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._stop: Callable[[], object] | None = None
 
     def get(self, expression: str) -> StoredObject | None:
         """The object an expression names, or None when it is missing, damaged or ambiguous."""
@@ -81,7 +83,10 @@ class ObjectReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = sealed.start(self._folder, ["cat-file", "--batch"], variables=self._variables)
+            process = sealed.start(self._folder, ["cat-file", "--batch"], variables=self._variables)
+            # A reader that nobody closed takes its process along when it is forgotten.
+            self._stop = weakref.finalize(self, _stop, process)
+            self._process = process
         return self._process
 
     @staticmethod
@@ -91,16 +96,19 @@ class ObjectReader:
         process.stdin.flush()
 
     def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(OSError):
-            if process.stdin is not None:
-                process.stdin.close()
-        process.kill()
-        if process.stdout is not None:
-            process.stdout.close()
-        process.wait()
+        stop, self._stop, self._process = self._stop, None, None
+        if stop is not None:
+            stop()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if process.stdin is not None:
+            process.stdin.close()
+    process.kill()
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()
 
 
 def _read_answer(process: subprocess.Popen[bytes]) -> StoredObject | None:

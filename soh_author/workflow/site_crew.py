@@ -17,9 +17,9 @@ from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
 from soh_author.workflow.site_book import Book
-from soh_author.workflow.site_processes import Helpers, Job
 from soh_author.workflow.site_lists import write_lists
 from soh_author.workflow.site_making import Made, SiteMaker
+from soh_author.workflow.site_processes import Helpers, Job
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
