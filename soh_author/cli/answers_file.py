@@ -11,8 +11,8 @@ from soh_author.domain.errors import NotFoundError, SohAuthorError, UsageError, 
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Written
 from soh_author.domain.rebase import SectionWords
-from soh_author.workflow.rebase_answers import Answer, AnswerKind, Choices, answers_for
-from soh_author.workflow.rebasing import RebasePlan
+from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, Choices, answers_for
+from soh_author.workflow.overrides.rebasing import RebasePlan
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from soh_author.cli.answer import counted
-from soh_author.workflow.building import BuildReport
+from soh_author.workflow.site.building import BuildReport
 
 
 def build_text(report: BuildReport, out: Path) -> str:

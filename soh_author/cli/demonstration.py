@@ -19,11 +19,11 @@ from soh_author.domain.ids import LEAD, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED
 from soh_author.render.renderer import Renderer
 from soh_author.workflow import drafting
-from soh_author.workflow.building import BuildReport, build
 from soh_author.workflow.checking import check
 from soh_author.workflow.outputs import outputs_of
 from soh_author.workflow.previewing import PreviewRequest, preview, who_else
 from soh_author.workflow.sampling import make_sample
+from soh_author.workflow.site.building import BuildReport, build
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import Workspace
 

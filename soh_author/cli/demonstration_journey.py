@@ -11,14 +11,14 @@ from soh_author.domain.errors import NotAllowedError
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow import drafting
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.publishing import Published, Wish, dry_run, plan, publish
-from soh_author.workflow.receipts import receipt
-from soh_author.workflow.reviewing import approve, review, submit
-from soh_author.workflow.rolling_back import RollBack, kind_of_drafts, roll_back
+from soh_author.workflow.release.publishing import Published, Wish, dry_run, plan, publish
+from soh_author.workflow.release.receipts import receipt
+from soh_author.workflow.release.reviewing import approve, review, submit
+from soh_author.workflow.release.rolling_back import RollBack, kind_of_drafts, roll_back
 from soh_author.workflow.sampling import ORIGIN, sample_key
-from soh_author.workflow.sending_trust import trust_origin
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.together.sending_trust import trust_origin
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import Person, Workspace
 
 DRAFT = "a-sentence-for-kent"

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soh_author.domain.errors import SohAuthorError
-from soh_author.workflow.gate_installing import REFUSED, judge
-from soh_author.workflow.gate_refusals import GateLimits, in_words
+from soh_author.workflow.gate.installing import REFUSED, judge
+from soh_author.workflow.gate.refusals import GateLimits, in_words
 
 _LONGEST_INPUT = 1024 * 1024
 _GRACE = 20

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soh_author.domain.errors import SohAuthorError
-from soh_author.workflow.gate_recording import record
+from soh_author.workflow.gate.recording import record
 
 _LONGEST_INPUT = 1024 * 1024
 

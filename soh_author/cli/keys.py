@@ -6,7 +6,7 @@ import click
 
 from soh_author.cli.world import World
 from soh_author.trust.signers import Signer
-from soh_author.workflow.keys import signer_in
+from soh_author.workflow.release.keys import signer_in
 
 PASSPHRASE = "SOH_AUTHOR_PASSPHRASE"  # noqa: S105 - the name of a variable
 

@@ -1,8 +1,8 @@
 """A wording moved between layers, as programs and people get it."""
 
 from soh_author.cli.answer import Json
-from soh_author.workflow.change_sets import SavedChanges
-from soh_author.workflow.restructuring import MovePlan
+from soh_author.workflow.overrides.change_sets import SavedChanges
+from soh_author.workflow.wording.restructuring import MovePlan
 
 
 def move_data(plan: MovePlan, saved: SavedChanges | None, draft: str) -> dict[str, Json]:

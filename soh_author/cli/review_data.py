@@ -7,8 +7,8 @@ from soh_author.domain.approval import SignedRecord
 from soh_author.domain.policy import Policy
 from soh_author.domain.requirements import Requirement
 from soh_author.trust.moments import moment_text
-from soh_author.workflow.releasing_case import Case
-from soh_author.workflow.reviewing_views import Group, Passage, Review
+from soh_author.workflow.release.releasing_case import Case
+from soh_author.workflow.release.reviewing_views import Group, Passage, Review
 
 _LONGEST = 600
 _MOST = 12

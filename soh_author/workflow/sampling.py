@@ -17,11 +17,11 @@ from soh_author.markup.yaml_editing import set_value
 from soh_author.reading.files import read_file
 from soh_author.settings.data_files import resources_dir
 from soh_author.trust.keys import FILE
-from soh_author.workflow.gate_installing import install
+from soh_author.workflow.gate.installing import install
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.policies import sample_policy
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.release.policies import sample_policy
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
 
 ORIGIN = "origin.git"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from soh_author.workflow.gate_refs import RefUpdate
-from soh_author.workflow.gate_refusals import Refusal
+from soh_author.workflow.gate.refs import RefUpdate
+from soh_author.workflow.gate.refusals import Refusal
 from tests.attacks.world import Attempt, World, honest
 
 Attempted = Attempt | Callable[[World], Attempt | list[RefUpdate] | tuple[World, Attempt]]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.trees import read_tree
-from soh_author.workflow.gate_refs import RefUpdate
+from soh_author.workflow.gate.refs import RefUpdate
 from tests.attacks.case import Attack
 from tests.attacks.world import APPROVED, FEES, SUBMITTED, Attempt, World, edited, honest
 

@@ -8,8 +8,8 @@ from soh_author.domain.ids import PersonId
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.objects import ObjectWriter
 from soh_author.gitstore.values import Author, Stamp
-from soh_author.workflow.gate_refs import NOTHING, PUBLISHED_REF, RefUpdate
-from soh_author.workflow.releasing_files import release_bytes
+from soh_author.workflow.approvals.releasing_files import release_bytes
+from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RefUpdate
 from tests.attacks.case import Attack
 from tests.attacks.world import FEES, HOUR, Attempt, World, edited, honest
 

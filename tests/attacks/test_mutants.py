@@ -10,9 +10,11 @@ import pytest
 
 from soh_author.domain.ids import PersonId
 from soh_author.gitstore.incoming import Incoming
-from soh_author.workflow import gate_release, gate_trees, gatekeeping
-from soh_author.workflow.gate_refs import RefUpdate
-from soh_author.workflow.gate_refusals import GateLimits
+from soh_author.workflow.gate import gatekeeping
+from soh_author.workflow.gate import release as gate_release
+from soh_author.workflow.gate import trees as gate_trees
+from soh_author.workflow.gate.refs import RefUpdate
+from soh_author.workflow.gate.refusals import GateLimits
 from tests.attacks.case import judged
 from tests.attacks.test_attacks import ATTACKS, NOW
 from tests.attacks.world import World, honest

@@ -11,8 +11,8 @@ import pytest
 
 from soh_author.gitstore.served import all_refs
 from soh_author.gitstore.values import Author
-from soh_author.workflow.gate_installing import install
-from soh_author.workflow.gate_recording import audit
+from soh_author.workflow.gate.installing import install
+from soh_author.workflow.gate.recording import audit
 from tests.attacks.world import World, edited, honest
 from tests.support.repositories import git
 

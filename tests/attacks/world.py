@@ -19,13 +19,13 @@ from soh_author.trust.commits import NAMESPACE
 from soh_author.trust.policies import policy_bytes, policy_hash
 from soh_author.trust.records import record_bytes, record_id, record_path
 from soh_author.trust.signers import FileSigner
-from soh_author.workflow.gate_refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
-from soh_author.workflow.gate_refusals import GateLimits, Refusal
-from soh_author.workflow.gatekeeping import judge_push
-from soh_author.workflow.releasing_files import release_bytes, release_path
+from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
+from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
+from soh_author.workflow.gate.gatekeeping import judge_push
+from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
+from soh_author.workflow.gate.refusals import GateLimits, Refusal
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
-from soh_author.workflow.transitions import Transitions, day_of_judgement, transitions
 from tests.attacks.people import Crew, make_crew
 from tests.support.content import small_content
 

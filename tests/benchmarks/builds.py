@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Self
 
-from soh_author.workflow.building import BuildReport, build
+from soh_author.workflow.site.building import BuildReport, build
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.table import Row, seconds
 from tests.benchmarks.workload import Size

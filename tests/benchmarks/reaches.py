@@ -6,9 +6,9 @@ from pathlib import Path
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.reading.paths import page_path
-from soh_author.workflow.comparing import compare_views
-from soh_author.workflow.reaching import reach_between
-from soh_author.workflow.rebasing import plan
+from soh_author.workflow.overrides.comparing import compare_views
+from soh_author.workflow.overrides.reaching import reach_between
+from soh_author.workflow.overrides.rebasing import plan
 from soh_author.workflow.viewpoints import view_of
 from soh_author.workflow.workspace import Workspace
 from tests.benchmarks.table import Row, middle, seconds

@@ -9,10 +9,10 @@ from soh_author.domain.layers import SHARED
 from soh_author.reading.paths import page_path
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.checking import check
-from soh_author.workflow.compared_lines import compare_lines
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.history import history
-from soh_author.workflow.matrix import matrix
+from soh_author.workflow.overrides.compared_lines import compare_lines
+from soh_author.workflow.overrides.matrix import matrix
 from soh_author.workflow.searching import page_index, search
 from soh_author.workflow.workspace import Workspace
 from tests.benchmarks.table import Row, middle, nearly_worst, seconds

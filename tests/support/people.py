@@ -21,13 +21,13 @@ from soh_author.trust.policies import (
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.policies import SamplePolicy, sample_policy
-from soh_author.workflow.publishing import Published, Wish, dry_run, plan, publish
-from soh_author.workflow.releasing_content import copies_of, head_of
-from soh_author.workflow.reviewing import Answered, approve, review, submit
-from soh_author.workflow.reviewing_records import hold_draft
-from soh_author.workflow.sending_trust import trust_origin
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.release.policies import SamplePolicy, sample_policy
+from soh_author.workflow.release.publishing import Published, Wish, dry_run, plan, publish
+from soh_author.workflow.release.releasing_content import copies_of, head_of
+from soh_author.workflow.release.reviewing import Answered, approve, review, submit
+from soh_author.workflow.release.reviewing_records import hold_draft
+from soh_author.workflow.together.sending_trust import trust_origin
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import Person, Workspace
 from tests.support.content import NOW, PERSON, small_content
 

@@ -20,13 +20,13 @@ from soh_author.workflow.checking import check
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import init_workspace
 from soh_author.workflow.outputs import Audience
+from soh_author.workflow.overrides.reading_proofs import words_of
+from soh_author.workflow.overrides.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebasing import plan
 from soh_author.workflow.pinning import new_pins, pin_draft, write_pins
-from soh_author.workflow.reading_proofs import words_of
-from soh_author.workflow.rebase_items import RebaseItem
-from soh_author.workflow.rebasing import plan
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import CONTENT, Workspace
 from tests.support.content import (
     FACTS,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from soh_author.domain.errors import Cancelled, NotFoundError
 from soh_author.domain.ids import ForceId
-from soh_author.workflow.building import BuildReport, build
+from soh_author.workflow.site.building import BuildReport, build
 from soh_author.workflow.task import Progress, Step
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import FEES, TODAY, VEHICLES, publish, small_workspace

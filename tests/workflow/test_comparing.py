@@ -8,8 +8,15 @@ from soh_author.domain.compare import RunKind
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.comparing import PageComparison, Row, RowKind, RowState, compare, compare_views
 from soh_author.workflow.drafting import new_draft, save_private
+from soh_author.workflow.overrides.comparing import (
+    PageComparison,
+    Row,
+    RowKind,
+    RowState,
+    compare,
+    compare_views,
+)
 from soh_author.workflow.viewpoints import Viewpoint, view_of
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, VEHICLES, publish, small_content

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from soh_author.workflow.duplicates_elsewhere import duplicates_elsewhere
+from soh_author.workflow.overrides.duplicates_elsewhere import duplicates_elsewhere
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import VEHICLES, small_content, small_workspace
 

@@ -9,13 +9,13 @@ from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import FactName, ForceId, Language, PageId, SectionId
 from soh_author.workflow.drafting import new_draft
-from soh_author.workflow.fact_making import NewFact, differing_values, plan_facts
 from soh_author.workflow.outputs import Audience
+from soh_author.workflow.overrides.reading_proofs import words_of
+from soh_author.workflow.overrides.written_values import around, differ_in_values_only, written_values
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.reading_proofs import words_of
-from soh_author.workflow.restructuring import apply_move
+from soh_author.workflow.wording.fact_making import NewFact, differing_values, plan_facts
+from soh_author.workflow.wording.restructuring import apply_move
 from soh_author.workflow.workspace import Workspace
-from soh_author.workflow.written_values import around, differ_in_values_only, written_values
 from tests.support.content import TODAY, VEHICLES, publish, small_content, small_workspace
 
 PAGE, BRING = PageId("advice/seized-vehicles"), SectionId("bring")

@@ -9,9 +9,9 @@ from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.fact_editing import FactEntry, remove_fact_value, set_fact
-from soh_author.workflow.facts_in_use import changes_between, where_used
-from soh_author.workflow.stale_literals import LiteralTime, StaleLiteral, stale_literals
+from soh_author.workflow.wording.fact_editing import FactEntry, remove_fact_value, set_fact
+from soh_author.workflow.wording.facts_in_use import changes_between, where_used
+from soh_author.workflow.wording.stale_literals import LiteralTime, StaleLiteral, stale_literals
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import FACTS, FEES, TODAY, VEHICLES, small_content, small_workspace
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from soh_author.domain.ids import PageId
 from soh_author.workflow.folder_content import folder_snapshot
-from soh_author.workflow.matrix_reading import outlined_snapshot, rows_of
-from soh_author.workflow.matrix_rows import PageRow, make_row, roster_of
+from soh_author.workflow.overrides.matrix_reading import outlined_snapshot, rows_of
+from soh_author.workflow.overrides.matrix_rows import PageRow, make_row, roster_of
 from soh_author.workflow.pinning import new_pins, write_pins
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources

@@ -13,7 +13,7 @@ from soh_author.markup.front_matter import split
 from soh_author.markup.sections import slice_body
 from soh_author.reading.files import read_file
 from soh_author.settings.data_files import resources_dir
-from soh_author.workflow.merging import Answer, MergedFile, merge_file
+from soh_author.workflow.together.merging import Answer, MergedFile, merge_file
 
 PATH = "shared/pages/advice/seized-vehicles.en.md"
 OWN = "forces/kent/pages/advice/seized-vehicles.en.md"

@@ -9,9 +9,9 @@ from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.workflow.drafting import new_draft, save_private
-from soh_author.workflow.minor_changes import mark_minor, plan_minor
+from soh_author.workflow.overrides.minor_changes import mark_minor, plan_minor
+from soh_author.workflow.overrides.rebase_proofs import digest_of
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.rebase_proofs import digest_of
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, VEHICLES, publish, small_content, small_workspace
 

@@ -13,7 +13,7 @@ from soh_author.trust.keys import create_key
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first
 from soh_author.trust.signers import FileSigner
 from soh_author.workflow.drafting import new_draft, save_private
-from soh_author.workflow.policies import (
+from soh_author.workflow.release.policies import (
     as_written,
     propose_policy,
     sample_policy,

@@ -16,17 +16,17 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import create_key
 from soh_author.trust.signers import open_signer
-from soh_author.workflow.auditing import Wanted, audit
-from soh_author.workflow.publishing import Wish, plan, publish
-from soh_author.workflow.publishing_emergency import (
+from soh_author.workflow.release.auditing import Wanted, audit
+from soh_author.workflow.release.publishing import Wish, plan, publish
+from soh_author.workflow.release.publishing_emergency import (
     publish_in_emergency,
     review_emergency,
     waiting_emergencies,
 )
-from soh_author.workflow.receipts import receipt
-from soh_author.workflow.reviewing import approve, ask_for_changes, review, submit, withdraw
-from soh_author.workflow.reviewing_queue import QueueState, queue
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.release.receipts import receipt
+from soh_author.workflow.release.reviewing import approve, ask_for_changes, review, submit, withdraw
+from soh_author.workflow.release.reviewing_queue import QueueState, queue
+from soh_author.workflow.together.syncing import get_latest
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, office, send, write
 
 

@@ -8,8 +8,8 @@ import pytest
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.impact import Reach
 from soh_author.workflow.drafting import new_draft, save_private
+from soh_author.workflow.overrides.reaching import Marks, ReachedPage, ReachReport, reach, reach_between
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.reaching import Marks, ReachedPage, ReachReport, reach, reach_between
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import (
     FACTS,

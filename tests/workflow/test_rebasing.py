@@ -11,12 +11,12 @@ from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.merge import Choice, Written
 from soh_author.domain.rebase import SectionWords
-from soh_author.workflow.change_sets import undo
 from soh_author.workflow.drafting import new_draft, save_private
+from soh_author.workflow.overrides.change_sets import undo
+from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, answers_for, fitting
+from soh_author.workflow.overrides.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebasing import RebasePlan, RebaseReport, apply, plan
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.rebase_answers import Answer, AnswerKind, answers_for, fitting
-from soh_author.workflow.rebase_items import RebaseItem
-from soh_author.workflow.rebasing import RebasePlan, RebaseReport, apply, plan
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, VEHICLES, publish, small_content, small_workspace
 

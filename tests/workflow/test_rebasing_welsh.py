@@ -9,10 +9,10 @@ from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.drafting import new_draft, save_private
+from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, fitting
+from soh_author.workflow.overrides.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebasing import apply, plan
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.rebase_answers import Answer, AnswerKind, fitting
-from soh_author.workflow.rebase_items import RebaseItem
-from soh_author.workflow.rebasing import apply, plan
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, publish, small_content, small_workspace
 

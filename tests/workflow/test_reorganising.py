@@ -9,14 +9,14 @@ import pytest
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId, SectionId
 from soh_author.workflow.drafting import new_draft, save_private
-from soh_author.workflow.outputs import is_live
-from soh_author.workflow.reorganising import (
+from soh_author.workflow.forces.reorganising import (
     Reorganisation,
     apply_reorganisation,
     plan_closing,
     plan_merging,
     plan_renaming,
 )
+from soh_author.workflow.outputs import is_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, force_files, small_content, small_workspace

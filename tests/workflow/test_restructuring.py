@@ -9,14 +9,14 @@ import pytest
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.across_forces import SectionAcross, section_across
-from soh_author.workflow.change_sets import undo
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.editing import Reason
 from soh_author.workflow.outputs import Audience
+from soh_author.workflow.overrides.change_sets import undo
+from soh_author.workflow.overrides.reading_proofs import Exceptional
 from soh_author.workflow.pinning import new_pins, write_pins
-from soh_author.workflow.reading_proofs import Exceptional
-from soh_author.workflow.restructuring import MovePlan, apply_move, plan_demote, plan_promote
+from soh_author.workflow.wording.across_forces import SectionAcross, section_across
+from soh_author.workflow.wording.restructuring import MovePlan, apply_move, plan_demote, plan_promote
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, force_files, publish, small_content, small_workspace
 

@@ -25,10 +25,10 @@ from soh_author.gitstore.addresses import parse_address
 from soh_author.gitstore.network_words import network_error
 from soh_author.gitstore.origin import set_origin
 from soh_author.workflow.drafting import list_drafts, new_draft, recently_discarded, save_private
-from soh_author.workflow.sending import discard_sent, outgoing, send_draft, send_waiting, take_over
-from soh_author.workflow.sending_notes import Request, note_of_request, request_of
-from soh_author.workflow.sending_trust import needs_trust, trust_origin
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.together.sending import discard_sent, outgoing, send_draft, send_waiting, take_over
+from soh_author.workflow.together.sending_notes import Request, note_of_request, request_of
+from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import NOW
 from tests.support.content import small_workspace as small
@@ -283,8 +283,8 @@ def test_other_notes_are_no_wish_for_review() -> None:
 _DO = """
 import sys
 from pathlib import Path
-from soh_author.workflow.sending import send_draft
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.together.sending import send_draft
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import NOW
 from tests.workflow.two_desks import BOB

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from soh_author.workflow.sharing_trend import evenly, sharing_trend
+from soh_author.workflow.overrides.sharing_trend import evenly, sharing_trend
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import PERSON, small_content
 

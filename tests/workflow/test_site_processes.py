@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from soh_author.domain.errors import NotFoundError, OutputError
-from soh_author.workflow.site_processes import Helpers, Job
+from soh_author.workflow.site.processes import Helpers, Job
 
 
 @dataclass

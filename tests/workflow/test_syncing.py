@@ -13,9 +13,9 @@ from soh_author.domain.ids import PageId
 from soh_author.domain.merge import Choice, Written
 from soh_author.gitstore.store import Store
 from soh_author.workflow.drafting import list_drafts, new_draft, note_unsaved, save_private, save_version
-from soh_author.workflow.sending import send_draft
-from soh_author.workflow.syncing import answer, get_latest
-from soh_author.workflow.syncing_others import age_words, announcement, who_else_edits
+from soh_author.workflow.together.sending import send_draft
+from soh_author.workflow.together.syncing import answer, get_latest
+from soh_author.workflow.together.syncing_others import age_words, announcement, who_else_edits
 from tests.support.content import NOW, VEHICLES
 from tests.support.content import small_workspace as small
 from tests.workflow.two_desks import ALICE, FEES_PATH, PATH, Desks, changed, make_desks, read, write

@@ -6,10 +6,10 @@ from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.outputs import Audience
-from soh_author.workflow.publishing import Published
-from soh_author.workflow.publishing_emergency import publish_in_emergency
-from soh_author.workflow.publishing_take_down import How, TakeDown, inbound_links, prepare_take_down
-from soh_author.workflow.reviewing import review
+from soh_author.workflow.release.publishing import Published
+from soh_author.workflow.release.publishing_emergency import publish_in_emergency
+from soh_author.workflow.release.publishing_take_down import How, TakeDown, inbound_links, prepare_take_down
+from soh_author.workflow.release.reviewing import review
 from tests.support.content import TODAY
 from tests.support.people import Desk, Office
 

@@ -8,14 +8,14 @@ import pytest
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.domain.release import ReleaseKind
-from soh_author.workflow.building import build
 from soh_author.workflow.outputs import Audience
-from soh_author.workflow.publishing import Published, Wish, plan
-from soh_author.workflow.reviewing import review, submit
-from soh_author.workflow.rolling_back import RollBack, kind_of_drafts, roll_back
-from soh_author.workflow.scheduling import publish_due, schedule, scheduled, snapshot_at
-from soh_author.workflow.syncing import get_latest
-from soh_author.workflow.verifying_site import Deviation, verify_site
+from soh_author.workflow.release.publishing import Published, Wish, plan
+from soh_author.workflow.release.reviewing import review, submit
+from soh_author.workflow.release.rolling_back import RollBack, kind_of_drafts, roll_back
+from soh_author.workflow.release.scheduling import publish_due, schedule, scheduled, snapshot_at
+from soh_author.workflow.release.verifying_site import Deviation, verify_site
+from soh_author.workflow.site.building import build
+from soh_author.workflow.together.syncing import get_latest
 from tests.support.content import TODAY
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
 

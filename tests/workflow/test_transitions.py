@@ -8,10 +8,10 @@ import pytest
 from soh_author.domain.approval import OutputMove, content_name
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.settings.data_files import resources_dir
+from soh_author.workflow.approvals.releasing_proposal import changes_of
+from soh_author.workflow.approvals.transitions import transitions
 from soh_author.workflow.outputs import Audience, outputs_of
-from soh_author.workflow.releasing_proposal import changes_of
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.transitions import transitions
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, small_workspace
 

@@ -15,7 +15,7 @@ from soh_author.gitstore.origin import set_origin
 from soh_author.gitstore.store import Store
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import Person, Workspace
 from tests.support.content import NOW, VEHICLES, small_content
 

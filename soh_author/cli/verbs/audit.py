@@ -9,8 +9,8 @@ from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.domain.ids import PersonId
 from soh_author.trust.moments import moment_text
-from soh_author.workflow.auditing import Audit, Entry, Wanted
-from soh_author.workflow.auditing import audit as look_up
+from soh_author.workflow.release.auditing import Audit, Entry, Wanted
+from soh_author.workflow.release.auditing import audit as look_up
 
 
 @click.command()

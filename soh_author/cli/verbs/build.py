@@ -9,7 +9,7 @@ from soh_author.cli.build_text import build_text
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, read_day
-from soh_author.workflow.building import build as build_sites
+from soh_author.workflow.site.building import build as build_sites
 from soh_author.workflow.workspace import LIVE
 
 

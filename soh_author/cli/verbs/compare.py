@@ -13,9 +13,9 @@ from soh_author.domain.compare import Run
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import GroupId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
-from soh_author.workflow.compared_lines import Line
-from soh_author.workflow.comparing import PageComparison, Row
-from soh_author.workflow.comparing import compare as compare_page
+from soh_author.workflow.overrides.compared_lines import Line
+from soh_author.workflow.overrides.comparing import PageComparison, Row
+from soh_author.workflow.overrides.comparing import compare as compare_page
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.viewpoints import Viewpoint, day_of, source_on
 from soh_author.workflow.workspace import LIVE, Workspace

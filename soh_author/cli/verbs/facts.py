@@ -9,13 +9,19 @@ from soh_author.cli.reading import find_page, read_day, read_layer
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import FactName
-from soh_author.workflow import facts_in_use
-from soh_author.workflow.change_sets import effects_of, require_draft, save_changes
-from soh_author.workflow.fact_editing import FactEntry, set_fact
-from soh_author.workflow.facts_in_use import FactChange, FactUses, ShownFact, all_facts, changes_between
+from soh_author.workflow.overrides.change_sets import effects_of, require_draft, save_changes
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.stale_literals import StaleLiteral, stale_literals
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.wording import facts_in_use
+from soh_author.workflow.wording.fact_editing import FactEntry, set_fact
+from soh_author.workflow.wording.facts_in_use import (
+    FactChange,
+    FactUses,
+    ShownFact,
+    all_facts,
+    changes_between,
+)
+from soh_author.workflow.wording.stale_literals import StaleLiteral, stale_literals
 from soh_author.workflow.workspace import Workspace
 
 

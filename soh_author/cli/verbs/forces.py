@@ -6,8 +6,8 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import find_force, read_day
 from soh_author.domain.ids import ForceId
-from soh_author.workflow import reorganising
-from soh_author.workflow.reorganising import Reorganisation
+from soh_author.workflow.forces import reorganising
+from soh_author.workflow.forces.reorganising import Reorganisation
 from soh_author.workflow.task import Task
 from soh_author.workflow.workspace import Workspace
 

@@ -10,10 +10,10 @@ from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb, verb_without_workspace
 from soh_author.cli.exit_codes import DONE, FAULTS
 from soh_author.trust.audit_log import LogReport
-from soh_author.workflow.gate_dry_run import judge_named
-from soh_author.workflow.gate_installing import install as install_gate
-from soh_author.workflow.gate_recording import audit as audit_log
-from soh_author.workflow.gate_refusals import Refusal, in_words
+from soh_author.workflow.gate.dry_run import judge_named
+from soh_author.workflow.gate.installing import install as install_gate
+from soh_author.workflow.gate.recording import audit as audit_log
+from soh_author.workflow.gate.refusals import Refusal, in_words
 
 _REPOSITORY = click.argument("repository", type=click.Path(path_type=Path), metavar="BARE-REPOSITORY")
 

@@ -11,11 +11,11 @@ from soh_author.cli.call import Call, verb
 from soh_author.cli.verbs.travelling import others_as_data, outgoing_as_data
 from soh_author.domain.errors import UsageError, WorldMovedError
 from soh_author.domain.merge import Choice, Written
-from soh_author.workflow import syncing
-from soh_author.workflow.sending import outgoing
-from soh_author.workflow.syncing import Latest
-from soh_author.workflow.syncing_drafts import Pending
-from soh_author.workflow.syncing_trees import Card
+from soh_author.workflow.together import syncing
+from soh_author.workflow.together.sending import outgoing
+from soh_author.workflow.together.syncing import Latest
+from soh_author.workflow.together.syncing_drafts import Pending
+from soh_author.workflow.together.syncing_trees import Card
 from soh_author.workflow.workspace import Workspace
 
 Decided = dict[tuple[str, str, str], Choice | Written]

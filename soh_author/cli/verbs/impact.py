@@ -10,8 +10,8 @@ from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.impact import OutputImpact, Reach
 from soh_author.domain.page import Importance
-from soh_author.workflow.reach_sentences import Alarm, ReachGroup
-from soh_author.workflow.reaching import Marks, ReachedPage, ReachReport, reach
+from soh_author.workflow.overrides.reach_sentences import Alarm, ReachGroup
+from soh_author.workflow.overrides.reaching import Marks, ReachedPage, ReachReport, reach
 from soh_author.workflow.snapshot import Snapshot
 
 

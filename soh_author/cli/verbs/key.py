@@ -8,7 +8,7 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb_without_workspace
 from soh_author.cli.keys import PASSPHRASE, keys_folder
 from soh_author.trust.keys import KeyPair
-from soh_author.workflow.keys import make_key, show_key
+from soh_author.workflow.release.keys import make_key, show_key
 
 _FOLDER = click.option(
     "--folder",

@@ -12,10 +12,10 @@ from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.domain.cells import CellKind
 from soh_author.domain.errors import UsageError
-from soh_author.workflow.changes import Change
-from soh_author.workflow.matrix import Matrix, Wanted
-from soh_author.workflow.matrix import matrix as make_matrix
-from soh_author.workflow.matrix_rows import Cell, state_name
+from soh_author.workflow.overrides.changes import Change
+from soh_author.workflow.overrides.matrix import Matrix, Wanted
+from soh_author.workflow.overrides.matrix import matrix as make_matrix
+from soh_author.workflow.overrides.matrix_rows import Cell, state_name
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import LIVE
 

@@ -9,8 +9,8 @@ from soh_author.cli.call import Call, verb
 from soh_author.cli.files import read_file
 from soh_author.cli.keys import KEY, signer_of
 from soh_author.domain.people import Grant, Person
-from soh_author.workflow import policies
-from soh_author.workflow.policies import PolicyState
+from soh_author.workflow.release import policies
+from soh_author.workflow.release.policies import PolicyState
 from soh_author.workflow.workspace import LIVE
 
 _DRAFT = click.option(

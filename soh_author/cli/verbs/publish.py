@@ -10,13 +10,13 @@ from soh_author.cli.files import write_file
 from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.review_data import reach_data, requirement_data, requirement_lines
 from soh_author.cli.verbs.review import DRAFTS, TRUST
-from soh_author.workflow.gate_refusals import Refusal
-from soh_author.workflow.publishing import Plan, Published, Wish, dry_run
-from soh_author.workflow.publishing import plan as make_plan
-from soh_author.workflow.publishing import publish as publish_plan
-from soh_author.workflow.receipts import receipt as make_receipt
-from soh_author.workflow.rolling_back import kind_of_drafts
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.gate.refusals import Refusal
+from soh_author.workflow.release.publishing import Plan, Published, Wish, dry_run
+from soh_author.workflow.release.publishing import plan as make_plan
+from soh_author.workflow.release.publishing import publish as publish_plan
+from soh_author.workflow.release.receipts import receipt as make_receipt
+from soh_author.workflow.release.rolling_back import kind_of_drafts
+from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import Workspace
 
 

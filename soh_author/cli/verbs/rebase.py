@@ -19,10 +19,10 @@ from soh_author.cli.reading import find_page, read_day, read_layer
 from soh_author.domain.errors import UsageError
 from soh_author.domain.merge import Choice, Merge, PieceKind
 from soh_author.domain.rebase import Proposal, SectionWords
-from soh_author.workflow import rebasing
-from soh_author.workflow.rebase_answers import AnswerKind, fitting
-from soh_author.workflow.rebase_items import RebaseItem
-from soh_author.workflow.rebasing import RebasePlan, RebaseReport
+from soh_author.workflow.overrides import rebasing
+from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
+from soh_author.workflow.overrides.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebasing import RebasePlan, RebaseReport
 
 
 @click.group()

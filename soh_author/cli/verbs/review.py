@@ -10,11 +10,11 @@ from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.review_data import review_data, review_text
 from soh_author.domain.errors import WorldMovedError
 from soh_author.trust.moments import moment_text
-from soh_author.workflow import reviewing
-from soh_author.workflow.reviewing import Answered
-from soh_author.workflow.reviewing_queue import queue as look_at_queue
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.release import reviewing
+from soh_author.workflow.release.reviewing import Answered
+from soh_author.workflow.release.reviewing_queue import queue as look_at_queue
 from soh_author.workflow.task import Outcome
+from soh_author.workflow.together.sending_trust import trust_origin
 
 DRAFTS = click.argument("drafts", nargs=-1, required=True)
 TRUST = click.option(

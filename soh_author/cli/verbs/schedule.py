@@ -11,9 +11,9 @@ from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.verbs.review import TRUST
 from soh_author.domain.errors import UsageError
 from soh_author.trust.moments import moment_text
-from soh_author.workflow import scheduling
-from soh_author.workflow.scheduling import Scheduled
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.release import scheduling
+from soh_author.workflow.release.scheduling import Scheduled
+from soh_author.workflow.together.sending_trust import trust_origin
 
 FAILED = 5
 

@@ -12,11 +12,11 @@ from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.cli.verbs.draft import as_data
 from soh_author.cli.verbs.review import DRAFTS, TRUST
 from soh_author.domain.release import ReleaseKind
-from soh_author.workflow.publishing_emergency import publish_in_emergency
-from soh_author.workflow.rolling_back import RollBack
-from soh_author.workflow.rolling_back import roll_back as start_roll_back
-from soh_author.workflow.sending_trust import trust_origin
-from soh_author.workflow.verifying_site import verify_site as look_at_site
+from soh_author.workflow.release.publishing_emergency import publish_in_emergency
+from soh_author.workflow.release.rolling_back import RollBack
+from soh_author.workflow.release.rolling_back import roll_back as start_roll_back
+from soh_author.workflow.release.verifying_site import verify_site as look_at_site
+from soh_author.workflow.together.sending_trust import trust_origin
 
 NOT_AS_RELEASED = 5
 _MOST = 20

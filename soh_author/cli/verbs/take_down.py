@@ -12,10 +12,10 @@ from soh_author.cli.verbs.review import TRUST
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId
 from soh_author.domain.release import ReleaseKind
-from soh_author.workflow.publishing_emergency import publish_in_emergency
-from soh_author.workflow.publishing_take_down import How, Prepared, TakeDown, prepare_take_down
-from soh_author.workflow.sending_trust import trust_origin
+from soh_author.workflow.release.publishing_emergency import publish_in_emergency
+from soh_author.workflow.release.publishing_take_down import How, Prepared, TakeDown, prepare_take_down
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.together.sending_trust import trust_origin
 
 
 @click.command("take-down")

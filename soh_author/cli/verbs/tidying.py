@@ -8,9 +8,9 @@ from soh_author.cli.options import ON, SOURCE
 from soh_author.cli.reading import find_page, read_day, read_layer
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.duplicates_elsewhere import LEAST, Copy, duplicates_elsewhere
-from soh_author.workflow.minor_changes import mark_minor, plan_minor
-from soh_author.workflow.smallest_override import Suggestion, suggestions
+from soh_author.workflow.overrides.duplicates_elsewhere import LEAST, Copy, duplicates_elsewhere
+from soh_author.workflow.overrides.minor_changes import mark_minor, plan_minor
+from soh_author.workflow.overrides.smallest_override import Suggestion, suggestions
 from soh_author.workflow.snapshot import Snapshot
 
 

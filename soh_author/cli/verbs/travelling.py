@@ -5,10 +5,10 @@ import click
 from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.verbs.draft import as_data, draft
-from soh_author.workflow import sending
-from soh_author.workflow.sending import Outgoing
-from soh_author.workflow.sending_trust import trust_origin
-from soh_author.workflow.syncing_others import OthersDraft, drafts_of_others
+from soh_author.workflow.together import sending
+from soh_author.workflow.together.sending import Outgoing
+from soh_author.workflow.together.sending_trust import trust_origin
+from soh_author.workflow.together.syncing_others import OthersDraft, drafts_of_others
 from soh_author.workflow.workspace import Workspace
 
 _TRUST = click.option(

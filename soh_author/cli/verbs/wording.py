@@ -11,11 +11,11 @@ from soh_author.cli.move_text import move_data, move_text
 from soh_author.cli.options import LANGUAGE, ON, SOURCE
 from soh_author.cli.reading import find_force, find_page, read_day, read_language, read_layer
 from soh_author.domain.ids import FactName, SectionId
-from soh_author.workflow.across_forces import ForceWording, SectionAcross, section_across
-from soh_author.workflow.change_sets import SavedChanges
 from soh_author.workflow.editing import Reason
-from soh_author.workflow.fact_making import NewFact, plan_facts
-from soh_author.workflow.restructuring import MovePlan, apply_move, plan_demote, plan_promote
+from soh_author.workflow.overrides.change_sets import SavedChanges
+from soh_author.workflow.wording.across_forces import ForceWording, SectionAcross, section_across
+from soh_author.workflow.wording.fact_making import NewFact, plan_facts
+from soh_author.workflow.wording.restructuring import MovePlan, apply_move, plan_demote, plan_promote
 from soh_author.workflow.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., object])

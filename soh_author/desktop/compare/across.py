@@ -22,8 +22,8 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.workflow.across_forces import ForceWording, SectionAcross, section_across
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.wording.across_forces import ForceWording, SectionAcross, section_across
 from soh_author.workflow.workspace import Workspace
 
 MOST_NAMES = 6

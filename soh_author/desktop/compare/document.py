@@ -12,8 +12,8 @@ from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.line_words import is_end, without_marks
 from soh_author.domain.compare import Run, RunKind
 from soh_author.domain.layers import Layer
-from soh_author.workflow.compared_lines import Line, LineKind, compare_lines
-from soh_author.workflow.comparing import PageComparison, Row, RowKind
+from soh_author.workflow.overrides.compared_lines import Line, LineKind, compare_lines
+from soh_author.workflow.overrides.comparing import PageComparison, Row, RowKind
 
 ANCHOR = "difference-"
 MINUS, PLUS = "−", "+"

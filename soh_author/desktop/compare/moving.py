@@ -12,11 +12,11 @@ from soh_author.desktop.widgets.asking import Question, ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.ids import ForceId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.across_forces import ForceWording
-from soh_author.workflow.change_sets import SavedChanges, undo
 from soh_author.workflow.editing import Reason
-from soh_author.workflow.restructuring import MovePlan, apply_move, plan_demote, plan_promote
+from soh_author.workflow.overrides.change_sets import SavedChanges, undo
 from soh_author.workflow.task import Task
+from soh_author.workflow.wording.across_forces import ForceWording
+from soh_author.workflow.wording.restructuring import MovePlan, apply_move, plan_demote, plan_promote
 from soh_author.workflow.workspace import Workspace
 
 NO_DRAFT = "Start or choose a draft first: what is published is never changed directly."

@@ -12,7 +12,7 @@ from soh_author.desktop.preview.web_view import PreviewView
 from soh_author.desktop.theme.colours import DARK, LIGHT
 from soh_author.domain.ids import ForceId
 from soh_author.render.renderer import Renderer
-from soh_author.workflow.comparing import PageComparison, RowKind
+from soh_author.workflow.overrides.comparing import PageComparison, RowKind
 from soh_author.workflow.previewing import PreviewRequest, preview_of_view
 from soh_author.workflow.task import Outcome, Progress, Task
 

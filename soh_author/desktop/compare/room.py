@@ -16,8 +16,8 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.columns import Columns
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.comparing import PageComparison, RowKind, compare
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.overrides.comparing import PageComparison, RowKind, compare
 from soh_author.workflow.workspace import LIVE
 
 TOPIC = "compare"

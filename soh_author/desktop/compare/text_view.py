@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QTextBrowser, QVBoxLayout, QW
 
 from soh_author.desktop.compare.document import ANCHOR, Paper, one_column, side_by_side
 from soh_author.desktop.theme.theme import Theme
-from soh_author.workflow.comparing import PageComparison
+from soh_author.workflow.overrides.comparing import PageComparison
 from soh_author.workflow.viewpoints import layer_name
 
 

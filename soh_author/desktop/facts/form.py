@@ -21,7 +21,7 @@ from soh_author.desktop.facts.looking import KnownFact
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.facts import DatedValue, FactType
-from soh_author.workflow.fact_editing import FactEntry
+from soh_author.workflow.wording.fact_editing import FactEntry
 
 DAY_ROLE = Qt.ItemDataRole.UserRole
 

@@ -7,13 +7,19 @@ from datetime import date, timedelta
 from soh_author.domain.facts import Fact
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import Layer
-from soh_author.workflow.change_sets import SavedChanges, effects_of, require_draft, save_changes
-from soh_author.workflow.fact_editing import FactEntry, remove_fact_value, set_fact
-from soh_author.workflow.fact_words import value_in_words
-from soh_author.workflow.facts_in_use import FactChange, FactUses, all_facts, changes_between, where_used
-from soh_author.workflow.stale_literals import StaleLiteral, stale_literals
+from soh_author.workflow.overrides.change_sets import SavedChanges, effects_of, require_draft, save_changes
+from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.viewpoints import layer_name
+from soh_author.workflow.wording.fact_editing import FactEntry, remove_fact_value, set_fact
+from soh_author.workflow.wording.facts_in_use import (
+    FactChange,
+    FactUses,
+    all_facts,
+    changes_between,
+    where_used,
+)
+from soh_author.workflow.wording.stale_literals import StaleLiteral, stale_literals
 from soh_author.workflow.workspace import Workspace
 
 A_YEAR = timedelta(days=366)

@@ -33,9 +33,9 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.domain.ids import FactName
 from soh_author.domain.layers import Layer
-from soh_author.workflow.change_sets import SavedChanges, undo
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.fact_editing import FactEntry
+from soh_author.workflow.overrides.change_sets import SavedChanges, undo
+from soh_author.workflow.wording.fact_editing import FactEntry
 
 NO_DRAFT = "Start or choose a draft first: what is published is never changed directly."
 

@@ -18,7 +18,7 @@ from soh_author.desktop.matrix.looking import Looked, Question
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import Language
-from soh_author.workflow.matrix import Wanted
+from soh_author.workflow.overrides.matrix import Wanted
 from soh_author.workflow.workspace import LIVE
 
 ALL_AREAS, ALL_OWNERS = "All areas", "All owners"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout
 from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
-from soh_author.workflow.matrix import ExpiredChange
+from soh_author.workflow.overrides.matrix import ExpiredChange
 
 
 class ExpiredList(QFrame):

@@ -9,7 +9,7 @@ from soh_author.desktop.matrix.model import Index, MatrixModel
 from soh_author.desktop.matrix.painting import CellPainting, ForceHeader
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import ForceId, PageId
-from soh_author.workflow.matrix_rows import Cell, PageRow
+from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 
 PAGE_WIDTH = 250
 

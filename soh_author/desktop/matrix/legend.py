@@ -11,8 +11,8 @@ from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.cells import CellKind, CellState
-from soh_author.workflow.matrix import Summary
-from soh_author.workflow.matrix_rows import state_name
+from soh_author.workflow.overrides.matrix import Summary
+from soh_author.workflow.overrides.matrix_rows import state_name
 
 SHOWN = tuple(kind for kind in LOOKS if kind not in {CellKind.INHERITS, CellKind.ABSENT})
 """States one can filter by; to inherit is what is left."""

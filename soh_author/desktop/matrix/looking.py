@@ -6,8 +6,8 @@ from datetime import date
 
 from soh_author.domain.cells import CellKind
 from soh_author.domain.ids import ForceId, Language
-from soh_author.workflow.matrix import EVERYTHING_WANTED, Matrix, Wanted, matrix
-from soh_author.workflow.matrix_rows import Cell, PageRow
+from soh_author.workflow.overrides.matrix import EVERYTHING_WANTED, Matrix, Wanted, matrix
+from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 

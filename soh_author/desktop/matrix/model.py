@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from soh_author.desktop.matrix.looking import Looked, spoken, tip
 from soh_author.domain.ids import PageId
-from soh_author.workflow.matrix_rows import Cell, PageRow
+from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole

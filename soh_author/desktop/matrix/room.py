@@ -23,10 +23,10 @@ from soh_author.desktop.session import Session
 from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import ForceId, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.workflow.changes import Change
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.matrix import ExpiredChange
-from soh_author.workflow.matrix_rows import Cell, PageRow
+from soh_author.workflow.overrides.changes import Change
+from soh_author.workflow.overrides.matrix import ExpiredChange
+from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 from soh_author.workflow.workspace import LIVE
 
 TOPIC = "matrix"

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from soh_author.desktop.publish.planning import Table
 from soh_author.domain.release import Release
-from soh_author.workflow.reviewing_queue import Queued, QueueState
+from soh_author.workflow.release.reviewing_queue import Queued, QueueState
 
 LOWEST = 48
 """A list scrolls; with large letters on a small screen the room must still fit."""

@@ -5,8 +5,8 @@ from html import escape
 
 from soh_author.desktop.review.paper import changes, needs
 from soh_author.desktop.theme.colours import Colours
-from soh_author.workflow.gate_refusals import Refusal
-from soh_author.workflow.publishing import Plan
+from soh_author.workflow.gate.refusals import Refusal
+from soh_author.workflow.release.publishing import Plan
 
 MOST = 20
 

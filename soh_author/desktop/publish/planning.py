@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from soh_author.domain.release import Release
 from soh_author.trust.signers import Signer
-from soh_author.workflow.publishing import Plan, Wish, plan
-from soh_author.workflow.receipts import list_releases
-from soh_author.workflow.reviewing_queue import Queued, queue
-from soh_author.workflow.rolling_back import kind_of_drafts
+from soh_author.workflow.release.publishing import Plan, Wish, plan
+from soh_author.workflow.release.receipts import list_releases
+from soh_author.workflow.release.reviewing_queue import Queued, queue
+from soh_author.workflow.release.rolling_back import kind_of_drafts
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 

@@ -21,10 +21,10 @@ from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.domain.errors import WorkspaceError
 from soh_author.workflow.drafting import Draft
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.gate_refusals import Refusal
-from soh_author.workflow.publishing import Plan, Published, dry_run, publish
-from soh_author.workflow.receipts import Receipt, receipt
-from soh_author.workflow.rolling_back import RollBack, roll_back
+from soh_author.workflow.gate.refusals import Refusal
+from soh_author.workflow.release.publishing import Plan, Published, dry_run, publish
+from soh_author.workflow.release.receipts import Receipt, receipt
+from soh_author.workflow.release.rolling_back import RollBack, roll_back
 from soh_author.workflow.task import Step
 from soh_author.workflow.workspace import Workspace
 

@@ -12,7 +12,7 @@ from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.domain.layers import SHARED
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.reaching import ReachReport, reach
+from soh_author.workflow.overrides.reaching import ReachReport, reach
 
 NO_DRAFT = "Choose a draft: this room tells what a draft changes for every public."
 

@@ -7,8 +7,8 @@ from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.approval import Action
 from soh_author.domain.requirements import Requirement
-from soh_author.workflow.compared_lines import compare_lines
-from soh_author.workflow.reviewing_views import Group, Review
+from soh_author.workflow.overrides.compared_lines import compare_lines
+from soh_author.workflow.release.reviewing_views import Group, Review
 
 MOST_GROUPS, MOST_NEEDS = 40, 12
 _SAID = {

@@ -17,7 +17,7 @@ from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceMod
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.reviewing import (
+from soh_author.workflow.release.reviewing import (
     Answered,
     approve,
     ask_for_changes,
@@ -26,10 +26,10 @@ from soh_author.workflow.reviewing import (
     submit,
     withdraw,
 )
-from soh_author.workflow.reviewing_queue import Queued, queue
-from soh_author.workflow.reviewing_views import Review
-from soh_author.workflow.syncing_others import known_people
+from soh_author.workflow.release.reviewing_queue import Queued, queue
+from soh_author.workflow.release.reviewing_views import Review
 from soh_author.workflow.task import Task
+from soh_author.workflow.together.syncing_others import known_people
 from soh_author.workflow.workspace import Workspace
 
 NONE_WAITS = "Nothing waits for review. Send a draft for review, or get the latest."

@@ -14,9 +14,9 @@ from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.keys import Signatory, signatories
+from soh_author.workflow.release.keys import Signatory, signatories
 from soh_author.workflow.sampling import KEYS
-from soh_author.workflow.sending_trust import needs_trust, trust_origin
+from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.workspace import Workspace
 
 ASK, OTHER = "Choose who signs", "Another key…"

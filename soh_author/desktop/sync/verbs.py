@@ -16,19 +16,26 @@ from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.errors import OfflineError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.sending import Outgoing, discard_sent, outgoing, send_draft, send_waiting, take_over
-from soh_author.workflow.sending_trust import needs_trust, trust_origin
-from soh_author.workflow.syncing import Latest, answer, get_latest
-from soh_author.workflow.syncing_drafts import Brought, Pending
-from soh_author.workflow.syncing_others import (
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.sending import (
+    Outgoing,
+    discard_sent,
+    outgoing,
+    send_draft,
+    send_waiting,
+    take_over,
+)
+from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
+from soh_author.workflow.together.syncing import Latest, answer, get_latest
+from soh_author.workflow.together.syncing_drafts import Brought, Pending
+from soh_author.workflow.together.syncing_others import (
     OthersDraft,
     announcement,
     drafts_of_others,
     known_people,
     who_else_edits,
 )
-from soh_author.workflow.syncing_trees import Answers, CardKey
-from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.syncing_trees import Answers, CardKey
 from soh_author.workflow.workspace import Workspace
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Merge, Piece, PieceKind, Written
 from soh_author.domain.rebase import Proposal
-from soh_author.workflow.rebase_answers import Answer, AnswerKind
-from soh_author.workflow.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind
+from soh_author.workflow.overrides.rebase_items import RebaseItem
 
 HEADING, BODY = "heading", "body"
 

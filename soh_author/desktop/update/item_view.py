@@ -20,8 +20,8 @@ from soh_author.desktop.update.papers import proposal, three_texts
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Written
-from soh_author.workflow.rebase_answers import AnswerKind, fitting
-from soh_author.workflow.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
+from soh_author.workflow.overrides.rebase_items import RebaseItem
 
 WORDS = {
     AnswerKind.ACCEPT: "Accept the proposal",

@@ -9,8 +9,8 @@ from soh_author.desktop.widgets.line_words import is_end, without_marks
 from soh_author.domain.compare import Run, RunKind
 from soh_author.domain.merge import Piece, PieceKind
 from soh_author.domain.rebase import SectionWords
-from soh_author.workflow.compared_lines import Line, LineKind, compare_lines
-from soh_author.workflow.rebase_items import RebaseItem
+from soh_author.workflow.overrides.compared_lines import Line, LineKind, compare_lines
+from soh_author.workflow.overrides.rebase_items import RebaseItem
 
 CHECK, NEW, OPEN = "please check", "new from above", "to choose"
 

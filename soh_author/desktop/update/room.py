@@ -22,11 +22,11 @@ from soh_author.desktop.update.item_view import ItemView
 from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.flow import Flow
-from soh_author.workflow.change_sets import SavedChanges, undo
 from soh_author.workflow.effects import Effects
-from soh_author.workflow.rebase_answers import Answer, AnswerKind, answers_for
-from soh_author.workflow.rebase_items import RebaseItem
-from soh_author.workflow.rebasing import RebasePlan, RebaseReport, apply, plan
+from soh_author.workflow.overrides.change_sets import SavedChanges, undo
+from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, answers_for
+from soh_author.workflow.overrides.rebase_items import RebaseItem
+from soh_author.workflow.overrides.rebasing import RebasePlan, RebaseReport, apply, plan
 
 TOPIC = "update from shared"
 THIS_PAGE, EVERYWHERE = "This page, all forces", "All pages"

@@ -1,6 +1,6 @@
 """Lines of a comparison as people read them: a bullet for a hyphen, a name for a component. No Qt."""
 
-from soh_author.workflow.compared_lines import Line, LineKind
+from soh_author.workflow.overrides.compared_lines import Line, LineKind
 
 
 def is_end(line: Line) -> bool:

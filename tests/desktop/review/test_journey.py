@@ -2,7 +2,7 @@
 
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.review.signing import ASK, NOBODY, OTHER
-from soh_author.workflow.reviewing_queue import QueueState
+from soh_author.workflow.release.reviewing_queue import QueueState
 from tests.desktop.review.conftest import DRAFT, Journey
 from tests.support.people import FEES
 

@@ -18,8 +18,8 @@ from soh_author.desktop.widgets.chooser import Chooser
 from soh_author.domain.ids import PageId
 from soh_author.domain.merge import Choice
 from soh_author.gitstore.origin import set_origin
-from soh_author.workflow.sending import send_draft
-from soh_author.workflow.syncing import get_latest
+from soh_author.workflow.together.sending import send_draft
+from soh_author.workflow.together.syncing import get_latest
 from tests.desktop.conftest import LONGEST, Desk
 from tests.workflow.two_desks import PATH, Desks, changed, make_desks, read, write
 

@@ -9,7 +9,7 @@ from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
 from soh_author.domain.ids import ForceId
 from soh_author.domain.layers import Layer
 from soh_author.domain.merge import Choice
-from soh_author.workflow.rebase_answers import AnswerKind
+from soh_author.workflow.overrides.rebase_answers import AnswerKind
 from tests.desktop.behind import DRAFT, PAGE, fall_behind
 from tests.desktop.conftest import Desk
 

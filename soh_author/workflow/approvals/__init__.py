@@ -1,0 +1,1 @@
+"""What a draft would change, exactly: the ground on which review, release and gate stand."""

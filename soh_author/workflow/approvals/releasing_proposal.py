@@ -1,0 +1,197 @@
+"""From what changes to what is judged: whose each file is, what reaches each output, what is marked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from soh_author.domain.approval import SourceMove
+from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.override import Override
+from soh_author.domain.page import WHOLE_PAGE, Importance, Page
+from soh_author.domain.proposal import OutputChange, SourceChange
+from soh_author.reading.paths import FileKind, FilePlace, classify
+from soh_author.workflow.approvals.touched_outputs import pages_at
+from soh_author.workflow.approvals.transitions import MovedOutput, Transitions
+from soh_author.workflow.outputs import Output
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.viewpoints import chain_to
+
+_REGISTRY = frozenset({FileKind.MANIFEST, FileKind.FORCE, FileKind.GROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is judged: every file and every output that changes."""
+
+    sources: tuple[SourceChange, ...]
+    outputs: tuple[OutputChange, ...]
+
+
+def changes_of(before: Snapshot, after: Snapshot, found: Transitions) -> Changes:
+    """Describe what changes for the judgement over it."""
+    marks = _Marks(before, after)
+    places = {move.path: classify(move.path) for move in found.sources}
+    reaching = _Reaching(before, after, [place for place in places.values() if place], found.on)
+    sources = tuple(_source(move, places[move.path], marks) for move in found.sources)
+    outputs = tuple(
+        OutputChange(
+            each.move,
+            page_type=_standing(each).effective.type.value,
+            change=_kind(each),
+            marks=marks.of_output(each),
+            sources=reaching.paths(each),
+        )
+        for each in found.moved
+    )
+    return Changes(sources, outputs)
+
+
+def _source(move: SourceMove, place: FilePlace | None, marks: "_Marks") -> SourceChange:
+    if place is None:
+        return SourceChange(move)
+    return SourceChange(
+        move,
+        layer=place.layer or SHARED,
+        page=place.page,
+        language=place.language or Language.EN,
+        marks=marks.of_file(place),
+    )
+
+
+def _standing(moved: MovedOutput) -> Output:
+    """The output as it will be, or as it was when it goes."""
+    found = moved.after or moved.before
+    assert found is not None, "An output that changes is there before or after."
+    return found
+
+
+def _kind(moved: MovedOutput) -> str:
+    """The kind of change, as freezes permit them."""
+    before, after = moved.before, moved.after
+    if before is None or after is None:
+        return "added" if after else "removed"
+    is_same_text = before.effective is after.effective or _read(before) == _read(after)
+    return "fact" if is_same_text and before.facts != after.facts else "text"
+
+
+def _read(output: Output) -> tuple[object, ...]:
+    effective = output.effective
+    fields = {name: field.value for name, field in effective.fields.items()}
+    sections = [(section.id, section.pin) for section in effective.sections]
+    return fields, sections, effective.related, output.media, output.links
+
+
+class _Marks:
+    """Which sections of pages are marked as safety or law, before or after."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self._sides = (before, after)
+        self._known: dict[PageId, Mapping[SectionId, Importance]] = {}
+
+    def of_page(self, page: PageId) -> Mapping[SectionId, Importance]:
+        """The marked sections of a page, by its national text and any whole text of its own."""
+        if page not in self._known:
+            found: dict[SectionId, Importance] = {}
+            for side in self._sides:
+                for file in side.sources.files_of(page):
+                    value = side.sources.read(file.path).value
+                    if isinstance(value, Page):
+                        found.update(value.importance)
+            self._known[page] = found
+        return self._known[page]
+
+    def of_file(self, place: FilePlace) -> str:
+        """Why a change of a file is marked; empty when it isn't."""
+        if place.kind is not FileKind.PAGE or place.page is None:
+            return ""
+        sides = [_sections(side, place.path) for side in self._sides]
+        pages = {place.page, *(page for page, _ in sides if page)}
+        marked = {section: mark for page in pages for section, mark in self.of_page(page).items()}
+        old, new = (sections for _, sections in sides)
+        return _said(marked, (name for name in {*old, *new} if old.get(name) != new.get(name)))
+
+    def of_output(self, moved: MovedOutput) -> str:
+        """Why a change of an output is marked; empty when it isn't."""
+        marked = self.of_page(moved.move.page)
+        if not marked:
+            return ""
+        old, new = (_said_by(output) for output in (moved.before, moved.after))
+        return _said(marked, (name for name in {*old, *new} if old.get(name) != new.get(name)))
+
+
+def _sections(side: Snapshot, path: str) -> tuple[PageId | None, Mapping[SectionId, object]]:
+    value = side.sources.read(path).value
+    if isinstance(value, Page):
+        return value.id, {section.id: (section.heading, section.canonical) for section in value.sections}
+    if isinstance(value, Override):
+        texts = {op.section: (op.kind, op.text and (op.text.heading, op.text.canonical)) for op in value.ops}
+        return value.page, texts
+    return None, {}
+
+
+def _said_by(output: Output | None) -> Mapping[SectionId, object]:
+    """What an output says section by section, with the values of all its facts: any may stand in any."""
+    if output is None:
+        return {}
+    facts = {key: fact.value for key, fact in output.facts.items()}
+    return {
+        section.id: (section.pin, tuple(value for key, value in facts.items() if key in section.body))
+        for section in output.effective.sections
+    }
+
+
+def _said(marked: Mapping[SectionId, Importance], changed: Iterable[SectionId]) -> str:
+    names = set(changed)
+    whole = [marked[WHOLE_PAGE].value] if WHOLE_PAGE in marked else []
+    return ", ".join(sorted({*whole, *(marked[name].value for name in names if name in marked)}))
+
+
+class _Reaching:
+    """Which of the files that change can have a part in an output."""
+
+    def __init__(self, before: Snapshot, after: Snapshot, places: Sequence[FilePlace], on: date) -> None:
+        self._sides = (before, after)
+        self._on = on
+        self._layers: dict[ForceId, frozenset[Layer]] = {}
+        self._others = [place for place in places if not place.page]
+        # By page: where everything changes, each output must not be held against every file.
+        self._pages: dict[str, list[FilePlace]] = defaultdict(list)
+        for place in places:
+            for page in frozenset(pages_at(place, before, after)) if place.page else ():
+                self._pages[page].append(place)
+
+    def paths(self, moved: MovedOutput) -> frozenset[str]:
+        """The paths of those files."""
+        outputs = [output for output in (moved.before, moved.after) if output]
+        return frozenset(place.path for output in outputs for place in self._reaching(output))
+
+    def _reaching(self, output: Output) -> Iterator[FilePlace]:
+        layers = self._layers_of(output.force)
+        for place in self._others:
+            if self._reaches(place, output, layers):
+                yield place
+        for page in _named(output):
+            yield from (place for place in self._pages.get(page, ()) if place.layer in layers)
+
+    @staticmethod
+    def _reaches(place: FilePlace, output: Output, layers: frozenset[Layer]) -> bool:
+        if place.kind in _REGISTRY or place.layer is None:
+            return True
+        if place.layer not in layers:
+            return False
+        if place.kind is FileKind.MEDIA:
+            return place.path.partition("/media/")[2] in {*output.media, *output.missing_media}
+        return True
+
+    def _layers_of(self, force: ForceId) -> frozenset[Layer]:
+        if force not in self._layers:
+            chains = (chain_to(side, Layer.of_force(force), self._on) for side in self._sides)
+            self._layers[force] = frozenset(layer for chain in chains for layer in (SHARED, *chain))
+        return self._layers[force]
+
+
+def _named(output: Output) -> set[str]:
+    """The page an output is of, and the pages whose address or title it shows."""
+    return {output.page, *(target.partition("#")[0].removesuffix(" title") for target in output.links)}

@@ -1,0 +1,1 @@
+"""What may go live: the one check that the app and the server run."""

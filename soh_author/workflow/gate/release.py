@@ -1,0 +1,306 @@
+"""A release as the gate judges it: that its file tells the truth, and that everything in it was agreed to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from soh_author.domain.approval import SignedRecord
+from soh_author.domain.diagnostics import Diagnostic
+from soh_author.domain.errors import ContentError
+from soh_author.domain.force import Manifest
+from soh_author.domain.ids import PersonId
+from soh_author.domain.policy import Policy
+from soh_author.domain.proposal import Proposal
+from soh_author.domain.release import Release, ReleaseKind
+from soh_author.domain.requirements import Requirement, open_emergencies, requirements, unmet
+from soh_author.gitstore.incoming import Incoming, TreeFile
+from soh_author.reading.cross import registry_diagnostics
+from soh_author.render.renderer import Renderer
+from soh_author.trust.errors import BadPolicyError
+from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
+from soh_author.trust.records import read_records, read_trusted_records
+from soh_author.workflow.approvals.releasing_files import live_since, read_release, releases_of
+from soh_author.workflow.approvals.releasing_proposal import changes_of
+from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
+from soh_author.workflow.gate.addresses import doubled_addresses
+from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
+from soh_author.workflow.gate.versions import AHEAD, LATEST
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.sources import Memory, Sources
+from soh_author.workflow.task import Progress
+
+K = TypeVar("K")
+APPROVALS = "approvals/"
+RELEASES = "releases/"
+_POLICY_FILES = frozenset({POLICY_PATH, SIGNATURES_PATH})
+_MOST_TOLD = 25
+_MOST_KEPT = 256 * 1024 * 1024
+_UNREVIEWED = frozenset({ReleaseKind.EMERGENCY, ReleaseKind.TAKE_DOWN})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a release is judged in.
+
+    ``elsewhere`` are files of records in drafts the server keeps; ``touched`` tells who is known to have
+    edited a path in them. ``is_first_policy``: the policy comes with this release, and its hash is pinned.
+    """
+
+    policy: Policy
+    publisher: PersonId
+    now: datetime
+    limits: GateLimits
+    deadline: Deadline
+    elsewhere: Mapping[str, bytes]
+    touched: Mapping[str, frozenset[PersonId]]
+    is_first_policy: bool = False
+
+
+class Judgement:
+    """One release against what is live.
+
+    Args:
+        incoming: where both lie.
+        old: the files that are live, by path.
+        new: the files that would be; known to be of kinds and sizes that are taken.
+        setting: what it is judged in.
+    """
+
+    def __init__(
+        self, incoming: Incoming, old: Mapping[str, TreeFile], new: Mapping[str, TreeFile], setting: Setting
+    ) -> None:
+        self._old, self._new = old, new
+        self._incoming = incoming
+        self._setting = setting
+        memory, texts = Memory(), _Texts(incoming)
+        self._before = _snapshot(texts, old, memory)
+        self._after = _snapshot(texts, new, memory)
+
+    def refusals(self) -> list[Refusal]:
+        """Everything that stands in the way; nothing when the release may go out.
+
+        Raises:
+            RefusedError: when the release can't be judged at all.
+        """
+        found = [*self._books()]
+        if found:
+            return found
+        release = self._release
+        found += self._claims(release)
+        found += self._of_records()
+        self._setting.deadline.check()
+        found += self._untrue(release)
+        found += self._repository()
+        found += self._unmet(release)
+        return found[:_MOST_TOLD]
+
+    # --- what is written down about changes ---
+
+    def _books(self) -> Iterator[Refusal]:
+        """Records and releases are only ever added; exactly one release is."""
+        added: list[str] = []
+        for path in sorted(self._old.keys() | self._new.keys()):
+            if not path.startswith((APPROVALS, RELEASES)) or self._old.get(path) == self._new.get(path):
+                continue
+            if path in self._old:
+                deed = "altered" if path in self._new else "taken away"
+                text = f"It was {deed}; what people signed and what went out stays as it is."
+                yield Refusal(path, text, "Publish again with SOH Author.", "add-only")
+            elif path.startswith(RELEASES):
+                added.append(path)
+        if len(added) != 1:
+            text = f"{len(added)} release files are new; exactly one tells what goes out."
+            yield Refusal("published", text, "Publish with SOH Author, which writes it.", "release-file")
+
+    @cached_property
+    def _release(self) -> Release:
+        path = next(path for path in self._new if path.startswith(RELEASES) and path not in self._old)
+        try:
+            return read_release(path, self._after.sources.data(path) or b"")
+        except ContentError as error:
+            raise RefusedError(
+                Refusal(path, error.what, "Publish again with SOH Author, which writes it.", "release-form")
+            ) from error
+
+    def _claims(self, release: Release) -> Iterator[Refusal]:
+        """What the release says of itself."""
+        setting = self._setting
+        again = "Publish again with SOH Author."
+        if release.publisher != setting.publisher:
+            text = f"It says that {release.publisher} publishes it, and {setting.publisher} signed it."
+            yield _of(release, text, again, "publisher")
+        if release.policy_version != setting.policy.version:
+            text = (
+                f"It was made under version {release.policy_version} of the policy, and version"
+                f" {setting.policy.version} is live."
+            )
+            yield _of(release, text, "Get the latest, then publish again.", "policy-version")
+        if not setting.now - LATEST <= release.when <= setting.now + AHEAD:
+            made, now = (f"{moment:%d %B %Y %H:%M}" for moment in (release.when, setting.now))
+            text = f"It says it was made on {made}, and now it is {now}."
+            yield _of(release, text, "Put your computer's clock right, then publish again.", "clock")
+        names = [path.rpartition("/")[2] for path in self._added_records() if path.endswith(".json")]
+        if sorted(release.records) != sorted(name.removesuffix(".json") for name in names):
+            text = "The records it lists are not those that come with it."
+            yield _of(release, text, again, "listed-records")
+
+    def _untrue(self, release: Release) -> Iterator[Refusal]:
+        """Whether what it lists is what really changes, file for file and output for output."""
+        sources = {move.path: move.new for move in self._found.sources}
+        outputs = {(move.page, move.force, move.language): move.new for move in self._found.outputs}
+        again = "Publish again with SOH Author; don't edit the file by hand."
+        for path in _different(sources, release.sources):
+            text = "What the release lists of this file is not what is in it."
+            yield Refusal(str(path), text, again, "listed-sources")
+        for key in _different(outputs, release.outputs):
+            text = "What the release lists of this output is not what people would read."
+            yield Refusal(" · ".join(map(str, key)), text, again, "listed-outputs")
+
+    # --- what people signed ---
+
+    def _added_records(self) -> list[str]:
+        return [path for path in self._new if path.startswith(APPROVALS) and path not in self._old]
+
+    @cached_property
+    def _records(self) -> tuple[tuple[SignedRecord, ...], tuple[Refusal, ...]]:
+        paths = self._added_records()
+        if len(paths) > 2 * self._setting.limits.records:
+            text = (
+                f"It brings {len(paths) // 2:,} records; at most {self._setting.limits.records:,} are taken."
+            )
+            raise RefusedError(Refusal("approvals", text, "Publish fewer drafts at once.", "many-records"))
+        read = read_records(self._after.sources.data_of(paths), self._setting.policy)
+        todo = "Ask the person to sign again; records are never edited."
+        refused = (
+            Refusal(each.path, f"It can't be taken, because {each.reason}.", todo, "record")
+            for each in read.refused
+        )
+        lonely = (
+            Refusal(path, "It is a signature without its record.", todo, "record")
+            for path in paths
+            if path.endswith(".sig") and path.removesuffix("sig") + "json" not in self._new
+        )
+        return read.signed, tuple({refusal.subject: refusal for refusal in (*refused, *lonely)}.values())
+
+    def _of_records(self) -> tuple[Refusal, ...]:
+        return self._records[1]
+
+    # --- what changes, and whether it may ---
+
+    @cached_property
+    def _found(self) -> Transitions:
+        on = day_of_judgement(self._release.when)
+        progress = Progress(lambda _step: self._setting.deadline.check())
+        return transitions(self._before, self._after, on, Renderer(), progress)
+
+    def _repository(self) -> Iterator[Refusal]:
+        path = self._after.sources.catalogue.manifest
+        manifest = self._after.sources.read(path).value if path else None
+        if not isinstance(manifest, Manifest) or manifest.repository != self._setting.policy.repository:
+            text = "It doesn't say that this is the repository the policy is of."
+            yield Refusal("soh.yml", text, "Leave the repository's id as it is.", "repository")
+        for path in self._changed_policy() - _POLICY_FILES:
+            text = "The policy is policy.json and its signatures; nothing else changes beside them."
+            yield Refusal(path, text, "Take the file out.", "policy-file")
+
+    def _unmet(self, release: Release) -> Iterator[Refusal]:
+        judged = requirements(self._setting.policy, self._proposal(release), self._setting.now)
+        for requirement in unmet(judged):
+            yield _refusal_of(requirement, release)
+
+    def _proposal(self, release: Release) -> Proposal:
+        setting = self._setting
+        changes = changes_of(self._before, self._after, self._found)
+        elsewhere = read_records(setting.elsewhere, setting.policy).signed if setting.elsewhere else ()
+        is_unreviewed = release.kind in _UNREVIEWED
+        return Proposal(
+            kind=release.kind,
+            publisher=setting.publisher,
+            sources=changes.sources,
+            outputs=changes.outputs,
+            records=self._records[0],
+            spent=frozenset(_names(self._old)),
+            elsewhere=elsewhere,
+            touched=setting.touched,
+            live_since=live_since(releases_of(self._before)),
+            faults=(*self._found.findings, *self._new_faults()),
+            open_emergencies=self._open_emergencies() if is_unreviewed else 0,
+            policy_fault=self._policy_fault(),
+            not_before=release.not_before,
+        )
+
+    def _changed_policy(self) -> set[str]:
+        paths = {path for path in self._old.keys() | self._new.keys() if path.startswith("policy/")}
+        return {path for path in paths if self._old.get(path) != self._new.get(path)}
+
+    def _policy_fault(self) -> str:
+        if not self._changed_policy() or self._setting.is_first_policy:
+            return ""
+        files = {path: self._after.sources.data(path) for path in _POLICY_FILES}
+        try:
+            check_next(
+                self._setting.policy,
+                files[POLICY_PATH] or b"",
+                files[SIGNATURES_PATH] or b"",
+                self._setting.now,
+            )
+        except BadPolicyError as error:
+            return error.reason
+        return ""
+
+    def _new_faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong between forces and groups or between pages, and was not before."""
+        known = {finding.message for finding in registry_diagnostics(self._before.registry)}
+        return tuple(
+            finding for finding in registry_diagnostics(self._after.registry) if finding.message not in known
+        ) + tuple(doubled_addresses(self._after, self._found.moved, self._found.on))
+
+    def _open_emergencies(self) -> int:
+        paths = [path for path in self._old if path.startswith(APPROVALS)]
+        live = read_trusted_records(self._before.sources.data_of(paths)).signed
+        return len(open_emergencies(self._setting.policy, live))
+
+
+class _Texts:
+    """Reads texts once for both states, which are nearly the same."""
+
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
+        self._kept: dict[str, bytes] = {}
+        self._bytes = 0
+
+    def fetch(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = list(dict.fromkeys(names))
+        missing = [name for name in wanted if name not in self._kept]
+        read = self._incoming.texts(missing) if missing else {}
+        found = {name: self._kept[name] for name in wanted if name in self._kept} | read
+        if self._bytes < _MOST_KEPT:
+            self._kept.update(read)
+            self._bytes += sum(map(len, read.values()))
+        return found
+
+
+def _snapshot(texts: _Texts, files: Mapping[str, TreeFile], memory: Memory) -> Snapshot:
+    entries = {path: file.blob for path, file in files.items()}
+    return Snapshot(Sources(entries, texts.fetch, memory))
+
+
+def _names(files: Iterable[str]) -> Iterator[str]:
+    for path in files:
+        if path.startswith(APPROVALS) and path.endswith(".json"):
+            yield path.rpartition("/")[2].removesuffix(".json")
+
+
+def _different(one: Mapping[K, str], other: Mapping[K, str]) -> list[K]:
+    return [key for key in {**one, **other} if one.get(key) != other.get(key)]
+
+
+def _refusal_of(requirement: Requirement, release: Release) -> Refusal:
+    subject = requirement.subject or f"release {release.id}"
+    return Refusal(subject, requirement.sentence, requirement.how_to_satisfy, requirement.kind.value)
+
+
+def _of(release: Release, reason: str, todo: str, rule: str) -> Refusal:
+    return Refusal(f"release {release.id}", reason, todo, rule)

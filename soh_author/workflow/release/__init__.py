@@ -1,0 +1,1 @@
+"""Review, approve, publish, take back, and tell who did what."""

@@ -1,0 +1,173 @@
+"""Who wrote, approved and published every output: read from what is live, without any server."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceMove
+from soh_author.domain.ids import ForceId, Language, PageId, PersonId
+from soh_author.domain.policy import Policy
+from soh_author.domain.release import Release
+from soh_author.workflow.approvals.releasing_files import releases_of
+from soh_author.workflow.release.releasing_case import live_records, policy_of
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+COLUMNS = (
+    "release",
+    "time",
+    "kind",
+    "page",
+    "force",
+    "language",
+    "digest",
+    "written by",
+    "approved by",
+    "facts checked by",
+    "published by",
+    "reason",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One output in one release, with the people behind it; an empty digest says that it was taken away."""
+
+    release: Release
+    page: PageId
+    force: ForceId
+    language: Language
+    digest: str
+    authors: tuple[PersonId, ...]
+    approvers: tuple[PersonId, ...]
+    checkers: tuple[PersonId, ...]
+
+    @property
+    def when(self) -> datetime:
+        """When it went out."""
+        return self.release.when
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which outputs are asked for; None and nothing mean all."""
+
+    page: PageId | None = None
+    force: ForceId | None = None
+    since: date | None = None
+    release: str = ""
+
+    def holds(self, release: Release) -> bool:
+        """Whether a release may have some of them."""
+        is_late = self.since is None or release.when.date() >= self.since
+        return is_late and self.release in {"", release.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was asked for, the newest first, and the names of all people in it."""
+
+    entries: tuple[Entry, ...]
+    names: Mapping[PersonId, str]
+
+    def name(self, person: PersonId) -> str:
+        """Name of a person; their id when the policy doesn't know them any more."""
+        return self.names.get(person, person)
+
+    def row(self, entry: Entry) -> Sequence[str]:
+        """An entry as texts, in the order of :data:`COLUMNS`."""
+        people = (entry.authors, entry.approvers, entry.checkers, (entry.release.publisher,))
+        return (
+            entry.release.id,
+            entry.when.isoformat(),
+            entry.release.kind.value,
+            entry.page,
+            entry.force,
+            entry.language.value,
+            entry.digest,
+            *("; ".join(map(self.name, each)) for each in people),
+            entry.release.reason,
+        )
+
+    def as_csv(self) -> str:
+        """All entries as a table that spreadsheets read; no cell is taken for a formula."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        writer.writerows([_harmless(cell) for cell in self.row(entry)] for entry in self.entries)
+        return out.getvalue()
+
+
+def audit(workspace: Workspace, wanted: Wanted | None = None) -> Task[Audit]:
+    """Who did what, as the releases and their signed records tell.
+
+    Raises (when run):
+        ContentError: when a release's file was written by hand.
+        WorkspaceError: when there is no policy.
+    """
+
+    def work(_progress: Progress) -> Outcome[Audit]:
+        return Outcome(audit_of(workspace.snapshot(), wanted or Wanted()))
+
+    return Task("Looking up who did what", work)
+
+
+def audit_of(live: Snapshot, wanted: Wanted) -> Audit:
+    """As :func:`audit`, of a state of the content."""
+    policy: Policy = policy_of(live)
+    records = {signed.id: signed for signed in live_records(live)}
+    entries: list[Entry] = []
+    for release in reversed(releases_of(live)):
+        if wanted.holds(release):
+            own = [records[identity] for identity in release.records if identity in records]
+            entries += _entries(release, own, wanted)
+    names = {person.id: person.name for person in policy.people.values()}
+    return Audit(tuple(entries), names)
+
+
+def _entries(release: Release, records: Sequence[SignedRecord], wanted: Wanted) -> Iterator[Entry]:
+    said = _Said(records)
+    for key in sorted(release.outputs):
+        page, force, language = key
+        if wanted.page in {None, page} and wanted.force in {None, force}:
+            subject = f"{page} · {force} · {language}"
+            digest = release.outputs[key]
+            yield Entry(
+                release,
+                page,
+                force,
+                language,
+                digest,
+                authors=said.people(Action.SUBMIT, subject, digest) or release.authors,
+                approvers=said.people(Action.APPROVE, subject, digest),
+                checkers=said.people(Action.FACT_CHECK, subject, digest),
+            )
+
+
+class _Said:
+    """The records of a release by what they speak of."""
+
+    def __init__(self, records: Iterable[SignedRecord]) -> None:
+        records = tuple(records)
+        gone = {(each.record.refers_to, each.record.person) for each in records if each.record.refers_to}
+        self._people: dict[tuple[Action, str, str], dict[PersonId, None]] = {}
+        for signed in records:
+            if (signed.id, signed.record.person) not in gone:
+                self._take(signed)
+
+    def _take(self, signed: SignedRecord) -> None:
+        record = signed.record
+        people = (record.person, *record.authors) if record.action is Action.SUBMIT else (record.person,)
+        moves: Iterable[OutputMove | SourceMove] = (*record.outputs, *record.sources)
+        for move in moves:
+            self._people.setdefault((record.action, move.subject, move.new), {}).update(dict.fromkeys(people))
+
+    def people(self, action: Action, subject: str, digest: str) -> tuple[PersonId, ...]:
+        return tuple(self._people.get((action, subject, digest), ()))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

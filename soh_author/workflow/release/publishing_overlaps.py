@@ -1,0 +1,64 @@
+"""Whom else a release concerns: other drafts that change the same, and whose yeses it makes stale."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from soh_author.domain.approval import Action
+from soh_author.domain.ids import DraftName, PersonId
+from soh_author.gitstore.names import DRAFTS
+from soh_author.trust.records import read_trusted_records
+from soh_author.workflow.release.releasing_case import Case
+from soh_author.workflow.release.releasing_content import APPROVALS, copies_of
+from soh_author.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Another draft with a yes to something that the release changes: that yes will be stale."""
+
+    draft: DraftName
+    people: tuple[PersonId, ...]
+    subjects: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What will happen, in a sentence."""
+        others = f" and {len(self.subjects) - 1} more" if self.subjects[1:] else ""
+        return f"In the draft “{self.draft}” what was said of {self.subjects[0]}{others} will be stale."
+
+
+def overlaps_of(workspace: Workspace, case: Case) -> tuple[Overlap, ...]:
+    """The other drafts whose requests and yeses a release makes stale."""
+    changing = {change.subject for change in case.proposal.changes()}
+    found = (_overlap(workspace, name, changing, case) for name in _others(workspace, case))
+    return tuple(overlap for overlap in found if overlap is not None)
+
+
+def _others(workspace: Workspace, case: Case) -> list[DraftName]:
+    branches = [*workspace.store.branches(), *workspace.store.branches(of_origin=True)]
+    names = {branch.name.removeprefix(DRAFTS) for branch in branches if branch.name.startswith(DRAFTS)}
+    return sorted(DraftName(name) for name in names - set(case.candidate.drafts))
+
+
+def _overlap(workspace: Workspace, draft: DraftName, changing: set[str], case: Case) -> Overlap | None:
+    said: dict[str, set[PersonId]] = defaultdict(set)
+    spent = case.candidate.before.sources
+    for head in copies_of(workspace, draft):
+        files = workspace.store.files(head)
+        blobs = {
+            path: entry.blob
+            for path, entry in files.items()
+            if path.startswith(APPROVALS) and not spent.has(path)
+        }
+        contents = workspace.store.read_many(blobs.values())
+        read = read_trusted_records(
+            {path: contents[blob] for path, blob in blobs.items() if blob in contents}
+        )
+        for signed in read.signed:
+            if signed.record.action in {Action.SUBMIT, Action.APPROVE}:
+                for subject in signed.by_subject.keys() & changing:
+                    said[subject].add(signed.record.person)
+    if not said:
+        return None
+    people = tuple(sorted({person for each in said.values() for person in each}))
+    return Overlap(draft, people, tuple(sorted(said)))

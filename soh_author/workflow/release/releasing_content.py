@@ -1,0 +1,175 @@
+"""What would be live if some drafts went out now: what is live, with what they change on top."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
+from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.policy import Policy
+from soh_author.gitstore.names import DRAFTS
+from soh_author.gitstore.values import Change, Version
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.together.syncing_others import ORIGIN
+from soh_author.workflow.workspace import LIVE, Workspace
+
+APPROVALS = "approvals/"
+_BESIDE = (APPROVALS, "releases/")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Some drafts on top of what is live.
+
+    ``tip`` is what is live; ``heads`` the drafts' newest versions. ``changes`` are the files they change, by
+    path, with the blob to be or None; ``records`` likewise what people said in them, ``elsewhere`` what they
+    said in other copies of the same drafts. ``owners`` tells which draft brings a path, ``editors`` the
+    e-mail addresses of those who saved a version that changed it.
+    """
+
+    tip: str
+    heads: Mapping[DraftName, str]
+    before: Snapshot
+    after: Snapshot
+    changes: Mapping[str, str | None]
+    records: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    owners: Mapping[str, DraftName]
+    editors: Mapping[str, frozenset[str]]
+
+    @property
+    def drafts(self) -> tuple[DraftName, ...]:
+        """The drafts, in the order in which they were named."""
+        return tuple(self.heads)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """E-mail addresses of everybody who changed something in them."""
+        return frozenset(email for emails in self.editors.values() for email in emails)
+
+
+def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
+    """Put drafts on top of what is live.
+
+    Raises:
+        NotFoundError: when there is no such draft, here or at the origin.
+        UsageError: when no draft is named.
+        WorldMovedError: when what is live has changed in the same file since, or two drafts change one file
+            differently.
+    """
+    names = tuple(dict.fromkeys(map(DraftName, drafts)))
+    if not names:
+        raise UsageError("No draft is named.", safe="Nothing was changed.", todo="Name at least one draft.")
+    tip = workspace.revision_of(LIVE)
+    heads = {name: head_of(workspace, name) for name in names}
+    found = _Gathering(workspace, tip)
+    for name, head in heads.items():
+        found.take(name, head)
+    for name in names:
+        for head in copies_of(workspace, name):
+            found.hear(head)
+    return Candidate(
+        tip=tip,
+        heads=heads,
+        before=workspace.snapshot(LIVE),
+        after=workspace.snapshot_with(tip, found.changes),
+        changes=found.changes,
+        records=found.records,
+        elsewhere=found.elsewhere,
+        owners=found.owners,
+        editors={path: frozenset(emails) for path, emails in found.editors.items()},
+    )
+
+
+def head_of(workspace: Workspace, draft: str) -> str:
+    """The newest version of a draft: of ours, or of the origin's as last got where that is ahead.
+
+    Raises:
+        NotFoundError: when there is none.
+    """
+    found = copies_of(workspace, draft)
+    if not found:
+        raise NotFoundError(f"There is no draft “{draft}” here.", todo="Look at the list of drafts.")
+    mine, theirs = found[0], found[-1]
+    return theirs if workspace.store.is_ancestor(mine, theirs) else mine
+
+
+def copies_of(workspace: Workspace, draft: str) -> list[str]:
+    """The newest versions of a draft: of ours and of the origin's as last got, where there are such."""
+    found = (_resolved(workspace, prefix + DRAFTS + draft) for prefix in ("", ORIGIN))
+    return [head for head in found if head is not None]
+
+
+def people_of(policy: Policy, emails: Iterable[str]) -> frozenset[PersonId]:
+    """The people of the policy with some e-mail addresses."""
+    wanted = {email.casefold() for email in emails}
+    return frozenset(person.id for person in policy.people.values() if person.email.casefold() in wanted)
+
+
+def _resolved(workspace: Workspace, name: str) -> str | None:
+    try:
+        return workspace.store.resolve(name)
+    except NotFoundError:
+        return None
+
+
+class _Gathering:
+    """Collects what drafts change, one after the other."""
+
+    def __init__(self, workspace: Workspace, tip: str) -> None:
+        self._store = workspace.store
+        self._tip = tip
+        self._live = workspace.store.files(tip)
+        self.changes: dict[str, str | None] = {}
+        self.records: dict[str, str] = {}
+        self.elsewhere: dict[str, str] = {}
+        self.owners: dict[str, DraftName] = {}
+        self.editors: dict[str, set[str]] = {}
+
+    def take(self, name: DraftName, head: str) -> None:
+        base = self._store.common_ancestor(self._tip, head)
+        for change in self._store.changed_paths(base, head):
+            if change.path.startswith(APPROVALS):
+                if change.new is not None and change.path not in self._live:
+                    self.records[change.path] = change.new
+            elif not change.path.startswith(_BESIDE):
+                self._take_file(name, change)
+        for version in self._store.versions_between(self._tip, head):
+            for path in self._edited(version):
+                self.editors.setdefault(path, set()).add(version.author.email)
+
+    def hear(self, head: str) -> None:
+        """Take note of what people said in another copy of a draft."""
+        for path, entry in self._store.files(head).items():
+            if path.startswith(APPROVALS) and path not in self._live and path not in self.records:
+                self.elsewhere[path] = entry.blob
+
+    def _edited(self, version: Version) -> set[str]:
+        """The files that a version has otherwise than all it was made from."""
+        parents: tuple[str | None, ...] = version.parents or (None,)
+        sides = [
+            {change.path for change in self._store.changed_paths(parent, version.revision)}
+            for parent in parents
+        ]
+        return {path for path in set.intersection(*sides) if not path.startswith(_BESIDE)}
+
+    def _take_file(self, name: DraftName, change: Change) -> None:
+        entry = self._live.get(change.path)
+        live = entry.blob if entry else None
+        if live == change.new:
+            return
+        if live != change.old:
+            raise WorldMovedError(
+                f"“{change.path}” has changed in what is live since the draft “{name}” was begun.",
+                safe="Nothing was changed.",
+                todo="Get the latest: it brings the draft up to date. Then have it looked at again.",
+            )
+        other = self.owners.get(change.path)
+        if other is not None and self.changes[change.path] != change.new:
+            raise WorldMovedError(
+                f"The drafts “{other}” and “{name}” both change “{change.path}”.",
+                safe="Nothing was changed.",
+                todo="Publish one of them first, and bring the other up to date.",
+            )
+        self.changes[change.path] = change.new
+        self.owners[change.path] = name

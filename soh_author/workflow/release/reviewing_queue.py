@@ -1,0 +1,122 @@
+"""The queue: drafts that somebody sent for review, and how far each is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from soh_author.domain.approval import Action, SignedRecord
+from soh_author.domain.ids import DraftName
+from soh_author.gitstore.names import DRAFTS
+from soh_author.trust.records import read_records
+from soh_author.workflow.release.releasing_case import policy_of
+from soh_author.workflow.release.releasing_content import APPROVALS, head_of
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.sending_notes import travels_of
+from soh_author.workflow.workspace import LIVE, Workspace
+
+
+class QueueState(StrEnum):
+    """The last word about a draft. Whether a yes still holds is told by a look at it."""
+
+    WAITING = "waiting for review"
+    CHANGED = "changed since it was sent"
+    CHANGES_ASKED = "changes asked for"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A draft in the queue: who sent it, when, of whom a review is wished, and the last word about it."""
+
+    draft: DraftName
+    author: str
+    sent: datetime
+    reviewer: str
+    note: str
+    state: QueueState
+    files: int
+    outputs: int
+
+
+def queue(workspace: Workspace) -> Task[list[Queued]]:
+    """The drafts that wait for review or publishing, those that wait longest first.
+
+    Raises (when run):
+        WorkspaceError: when there is no policy.
+    """
+
+    def work(progress: Progress) -> Outcome[list[Queued]]:
+        store = workspace.store
+        branches = [*store.branches(), *store.branches(of_origin=True)]
+        names = {branch.name for branch in branches if branch.name.startswith(DRAFTS)}
+        found = []
+        for number, name in enumerate(sorted(names)):
+            progress.report(number, len(names), "Looking at drafts")
+            queued = _queued(workspace, DraftName(name.removeprefix(DRAFTS)))
+            if queued is not None:
+                found.append(queued)
+        return Outcome(sorted(found, key=lambda each: each.sent))
+
+    return Task("Looking at the queue", work)
+
+
+def _queued(workspace: Workspace, draft: DraftName) -> Queued | None:
+    live, head = workspace.revision_of(LIVE), head_of(workspace, draft)
+    key = ("queued", live, head)
+    return workspace.memory.recall(key, lambda: _look(workspace, draft, live, head))
+
+
+def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queued | None:
+    records = _records(workspace, live, head)
+    submits = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
+    if not submits:
+        return None
+    last = submits[-1]
+    request = travels_of(workspace.store, live, head).request
+    person = policy_of(workspace.snapshot()).people[last.record.person]
+    return Queued(
+        draft,
+        person.name,
+        last.record.when,
+        request.reviewer if request else "",
+        last.record.note,
+        _state(workspace, records, last, head),
+        len(last.record.sources),
+        len(last.record.outputs),
+    )
+
+
+def _records(workspace: Workspace, live: str, head: str) -> list[SignedRecord]:
+    """Verified records of a draft that are not live, the oldest first; those taken back are left out."""
+    spent = workspace.store.files(live)
+    files = workspace.store.files(head)
+    blobs = {
+        path: entry.blob for path, entry in files.items() if path.startswith(APPROVALS) and path not in spent
+    }
+    contents = workspace.store.read_many(blobs.values())
+    given = {path: contents[blob] for path, blob in blobs.items() if blob in contents}
+    signed = read_records(given, policy_of(workspace.snapshot())).signed
+    gone = {
+        (each.record.refers_to, each.record.person)
+        for each in signed
+        if each.record.action is Action.WITHDRAW
+    }
+    kept = [each for each in signed if (each.id, each.record.person) not in gone]
+    return sorted(kept, key=lambda each: (each.record.when, each.id))
+
+
+def _state(workspace: Workspace, records: list[SignedRecord], last: SignedRecord, head: str) -> QueueState:
+    if not _is_as_sent(workspace, last, head):
+        return QueueState.CHANGED
+    later = [each for each in records if each.record.when >= last.record.when and each is not last]
+    words = {Action.APPROVE: QueueState.APPROVED, Action.ASK: QueueState.CHANGES_ASKED}
+    said = [words[each.record.action] for each in later if each.record.action in words]
+    return said[-1] if said else QueueState.WAITING
+
+
+def _is_as_sent(workspace: Workspace, last: SignedRecord, head: str) -> bool:
+    snapshot = workspace.published_snapshot(head)
+    return all(
+        move.new == (f"sha256:{snapshot.content_hash(move.path)}" if snapshot.sources.has(move.path) else "")
+        for move in last.record.sources
+    )

@@ -1,0 +1,1 @@
+"""Building every force's site: what changed, in several processes, as one switch."""

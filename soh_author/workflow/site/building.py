@@ -1,0 +1,257 @@
+"""Build: every force's site, and the next time only what changed. The folder switches in one step."""
+
+import sqlite3
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.render.renderer import Renderer
+from soh_author.render.resources import template_version
+from soh_author.render.site_folder import RECORD, SiteFolder, Staging, cannot_write
+from soh_author.render.site_record import (
+    PageRecord,
+    SiteRecord,
+    read_pages,
+    read_record,
+    read_uses,
+    write_record,
+)
+from soh_author.workflow.outputs import Shown
+from soh_author.workflow.site.book import Book, Public
+from soh_author.workflow.site.crew import ENOUGH_FOR_SEVERAL, Crew, Work
+from soh_author.workflow.site.lists import write_shared_files
+from soh_author.workflow.site.making import (
+    Made,
+    SiteMaker,
+    page_stamps,
+    shared_layers,
+    used_names,
+)
+from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import CONTENT, LIVE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: ``outputs`` there are, ``written`` anew, files ``removed``; ``faults``: those of the
+    written that name a fact, page or picture that is not there (a mark on the page shows it); ``seconds``."""
+
+    site: Path
+    outputs: int
+    written: int
+    removed: int
+    faults: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Sum:
+    made: dict[PageId, Made] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+    def add(self, page: PageId, made: Made) -> None:
+        self.made[page] = made
+        self.gone += made.gone
+
+    @property
+    def moved(self) -> set[str]:
+        """Names of the pages whose address or title changed for somebody, or that are new."""
+        return {f"page:{page}" for page, made in self.made.items() if made.is_moved}
+
+
+def build(
+    workspace: Workspace,
+    out: Path,
+    *,
+    on: date,
+    forces: Sequence[ForceId] = (),
+    source: str = LIVE,
+    processes: int | None = None,
+) -> Task[BuildReport]:
+    """Build the sites of some forces (none named: all live ones) as they stand on a day.
+
+    Args:
+        out: a new folder, or one an earlier build made; below it each force has its own.
+        source: ``published``, a draft, a release or a revision. Texts not saved as a version are not built.
+        processes: how many to use at the most; None chooses.
+
+    Raises (when run):
+        NotFoundError: when the source or a force is unknown.
+        OutputError: when ``out`` is no site of ours, or can't be written; the old site stays whole.
+        Cancelled: likewise.
+    """
+
+    def work(progress: Progress) -> Outcome[BuildReport]:
+        started = time.monotonic()
+        for force in forces:
+            workspace.snapshot().force(force)
+        revision = workspace.revision_of(source)
+        plan = _Build(workspace, revision, SiteFolder(out), on, forces=tuple(forces), processes=processes)
+        report = plan.run(progress, started)
+        return Outcome(report, notice=f"{report.outputs} pages, {report.written} of them new.")
+
+    return Task("Building the sites", work)
+
+
+class _Build:
+    def __init__(
+        self,
+        workspace: Workspace,
+        revision: str,
+        site: SiteFolder,
+        on: date,
+        *,
+        forces: tuple[ForceId, ...],
+        processes: int | None,
+    ) -> None:
+        self.site = site
+        self.snapshot: Snapshot = workspace.snapshot(revision)
+        self.work = Work(workspace.folder / CONTENT, revision, on, forces)
+        self.maker = SiteMaker(self.snapshot, Renderer(), on, forces, self.work.assets)
+        self.crew = Crew(self.work, self.maker, processes)
+
+    def run(self, progress: Progress, started: float) -> BuildReport:
+        current = self.site.current
+        record_file = current / RECORD if current else None
+        earlier = read_record(record_file) if record_file else None
+        names = used_names(self.snapshot, self.work.on)
+        settings = self._settings()
+        stamps = page_stamps(self.maker)
+        is_whole = earlier is None or record_file is None or dict(earlier.settings) != settings
+        if is_whole or earlier is None or record_file is None:
+            return self._run(progress, started, _Plan(None, None, list(stamps), [], names, settings))
+        changed = _changed_pages(earlier, stamps, names, record_file)
+        gone = [page for page in earlier.stamps if page not in stamps]
+        if not changed and not gone:
+            return self._nothing_to_do(record_file, started)
+        return self._run(progress, started, _Plan(earlier, record_file, changed, gone, names, settings))
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "layout": "1",
+            "template": template_version(),
+            "forces": " ".join(sorted(self.maker.forces)),
+            "profiles": shared_layers(self.snapshot, self.work.on),
+        }
+
+    def _nothing_to_do(self, record_file: Path, started: float) -> BuildReport:
+        totals = read_record(record_file)
+        outputs = int(totals.names.get("outputs", "0")) if totals else 0
+        return BuildReport(self.site.out, outputs, 0, 0, 0, time.monotonic() - started)
+
+    def _run(self, progress: Progress, started: float, plan: "_Plan") -> BuildReport:
+        staging = self.site.begin()
+        try:
+            report = self._fill(staging, progress, started, plan)
+        except BaseException:
+            self.site.abandon(staging)
+            raise
+        finally:
+            self.crew.dismiss()
+        return report
+
+    def _fill(self, staging: Staging, progress: Progress, started: float, plan: "_Plan") -> BuildReport:
+        rows = read_pages(plan.file, [*plan.changed, *plan.gone]) if plan.file else {}
+        total = _Sum()
+        if plan.is_whole or len(plan.changed) >= ENOUGH_FOR_SEVERAL:
+            self.crew.survey(plan.changed, progress)
+        for page, made in self.crew.make(plan.changed, rows, staging, progress, is_whole=plan.is_whole):
+            total.add(page, made)
+        moved = {f"page:{page}" for page in plan.gone} | total.moved
+        if not plan.is_whole and plan.file and moved:
+            followers = _users_of(plan.file, moved, set(total.made))
+            rows.update(read_pages(plan.file, followers))
+            for page, made in self.crew.make(followers, rows, staging, progress, is_whole=False):
+                total.add(page, made)
+        lost = [built.path for page in plan.gone for built in rows[page].outputs.values()]
+        names = self._names(plan, total.made)
+        self._write_record(staging, plan, total.made, names)
+        if plan.is_whole or moved:
+            self._write_lists(staging, progress, plan)
+        if plan.is_whole or plan.has_new_media:
+            write_shared_files(staging, self.maker)
+        progress.check()
+        gone = [path for path in [*total.gone, *lost] if not (staging.root / path).exists()]
+        self.site.finish(staging, gone, is_whole=plan.is_whole)
+        written = sum(made.written for made in total.made.values())
+        faults = sum(made.faults for made in total.made.values())
+        seconds = time.monotonic() - started
+        return BuildReport(self.site.out, int(names["outputs"]), written, len(gone), faults, seconds)
+
+    def _write_lists(self, staging: Staging, progress: Progress, plan: "_Plan") -> None:
+        if not plan.is_whole:  # the book knows only what was made now; the record knows all
+            known = Book(self.maker.forces)
+            for page, row in read_pages(staging.root / RECORD).items():
+                known.note(PageId(page), _seen(row))
+            self.crew.learn(known)
+        self.crew.write_lists(staging, progress)
+
+    def _names(self, plan: "_Plan", made: Mapping[PageId, Made]) -> dict[str, str]:
+        old = dict(plan.earlier.names) if plan.earlier else {}
+        names = {name: stamp for name, stamp in old.items() if name.startswith("count:")}
+        names.update(plan.names)
+        for page in plan.gone:
+            names.pop(f"count:{page}", None)
+        for page, done in made.items():
+            names[f"count:{page}"] = str(done.outputs)
+        names["outputs"] = str(
+            sum(int(number) for name, number in names.items() if name.startswith("count:"))
+        )
+        return names
+
+    def _write_record(
+        self, staging: Staging, plan: "_Plan", made: Mapping[PageId, Made], names: Mapping[str, str]
+    ) -> None:
+        record = SiteRecord(plan.settings, names, {})
+        changed = [done.row for done in made.values()]
+        try:
+            write_record(staging.root / RECORD, record, changed, plan.gone, earlier=plan.file)
+        except sqlite3.Error as error:
+            raise cannot_write(staging.root / RECORD, OSError(str(error))) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    earlier: SiteRecord | None
+    file: Path | None
+    changed: Sequence[PageId]
+    gone: Sequence[str]
+    names: Mapping[str, str]
+    settings: Mapping[str, str]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.file is None
+
+    @property
+    def has_new_media(self) -> bool:
+        old = self.earlier.names if self.earlier else {}
+        return any(name.startswith("media:") and old.get(name) != stamp for name, stamp in self.names.items())
+
+
+def _changed_pages(
+    earlier: SiteRecord, stamps: Mapping[PageId, str], names: Mapping[str, str], file: Path
+) -> list[PageId]:
+    changed = {page for page, stamp in stamps.items() if earlier.stamps.get(page) != stamp}
+    old = {name: stamp for name, stamp in earlier.names.items() if name.startswith(("fact:", "media:"))}
+    others = {name for name in {*old, *names} if old.get(name) != names.get(name)}
+    if others:
+        changed.update(page for page in _users_of(file, others, set()) if page in stamps)
+    return sorted(changed)
+
+
+def _users_of(file: Path, names: set[str], done: set[PageId]) -> list[PageId]:
+    users = (PageId(page) for page, uses in read_uses(file).items() if names.intersection(uses))
+    return sorted(page for page in users if page not in done)
+
+
+def _seen(row: PageRecord) -> dict[Public, Shown]:
+    seen: dict[Public, Shown] = {}
+    for key, built in row.outputs.items():
+        force, _, language = key.partition("/")
+        seen[ForceId(force), Language(language)] = Shown(built.url, built.title, built.summary)
+    return seen

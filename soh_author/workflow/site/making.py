@@ -1,0 +1,235 @@
+"""Making the outputs of one page for every public: what a build does, in one process or in several."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from soh_author.domain.digest import encode_page
+from soh_author.domain.effective import EffectivePage
+from soh_author.domain.facts import FactValue, Reference
+from soh_author.domain.force import Force
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer
+from soh_author.render.output import OutputContext
+from soh_author.render.renderer import Renderer
+from soh_author.render.site_folder import Staging
+from soh_author.render.site_record import Built, PageRecord, PageRow, row_of
+from soh_author.workflow.outputs import Audience, Output, Shown, is_live, shown
+from soh_author.workflow.site.book import Book, Public
+from soh_author.workflow.snapshot import Snapshot
+
+PAGE_FILE = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one page: its new record, how many outputs it has, and which files were touched.
+
+    ``is_moved`` tells that its address, title or summary changed for somebody, or that somebody has it who
+    didn't; ``faults`` counts outputs that name something that is not there.
+    """
+
+    row: PageRow
+    outputs: int
+    written: int
+    gone: tuple[str, ...]
+    faults: int
+    is_moved: bool
+
+
+class _Asking(Audience):
+    """An audience that notes the names of all it was asked for, found or not.
+
+    How other pages appear it looks up in the book of the site where they are in it.
+    """
+
+    def __init__(self, snapshot: Snapshot, force: ForceId, language: Language, on: date, book: Book) -> None:
+        super().__init__(snapshot, force, language, on)
+        self.asked: set[str] = set()
+        self.site_context: OutputContext = self.context()
+        self._book = book
+
+    def shown(self, page: PageId, language: Language) -> Shown | None:
+        if page in self._book:
+            return self._book.find(page, (self.force.id, language))
+        return super().shown(page, language)
+
+    def fact(self, reference: Reference) -> FactValue | None:
+        self.asked.add(f"fact:{reference.name}")
+        return super().fact(reference)
+
+    def page_url(self, page: PageId, section: str = "") -> str | None:
+        self.asked.add(f"page:{page}")
+        return super().page_url(page, section)
+
+    def page_title(self, page: PageId) -> str | None:
+        self.asked.add(f"page:{page}")
+        return super().page_title(page)
+
+    def media_url(self, name: str) -> str | None:
+        self.asked.add(f"media:{name}")
+        return super().media_url(name)
+
+
+class SiteMaker:
+    """Makes outputs of one snapshot on a day.
+
+    Args:
+        snapshot: the content.
+        renderer: remembers rendered sections.
+        on: the day of facts and memberships.
+        forces: for whom; none means every live force.
+        assets: addresses of the stylesheets, and of the script (may be empty).
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        renderer: Renderer,
+        on: date,
+        forces: Iterable[ForceId],
+        assets: tuple[tuple[str, ...], str],
+    ) -> None:
+        self.snapshot = snapshot
+        self.on = on
+        self.forces = frozenset(forces) or frozenset(
+            force.id for force in snapshot.registry.forces.values() if is_live(force, on)
+        )
+        self.book = Book(self.forces)
+        self._readers = _readers(snapshot, on, self.forces)
+        self._renderer = renderer
+        self._assets = assets
+        self._audiences: dict[Public, _Asking] = {}
+
+    def audience(self, force: ForceId, language: Language) -> _Asking:
+        """The public of a force in a language; made once."""
+        key = (force, language)
+        found = self._audiences.get(key)
+        if found is None:
+            found = self._audiences[key] = _Asking(self.snapshot, force, language, self.on, self.book)
+            styles, script = self._assets
+            found.site_context = replace(found.site_context, stylesheet_urls=styles, script_url=script)
+        return found
+
+    def read_ahead(self, pages: Iterable[PageId]) -> None:
+        """Read all files of some pages in one go."""
+        files = (file.path for page in pages for file in self.snapshot.sources.files_of(page))
+        self.snapshot.sources.read_all(files)
+
+    def survey(self, pages: Iterable[PageId]) -> Book:
+        """How pages appear to all publics wanted; what is read for it is kept for making them."""
+        found = Book(self.forces)
+        for page in pages:
+            found.note(
+                page, {public: shown(text) for text, publics in self._texts(page) for public in publics}
+            )
+        return found
+
+    def _texts(self, page: PageId) -> Iterable[tuple[EffectivePage, Sequence[Public]]]:
+        """The different texts of a page, and who reads each."""
+        presence = self.snapshot.presence(page)
+        groups: dict[tuple[Language, bool, tuple[Layer, ...]], list[Public]] = {}
+        for force, layers in self._readers:
+            speaking = presence.speaking(layers)
+            for language in Language:
+                if presence.has_output(force, language, layers):
+                    key = (language, force.welsh_parity and language is not Language.EN, speaking)
+                    groups.setdefault(key, []).append((force.id, language))
+        for (language, parity, speaking), publics in groups.items():
+            below = tuple(layer for layer in speaking if layer != SHARED)
+            yield self.snapshot.effective_of_layers(page, below, language, parity=parity), publics
+
+    def stamp(self, page: PageId) -> str:
+        """Names the exact content of all files with words for a page."""
+        files = self.snapshot.sources.files_of(page)
+        return "\n".join(f"{file.path} {self.snapshot.sources.stamp(file.path)}" for file in files)
+
+    def make(self, page: PageId, earlier: PageRecord | None, staging: Staging, *, is_whole: bool) -> Made:
+        """Make all outputs of a page; write those that differ from ``earlier`` (all when ``is_whole``).
+
+        Raises:
+            OutputError: when the disk is full or may not be written.
+        """
+        outputs: dict[str, Built] = {}
+        asked: set[str] = set()
+        written = faults = 0
+        before = earlier.outputs if earlier else {}
+        for text, publics in self._texts(page):
+            encoded = encode_page(text)
+            for force, language in publics:
+                audience = self.audience(force, language)
+                audience.asked = asked
+                output, rendered = audience.render_effective(
+                    page, text, self._renderer, audience.site_context, encoded
+                )
+                built = built_from(output)
+                key = f"{force}/{language}"
+                outputs[key] = built
+                faults += bool(output.missing_facts or output.missing_links or output.missing_media)
+                if is_whole or before.get(key) != built:
+                    staging.write(built.path, rendered.data)
+                    written += 1
+        record = PageRecord(str(page), _short(self.stamp(page)), tuple(sorted(asked)), outputs)
+        is_moved = earlier is None or _appearing(before) != _appearing(outputs)
+        return Made(row_of(record), len(outputs), written, _gone(before, outputs), faults, is_moved)
+
+
+def _readers(
+    snapshot: Snapshot, on: date, forces: frozenset[ForceId]
+) -> list[tuple[Force, tuple[Layer, ...]]]:
+    return [
+        (force, (SHARED, *snapshot.layers_of(force, on)))
+        for force in snapshot.registry.forces.values()
+        if force.id in forces and is_live(force, on)
+    ]
+
+
+def _appearing(outputs: Mapping[str, Built]) -> dict[str, Shown]:
+    return {key: Shown(built.url, built.title, built.summary) for key, built in outputs.items()}
+
+
+def _gone(before: Mapping[str, Built], outputs: Mapping[str, Built]) -> tuple[str, ...]:
+    paths = {built.path for built in outputs.values()}
+    return tuple(built.path for built in before.values() if built.path not in paths)
+
+
+def built_from(output: Output) -> Built:
+    """The line of an output in the record of a build."""
+    path = f"{output.force}{output.url}{PAGE_FILE}"
+    title, summary = output.effective.value("title"), output.effective.value("summary")
+    return Built(path, output.url, title, summary, output.digest)
+
+
+def page_stamps(maker: SiteMaker) -> dict[PageId, str]:
+    """The stamp of every page that somebody reads."""
+    return {page: _short(maker.stamp(page)) for page in maker.snapshot.page_ids()}
+
+
+def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
+    """A stamp for every fact (its values on the day, at all layers) and every picture."""
+    facts: dict[str, list[str]] = {}
+    for layer in sorted(snapshot.sources.catalogue.facts, key=str):
+        for fact in snapshot.facts_of(layer).values():
+            value = fact.on(on)
+            said = f"{layer}\0{fact.type}\0{value.value}\0{value.welsh}" if value else f"{layer}\0"
+            facts.setdefault(f"fact:{fact.name}", []).append(said)
+    for layer, pictures in snapshot.sources.catalogue.media.items():
+        for picture, path in pictures.items():
+            facts.setdefault(f"media:{picture}", []).append(f"{layer}\0{snapshot.sources.stamp(path)}")
+    return {name: _short("\n".join(sorted(said))) for name, said in facts.items()}
+
+
+def _short(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def shared_layers(snapshot: Snapshot, on: date) -> str:
+    """Names who is in which group on a day, and all that profiles say."""
+    paths = sorted([*snapshot.sources.catalogue.forces.values(), *snapshot.sources.catalogue.groups.values()])
+    profiles = [f"{path} {snapshot.sources.stamp(path)}" for path in paths]
+    members = [
+        f"{force.id} {is_live(force, on)} {' '.join(map(str, (SHARED, *snapshot.layers_of(force, on))))}"
+        for force in snapshot.registry.forces.values()
+    ]
+    return _short("\n".join(profiles + members))

@@ -1,0 +1,1 @@
+"""Several people, several copies: getting the latest, sending, and merging by section."""
