@@ -109,5 +109,5 @@ def changed_catalogue(known: Catalogue, came: Collection[str], gone: Collection[
 
 
 def has_shared_text(files: Iterable[PageFile]) -> bool:
-    """Whether one of the files is national text."""
-    return any(file.layer.kind is LayerKind.SHARED for file in files)
+    """Whether one of the files is national English text: Welsh alone, left behind by a move, is no page."""
+    return any(file.layer.kind is LayerKind.SHARED and file.language is Language.EN for file in files)

@@ -16,6 +16,7 @@ MOVED = FEES.replace("summary:", "moved_from: [advice/old-fees]\nsummary:")
 PATHS = (
     "shared/pages/advice/fees.en.md",
     "shared/pages/advice/new.en.md",
+    "shared/pages/advice/old-fees.cy.md",
     "forces/kent/pages/advice/old-fees.en.md",
     "forces/kent/pages/advice/fees.en.md",
     "forces/essex/pages/advice/new.en.md",
@@ -67,6 +68,18 @@ def test_texts_laid_over_files_are_known_as_if_they_were_saved(edits: list[dict[
         assert laid.sources.adopted == saved.sources.adopted
         assert laid.registry == saved.registry
         assert laid.page_ids() == saved.page_ids()
+
+
+def test_welsh_left_behind_by_a_move_does_not_hide_overrides_of_the_moved_page() -> None:
+    files = {
+        **small_content(),
+        "shared/pages/advice/fees.en.md": MOVED,
+        "shared/pages/advice/old-fees.cy.md": "---\ntitle: Ffioedd\n---\nHen eiriau.\n",
+        "forces/kent/pages/advice/old-fees.en.md": OVERRIDE,
+    }
+    snapshot = _World().snapshot(files)
+    paths = [file.path for file in snapshot.files_of(PageId("advice/fees"))]
+    assert "forces/kent/pages/advice/old-fees.en.md" in paths
 
 
 def test_typing_reads_nothing_but_what_is_typed() -> None:
