@@ -283,7 +283,6 @@ DRAFT = (
     draft.take_over | Take a draft over… | - | - | Go on with somebody else's draft in a copy of your own.
     """),
     *_rows("Draft", group="review", room=RoomId.REVIEW, rule=in_workspace, rows="""
-    review.submit | Send the open draft, signed… | - | external | Ask for a review of exactly these changes.
     review.approve | Approve | Ctrl+Return | check | Say yes to exactly what is shown.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
     review.ask | Ask for changes | - | - | Say what should be different.
@@ -371,6 +370,7 @@ HELP = (
     """),
     *_rows("Help", group="about", rows="""
     app.identity | Who I am… | - | person | The name and e-mail address on your versions.
+    app.key | My key… | - | - | The key you sign with: make it, or copy its line.
     app.about | About SOH Author | - | - | Version and licence.
     """),
 )  # fmt: skip

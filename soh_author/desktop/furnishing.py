@@ -10,12 +10,14 @@ from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.frame_verbs import FrameVerbs
 from soh_author.desktop.history.room import HistoryRoom
 from soh_author.desktop.in_step import rooms_in_step
+from soh_author.desktop.keys.key_dialog import Keys
 from soh_author.desktop.main_window import MainWindow
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.publish.room import PublishRoom
 from soh_author.desktop.review.room import ReviewRoom
+from soh_author.desktop.review.sending import SendingForReview
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
@@ -57,7 +59,10 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     travelling = Travelling(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
-    signing = Signing(session, preferences, window, home.personal.parent / "keys")
+    own_key = home.personal.parent / "keys"
+    signing = Signing(session, preferences, window, own_key)
+    keys = Keys(session, preferences, window, own_key, signing.look)
+    sending = SendingForReview(session, signing, window)
     rooms = (
         WelcomeRoom(session, preferences, opening),
         EditorRoom(session),
@@ -67,7 +72,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
         PublishRoom(session, signing),
     )
     verbs.board, verbs.panes = window.board, window.panes
-    own = (verbs, opening, drafts, side, travelling)
+    own = (verbs, opening, drafts, side, travelling, keys, sending)
     handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
     window.board.tick(f"theme.{theme.look}")

@@ -12,7 +12,6 @@ from soh_author.desktop.review.paper import review_paper
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
-from soh_author.desktop.sync.send_dialog import SendDialog
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
@@ -23,18 +22,16 @@ from soh_author.workflow.release.reviewing import (
     ask_for_changes,
     reason_against_approving,
     review,
-    submit,
     withdraw,
 )
 from soh_author.workflow.release.reviewing_queue import Queued, queue
 from soh_author.workflow.release.reviewing_views import Review
 from soh_author.workflow.task import Task
-from soh_author.workflow.together.syncing_others import known_people
 from soh_author.workflow.workspace import Workspace
 
 NONE_WAITS = "Nothing waits for review. Send a draft for review, or get the latest."
 BUTTONS = {
-    "review.submit": "Send the open draft…",
+    "draft.send": "Send the open draft for review…",
     "review.withdraw": "Take back my last word",
     "review.ask": "Ask for changes",
     "review.facts": "The facts are right",
@@ -92,7 +89,6 @@ class ReviewRoom(Room):
     def handlers(self) -> Handlers:
         """What this room carries out."""
         return {
-            "review.submit": self.ask_submit,
             "review.approve": self.approve,
             "review.facts": lambda: self.approve(is_fact_check=True),
             "review.ask": self.ask_for_changes,
@@ -101,10 +97,10 @@ class ReviewRoom(Room):
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
+        if action_id == "draft.send":
+            return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
         if self._signing.reason:
             return self._signing.reason
-        if action_id == "review.submit":
-            return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
         if self.found is None:
             return "Choose a draft in the list first."
         if action_id == "review.ask" and not self.comment.toPlainText().strip():
@@ -147,21 +143,6 @@ class ReviewRoom(Room):
         if found is not None:
             self._say(lambda signer: withdraw(self._workspace, found.draft, signer, note=note))
 
-    def ask_submit(self) -> None:
-        """Ask whom and what, and send the open draft for review."""
-        draft = self._session.location.draft
-
-        def ask(people: list[str]) -> None:
-            dialog = SendDialog(self._session.theme, draft, people, self.widget.window())
-            dialog.ask(lambda reviewer, note: self.submit(draft, reviewer, note))
-
-        self._session.run(known_people(self._workspace), ask)
-
-    def submit(self, draft: str, reviewer: str, note: str) -> None:
-        """Send a draft for review, signed; what is not saved yet is saved before."""
-        self._session.version_wanted.emit()
-        self._say(lambda signer: submit(self._workspace, draft, signer, reviewer=reviewer, note=note))
-
     @property
     def _workspace(self) -> Workspace:
         assert self._session.workspace is not None, "drafts are in a workspace"
@@ -169,13 +150,7 @@ class ReviewRoom(Room):
 
     def _say(self, make: Callable[[Signer], Task[Answered]]) -> None:
         """Sign and keep something, once the origin may run its checks."""
-
-        def go() -> None:
-            signer = self._signing.signer()
-            if signer is not None:
-                self._session.run(make(signer), self._answered, self._refused)
-
-        self._signing.if_trusted(go)
+        self._signing.sign(lambda signer: self._session.run(make(signer), self._answered, self._refused))
 
     def _answered(self, done: Answered) -> None:
         self.comment.clear()

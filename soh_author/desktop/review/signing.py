@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
+from soh_author.desktop.keys.passphrase import PassphraseDialog
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE
+from soh_author.trust.locks import is_locked
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.keys import Signatory, signatories
@@ -19,7 +21,7 @@ from soh_author.workflow.sampling import KEYS
 from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.workspace import Workspace
 
-ASK, OTHER = "Choose who signs", "Another key…"
+ASK, OTHER, MINE = "Choose who signs", "Another key…", "My key…"
 NOBODY = "Choose who signs first, at the top of this room."
 
 
@@ -43,6 +45,9 @@ class Signing(QObject):
         self.person: Signatory | None = None
         self.reason = NOBODY
         """Why nobody signs; empty when somebody does."""
+        self.has_policy = False
+        """Whether the content says who may do what; without that nobody signs."""
+        self._opened: dict[Path, Signer] = {}
         session.workspace_changed.connect(lambda _workspace: self.look())
         session.effects_happened.connect(self._touched)
 
@@ -70,10 +75,37 @@ class Signing(QObject):
         dialog.open()
         self.changed.emit()
 
+    def ask_own_key(self) -> None:
+        """Show the person's own key, or the way to one."""
+        self._session.action_wanted.emit("app.key")
+        self.changed.emit()
+
+    def sign(self, then: Callable[[Signer], object]) -> None:
+        """Hand the key of whoever signs over, once it is open and the origin may run its checks."""
+
+        def go() -> None:
+            signer = self.signer()
+            key = self.person.key if self.person else Path()
+            if signer is None:
+                return
+            if key in self._opened or not is_locked(key):
+                then(signer)
+                return
+
+            def opened(unlocked: Signer) -> None:
+                self._opened[key] = unlocked
+                then(unlocked)
+
+            PassphraseDialog(self._session, key, self._window).ask(opened)
+
+        self.if_trusted(go)
+
     def signer(self) -> Signer | None:
-        """The key of whoever signs; a key that can't be used is told, and nothing comes back."""
+        """The key of whoever signs, perhaps locked; one that can't be used is told, and nothing comes."""
         if self.person is None:
             return None
+        if self.person.key in self._opened:
+            return self._opened[self.person.key]
         try:
             return open_signer(self.person.key)
         except KeyFileError as error:
@@ -112,6 +144,7 @@ class Signing(QObject):
 
     def _found(self, people: tuple[Signatory, ...]) -> None:
         self.people = people
+        self.has_policy = self._session.workspace is not None
         before = self.person.person if self.person else ""
         mine = (self._preferences.value.author_email, self._preferences.value.author_name)
         known = [each for each in people if each.person == before]
@@ -120,12 +153,14 @@ class Signing(QObject):
         self.choose(known[0] if known else None)
         if not people:
             self.reason = (
-                "No key of yours is in this content’s policy. Choose your key at the top of this room."
+                "No key of yours is in this content’s policy. Choose your key, or make one, at the top of "
+                "this room; then send its line to those who look after the policy."
             )
             self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self._found(())
+        self.has_policy = False
         if isinstance(error, WorkspaceError):
             self.reason = f"{error.what}"
             self.changed.emit()
@@ -138,7 +173,7 @@ class Signing(QObject):
 
 
 class SignerBox(QWidget):
-    """*You sign as*: everybody whose key is here, and a way to another key."""
+    """*You sign as*: everybody whose key is here, a way to another key, and to one's own."""
 
     def __init__(self, signing: Signing) -> None:
         super().__init__()
@@ -158,7 +193,7 @@ class SignerBox(QWidget):
     def _show(self) -> None:
         people, chosen = self._signing.people, self._signing.person
         self.box.clear()
-        self.box.addItems([*([] if chosen else [ASK]), *(each.name for each in people), OTHER])
+        self.box.addItems([*([] if chosen else [ASK]), *(each.name for each in people), OTHER, MINE])
         self.box.setCurrentIndex(people.index(chosen) if chosen else 0)
 
     def _taken(self, index: int) -> None:
@@ -168,3 +203,5 @@ class SignerBox(QWidget):
             self._signing.choose(people[number])
         elif number == len(people):
             self._signing.ask_key()
+        elif number > len(people):
+            self._signing.ask_own_key()

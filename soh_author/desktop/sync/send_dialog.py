@@ -19,9 +19,15 @@ from soh_author.desktop.theme.theme import Theme
 
 
 class SendDialog(QDialog):
-    """Asks for a reviewer and a note; both may be left empty."""
+    """Asks for a reviewer and a note; both may be left empty.
 
-    def __init__(self, theme: Theme, draft: str, people: Sequence[str], parent: QWidget) -> None:
+    Args:
+        signer: where the person chooses as whom they sign; None where nobody signs.
+    """
+
+    def __init__(
+        self, theme: Theme, draft: str, people: Sequence[str], parent: QWidget, signer: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Send “{draft}” for review")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,6 +54,12 @@ class SendDialog(QDialog):
         layout.setSpacing(theme.px(10))
         layout.addWidget(told)
         layout.addLayout(form)
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.why.setProperty("role", "quiet")
+        for widget in (*((signer,) if signer is not None else ()), self.why):
+            layout.addWidget(widget)
+        self.why.hide()
         layout.addWidget(buttons)
         self._answered: Callable[[str, str], None] | None = None
 
@@ -56,6 +68,12 @@ class SendDialog(QDialog):
         self._answered = answered
         self.open()
         self.reviewer.setFocus()
+
+    def tell(self, verb: str, reason: str = "") -> None:
+        """Say what the button will do, and why where that isn't plain."""
+        self.go.setText(verb)
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
 
     def _agree(self) -> None:
         reviewer, note = self.reviewer.text().strip(), self.note.toPlainText().strip()

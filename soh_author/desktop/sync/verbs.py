@@ -10,7 +10,6 @@ from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.cards_dialog import CardsDialog
-from soh_author.desktop.sync.send_dialog import SendDialog
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.errors import OfflineError
@@ -21,7 +20,6 @@ from soh_author.workflow.together.sending import (
     Outgoing,
     discard_sent,
     outgoing,
-    send_draft,
     send_waiting,
     take_over,
 )
@@ -32,7 +30,6 @@ from soh_author.workflow.together.syncing_others import (
     OthersDraft,
     announcement,
     drafts_of_others,
-    known_people,
     who_else_edits,
 )
 from soh_author.workflow.together.syncing_trees import Answers, CardKey
@@ -58,7 +55,6 @@ class Travelling(QObject):
         """What this carries out, by action id."""
         return {
             "latest.get": self.get,
-            "draft.send": self.ask_send,
             "latest.send": self.send_what_waits,
             "draft.take_over": self.ask_take_over,
             "draft.discard_sent": self.ask_discard_sent,
@@ -105,26 +101,11 @@ class Travelling(QObject):
 
     # --- send ---
 
-    def ask_send(self) -> None:
-        """Ask whom and what, and send the draft."""
-        draft = self._session.location.draft
-
-        def ask(people: list[str]) -> None:
-            dialog = SendDialog(self._session.theme, draft, people, self._window)
-            dialog.ask(lambda reviewer, note: self._if_trusted(lambda: self._send(draft, reviewer, note)))
-
-        self._session.run(known_people(self._workspace), ask)
-
     def send_what_waits(self) -> None:
         """Send every draft that waits."""
         self._if_trusted(
             lambda: self._session.run(send_waiting(self._workspace), None, self._failed, on_end=self._look)
         )
-
-    def _send(self, draft: str, reviewer: str, note: str) -> None:
-        self._session.version_wanted.emit()
-        task = send_draft(self._workspace, draft, reviewer, note)
-        self._session.run(task, None, self._failed, on_end=self._look)
 
     def _if_trusted(self, then: Callable[[], object]) -> None:
         """Ask once before a folder's own programs may run on this computer."""

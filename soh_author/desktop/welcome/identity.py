@@ -1,6 +1,6 @@
 """Who am I: the name and e-mail address written in every version."""
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from soh_author.desktop.preferences import Preferences
 
@@ -8,7 +8,7 @@ FORBIDDEN = frozenset("<>\n\r\0")
 
 
 class IdentityForm(QWidget):
-    """Two boxes that save themselves; both may stay empty."""
+    """Two boxes that save themselves, and the way to one's key; all may stay empty."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -24,6 +24,9 @@ class IdentityForm(QWidget):
         form.addRow(self.told)
         form.addRow("&Name", self.name)
         form.addRow("&E-mail", self.email)
+        self.key = QPushButton("My key…")
+        self.key.setToolTip("The key you sign with: make it, or copy the line that others need.")
+        form.addRow(self.key)
         self.name.setAccessibleName("Name")
         self.email.setAccessibleName("E-mail")
         self.name.editingFinished.connect(self.save)

@@ -54,6 +54,7 @@ class WelcomeRoom(Room):
         self.recent = QVBoxLayout()
         self.recent.setSpacing(2)
         self.identity = IdentityForm(preferences)
+        self.identity.key.clicked.connect(lambda _checked: session.action_wanted.emit("app.key"))
         recent = self._card("Recent workspaces", self.recent)
         who = self._card("Who I am", self.identity)
         self.ways = self._ways_in()

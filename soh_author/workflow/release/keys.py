@@ -8,6 +8,7 @@ from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PersonId
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE, KeyPair, create_key, find_key
+from soh_author.trust.locks import unlocked
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.release.releasing_case import policy_of
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -70,6 +71,19 @@ def signer_in(folder: Path, *, key: Path | None = None, passphrase: str = "") ->
         KeyFileError: when there is none, or it can't be used.
     """
     return open_signer(key or folder / FILE, passphrase)
+
+
+def unlock(path: Path, passphrase: str) -> Task[Signer]:
+    """Open a key that is locked with a passphrase.
+
+    Raises (when run):
+        KeyFileError: when the passphrase doesn't open it.
+    """
+
+    def work(_progress: Progress) -> Outcome[Signer]:
+        return Outcome(unlocked(path, passphrase))
+
+    return Task("Opening your key", work)
 
 
 def signatories(workspace: Workspace, keys: Iterable[Path]) -> Task[tuple[Signatory, ...]]:

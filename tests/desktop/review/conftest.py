@@ -1,7 +1,7 @@
 """The window of an office with three people's keys, on Nia's workspace."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from soh_author.desktop.furnishing import Home
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.publish.room import PublishRoom
 from soh_author.desktop.review.room import ReviewRoom
+from soh_author.desktop.sync.send_dialog import SendDialog
 from tests.desktop.conftest import LONGEST, Desk
 from tests.support.people import FEES, Office, office, write
 
@@ -52,8 +53,14 @@ class Journey:
         self.desk.settle()
 
     def submit(self, draft: str = DRAFT) -> None:
-        """Send a draft for review in the room."""
-        self.review.submit(draft, "Sam Okafor", "Please look")
+        """Send a draft for review as a person does: the question, a reviewer, a note, the button."""
+        self.desk.session.go(replace(self.desk.session.location, draft=draft))
+        self.desk.do("draft.send")
+        dialog = self.desk.dialog()
+        assert isinstance(dialog, SendDialog)
+        dialog.reviewer.setText("Sam Okafor")
+        dialog.note.setPlainText("Please look")
+        dialog.go.click()
         self.later()
 
     def say_yes(self) -> None:

@@ -1,7 +1,7 @@
 """A change goes through the window from a draft to the public, and back again."""
 
 from soh_author.desktop.location import RoomId
-from soh_author.desktop.review.signing import ASK, NOBODY, OTHER
+from soh_author.desktop.review.signing import ASK, MINE, NOBODY, OTHER
 from soh_author.workflow.release.reviewing_queue import QueueState
 from tests.desktop.review.conftest import DRAFT, Journey
 from tests.support.people import FEES
@@ -13,9 +13,9 @@ def test_nobody_signs_until_somebody_is_chosen(journey: Journey) -> None:
     journey.enter(RoomId.REVIEW)
     box = journey.review.signer_box.box
     names = [box.itemText(number) for number in range(box.count())]
-    assert names == [ASK, "Alex Rees", "Nia Morgan", "Sam Okafor", OTHER]
-    assert journey.review.reason_against("review.submit") == NOBODY
-    assert not journey.review.buttons["review.submit"].isEnabled()
+    assert names == [ASK, "Alex Rees", "Nia Morgan", "Sam Okafor", OTHER, MINE]
+    assert journey.review.reason_against("review.withdraw") == NOBODY
+    assert not journey.review.buttons["review.withdraw"].isEnabled()
 
 
 def test_whoever_wrote_it_is_told_in_words_why_they_may_not_approve(journey: Journey) -> None:
