@@ -9,7 +9,7 @@ import click
 from soh_author import __version__
 from soh_author.cli.exit_codes import DONE
 from soh_author.cli.failures import failure_of, tell
-from soh_author.cli.verbs.table import VERBS
+from soh_author.cli.verbs.table import VERBS, verb_called
 from soh_author.cli.world import World, here
 
 NAME = "soh-author"
@@ -20,7 +20,20 @@ class _InOrder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         """Names of the verbs."""
-        return list(self.commands)
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click passes it
+        """The verb of a name, read when it is called; None when there is none."""
+        return verb_called(cmd_name) if cmd_name in VERBS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is called; a name that is nearly one is told with the verbs it may mean."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=VERBS, ctx=ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every verb with its whole sentence; click would cut it where the line ends."""
@@ -31,7 +44,7 @@ class _InOrder(click.Group):
             )
 
 
-@click.group(cls=_InOrder, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=NAME)
 def command_line() -> None:
     """Write, preview and build the pages that 44 police websites share.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.cli.verbs.table import VERBS
+from soh_author.cli.verbs.table import VERBS, verb_called
 from tests.cli.terminal import KIM, Terminal
 
 PAGE = "advice/vehicle-recovery/seized-vehicles"
@@ -57,8 +57,8 @@ def test_help_is_an_answer(elsewhere: Terminal, typed: list[str]) -> None:
 def test_the_help_lists_every_verb_with_its_sentence(elsewhere: Terminal) -> None:
     words = " ".join(elsewhere.type_exactly("--help").out.partition("Commands:\n")[2].split())
     assert "..." not in words
-    for name, verb in VERBS.items():
-        sentence = " ".join(verb.get_short_help_str(limit=400).split())
+    for name in VERBS:
+        sentence = " ".join(verb_called(name).get_short_help_str(limit=400).split())
         assert len(sentence.split()) > 2
         assert f"{name} {sentence}" in words
 
