@@ -246,12 +246,14 @@ IN_STEP = (
     wording.share | Make a wording the shared text… | - | layer-shared | Whoever has other words keeps them.
     wording.group | Give a wording to a group… | - | layer-group | Whoever has other words keeps them.
     wording.leave | Leave a section to the forces… | - | layer-force | Each force keeps it as its own text.
+    wording.fact | Make a differing value a fact… | - | fact | One text for all, a value for each force.
     wording.undo | Undo the last move of a wording | Ctrl+Z | undo | Put the texts back as they were.
     """),
     *_rows("Compare", group="facts", room=RoomId.FACTS, rule=in_workspace, rows="""
     facts.find | Find facts | Ctrl+F | search | Show only facts with these words.
     """),
     *_rows("Compare", group="facts", room=RoomId.FACTS, rule=in_draft, rows="""
+    facts.new | New fact… | Ctrl+N | add | Keep a value in one place, with its source.
     facts.undo | Undo the last change of a fact | Ctrl+Z | undo | Put the facts back as they were.
     """),
     *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""

@@ -24,6 +24,7 @@ from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.wording.across_forces import ForceWording, SectionAcross, section_across
+from soh_author.workflow.wording.fact_making import DifferingValue, differing_values
 from soh_author.workflow.workspace import Workspace
 
 MOST_NAMES = 6
@@ -31,6 +32,7 @@ BUTTONS = (
     ("wording.share", "Make it the shared text…"),
     ("wording.group", "Give it to a group…"),
     ("wording.leave", "Leave the section to the forces…"),
+    ("wording.fact", "Make the value a fact…"),
     ("wording.undo", "Undo the last move"),
 )
 
@@ -48,10 +50,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """All wordings of a section, with the forces' short names."""
+    """All wordings of a section, with the forces' short names, and the values in which they merely differ."""
 
     found: SectionAcross
     names: Mapping[ForceId, str]
+    values: tuple[DifferingValue, ...] = ()
 
     @property
     def wordings(self) -> tuple[ForceWording, ...]:
@@ -67,7 +70,8 @@ def look_across(workspace: Workspace, asked: Asked) -> Task[Across]:
         task = section_across(snapshot, asked.page, asked.section, asked.on, asked.language)
         outcome = task.run(progress)
         names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
-        return Outcome(Across(outcome.value, names), notice=outcome.notice)
+        values = differing_values(snapshot, asked.page, asked.section, asked.on)
+        return Outcome(Across(outcome.value, names, values), notice=outcome.notice)
 
     return Task("Comparing all forces", work)
 

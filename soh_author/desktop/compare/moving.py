@@ -7,19 +7,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.compare.across import AcrossForces, Asked
+from soh_author.desktop.compare.fact_making import FactMaking, proof_in_words
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import Question, ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.editing import Reason
 from soh_author.workflow.overrides.change_sets import SavedChanges, undo
-from soh_author.workflow.task import Task
+from soh_author.workflow.overrides.changes import section_title
+from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.wording.across_forces import ForceWording
+from soh_author.workflow.wording.fact_making import DifferingValue, NewFact, differing_values, plan_facts
 from soh_author.workflow.wording.restructuring import MovePlan, apply_move, plan_demote, plan_promote
 from soh_author.workflow.workspace import Workspace
 
 NO_DRAFT = "Start or choose a draft first: what is published is never changed directly."
+NO_VALUES = "No force’s text of this section differs from the shared one in a value only."
 PROMOTE_TOLD = "Say why in a few words. Before anything is written you see whom it changes, with the proof."
 
 
@@ -37,6 +41,8 @@ class Moving(QObject):
         """Why something can't be done now; empty when it can."""
         if action_id == "wording.undo":
             return "" if self._done else "No wording was moved yet."
+        if action_id == "wording.fact":
+            return self._reason_against_facts()
         wording = self._view.wording
         if wording is None:
             return "Look at one section across all forces first."
@@ -73,6 +79,55 @@ class Moving(QObject):
     def leave(self) -> None:
         """Take the section out of the shared text, and leave it to the forces as their own."""
         self._ask_why("Leave this section to the forces", self._demote)
+
+    def make_fact(self) -> None:
+        """Make a fact of the values in which the forces' texts of the section differ."""
+        workspace, place = self._session.workspace, self._section()
+        if workspace is None or place is None:
+            return
+        here = self._session.location
+        source, on = here.source, here.on or self._session.today()
+
+        def work(_progress: Progress) -> Outcome[tuple[DifferingValue, ...]]:
+            return Outcome(differing_values(workspace.snapshot(source), *place, on))
+
+        self._session.run(Task("Looking for values that differ", work), partial(self._ask_for_names, place))
+
+    def _ask_for_names(self, place: tuple[PageId, SectionId], values: tuple[DifferingValue, ...]) -> None:
+        workspace = self._session.workspace
+        if not values or workspace is None:
+            self._session.notice.emit(NO_VALUES)
+            return
+        source = self._session.location.source
+        snapshot = workspace.snapshot(source)
+        names = {each.id: each.name(form="short_name") for each in snapshot.registry.forces.values()}
+        title = section_title(snapshot.effective_of_layers(place[0], (), Language.EN), place[1])
+        dialog = FactMaking(self._session.theme, title, values, names, self._window)
+        on = self._session.location.on or self._session.today()
+
+        def prove(facts: tuple[NewFact, ...]) -> None:
+            task = plan_facts(workspace, source, *place, facts=facts, on=on)
+            self._session.run(task, dialog.show_plan, lambda error: dialog.say(str(error)))
+
+        dialog.proof_wanted.connect(prove)
+        dialog.agreed.connect(self._write)
+        dialog.open()
+        dialog.fields[0].label.setFocus()
+
+    def _section(self) -> tuple[PageId, SectionId] | None:
+        """The section that is looked at across all forces, else that of the place."""
+        here, asked = self._session.location, self._view.asked
+        if asked is not None and asked.page == here.page and self._view.isVisible():
+            return asked.page, asked.section
+        return (here.page, here.section) if here.page and here.section else None
+
+    def _reason_against_facts(self) -> str:
+        if self._section() is None:
+            return "Look at one section across all forces first."
+        if not self._session.location.draft:
+            return NO_DRAFT
+        across = self._view.across if self._view.isVisible() else None
+        return NO_VALUES if across is not None and not across.values else ""
 
     def undo(self) -> None:
         """Put the texts back as they were before the last move."""
@@ -116,11 +171,7 @@ class Moving(QObject):
         self._session.run(task, partial(self._planned, title))
 
     def _planned(self, title: str, plan: MovePlan) -> None:
-        told = plan.sentence
-        if plan.gaining:
-            names = self._view.across.names if self._view.across else {}
-            told += "\n\nThese forces will read something else: "
-            told += ", ".join(names.get(force, force) for force in plan.gaining) + "."
+        told = proof_in_words(plan, self._view.across.names if self._view.across else {})
         ask_yes(self._window, title, told, "Write it into the draft", partial(self._write, plan))
 
     def _write(self, plan: MovePlan) -> None:

@@ -102,6 +102,7 @@ class CompareRoom(Room):
             "wording.share": self.moving.share,
             "wording.group": self.moving.give_to_group,
             "wording.leave": self.moving.leave,
+            "wording.fact": self.moving.make_fact,
             "wording.undo": self.moving.undo,
             "compare.across": lambda: self.bar.shown_as.setCurrentText(ACROSS),
             "compare.listen": lambda: self.bar.shown_as.setCurrentText(LISTEN),

@@ -12,10 +12,12 @@ from soh_author.desktop.editor.file_reading import FileKey, FileState
 from soh_author.desktop.editor.find_bar import FindBar
 from soh_author.desktop.editor.headings import headings, line_of_section, section_at
 from soh_author.desktop.editor.layer_bar import LayerBar
+from soh_author.desktop.editor.offer_bar import OfferBar
 from soh_author.desktop.editor.text_edit import MarkdownEdit
 from soh_author.desktop.editor.words import layer_word
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language, SectionId
+from soh_author.workflow.overrides.smallest_override import Suggestion
 
 LONGEST = 2_000_000
 """A text beyond this many letters is not opened: it is a finding of its own."""
@@ -51,6 +53,8 @@ class FileTab(QWidget):
         self.completion = Completion(self.edit, offer)
         self.find_bar = FindBar(self.edit)
         self.banner = _Banner("This is what is published. Start a draft to change it.", "Start a draft…")
+        self.offer = OfferBar()
+        self.suggestion: Suggestion | None = None
         self.empty = _Empty()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.edit)
@@ -58,7 +62,7 @@ class FileTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.layer_bar, self.banner, self.details):
+        for widget in (self.layer_bar, self.banner, self.offer, self.details):
             layout.addWidget(widget)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.find_bar)

@@ -19,6 +19,8 @@ class Keeper(QObject):
 
     changed = Signal()
     """A text became saved or unsaved."""
+    saved = Signal(object)
+    """FileTab whose text was just saved."""
 
     def __init__(self, session: Session, tabs: Callable[[], Iterable[FileTab]], parent: QObject) -> None:
         super().__init__(parent)
@@ -97,10 +99,13 @@ class Keeper(QObject):
         self._saving += 1
 
         def saved(_nothing: None) -> None:
-            if tab in self._tabs():  # it may have been closed meanwhile
+            is_open = tab in self._tabs()  # it may have been closed meanwhile
+            if is_open:
                 tab.was_saved(text)
             self.tell()
             self._session.notice.emit("Saved on this computer. Nobody else sees it yet.")
+            if is_open:
+                self.saved.emit(tab)
             then()
 
         def over() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from soh_author.desktop.editor.file_tab import FileTab
+from soh_author.desktop.editor.offers import Offers
 from soh_author.desktop.editor.open_texts import OpenTexts
 from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
@@ -46,6 +47,7 @@ class EditorRoom(Room):
         self.finding = ProblemFinding(session, self.texts, self.preview, self.problems)
         self.link = ScrollLink(self.area, self.preview, widget)
         self.sections = SectionVerbs(session, self.texts, self.preview, widget)
+        self.offers = Offers(session, self.texts)
         self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.restoring = Restoring(session, self.texts)
@@ -196,6 +198,7 @@ class EditorRoom(Room):
         else:
             tab.start_wanted.connect(self.sections.choose_section)
         tab.edit.menu_opening.connect(self.sections.add_to_menu)
+        self.offers.watch(tab)
         tab.outline_wanted.connect(self.pickers.choose_heading)
         tab.details.ops.give_back_wanted.connect(self.sections.give_back)
         tab.details.ops.edit_wanted.connect(self.sections.change_reason)

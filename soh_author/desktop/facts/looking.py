@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from soh_author.desktop.facts.new_fact import FactWish
+from soh_author.domain.errors import UsageError
 from soh_author.domain.facts import Fact
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
-from soh_author.domain.layers import Layer
+from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.overrides.change_sets import SavedChanges, effects_of, require_draft, save_changes
 from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -102,6 +104,45 @@ def save_value(
     return Task("Saving a fact", work, writes=True)
 
 
+def save_new(workspace: Workspace, draft: str, wish: FactWish) -> Task[SavedChanges]:
+    """Make a fact that isn't there yet, as privately saved text of a draft.
+
+    Raises (when run):
+        UsageError: when the value isn't of its kind, or the layer has a fact of that name.
+    """
+
+    def work(_progress: Progress) -> Outcome[SavedChanges]:
+        require_draft(draft)
+        snapshot = workspace.snapshot(draft)
+        if wish.name in snapshot.facts_of(wish.layer):
+            raise UsageError(
+                f"{_capital(layer_name(snapshot, wish.layer))} has a fact “{wish.name}” already.",
+                safe="Nothing was changed.",
+                todo="Give that one a new value, or choose another name.",
+            )
+        change = set_fact(
+            snapshot,
+            wish.layer,
+            wish.name,
+            wish.entry,
+            kind=wish.kind,
+            label=wish.label,
+            source=wish.source,
+        )
+        saved = save_changes(workspace, draft, {change.path: change.text}, "")
+        return Outcome(saved, effects_of(saved), f"“{wish.label}” is kept in your draft.")
+
+    return Task("Keeping a new fact", work, writes=True)
+
+
+def layers_of(workspace: Workspace, source: str) -> tuple[tuple[Layer, str], ...]:
+    """Who can have facts, with their names: everybody, groups, forces."""
+    registry = workspace.snapshot(source).registry
+    groups = [(group.layer, group.name) for group in registry.groups.values()]
+    forces = [(force.layer, force.name(form="short_name")) for force in registry.forces.values()]
+    return ((SHARED, "Everybody"), *groups, *forces)
+
+
 def take_out_value(workspace: Workspace, draft: str, fact: Fact, start: date | None) -> Task[SavedChanges]:
     """Take a value of a fact out again."""
 
@@ -112,3 +153,7 @@ def take_out_value(workspace: Workspace, draft: str, fact: Fact, start: date | N
         return Outcome(saved, effects_of(saved), f"A value of “{fact.label}” was taken out.")
 
     return Task("Taking a value out", work, writes=True)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

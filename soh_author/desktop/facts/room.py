@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -21,11 +22,14 @@ from soh_author.desktop.facts.form import FactForm
 from soh_author.desktop.facts.looking import (
     Book,
     KnownFact,
+    layers_of,
     look_up_facts,
     look_up_uses,
+    save_new,
     save_value,
     take_out_value,
 )
+from soh_author.desktop.facts.new_fact import FactWish, NewFactDialog
 from soh_author.desktop.facts.places import Places, Spot
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
@@ -60,11 +64,13 @@ class FactsRoom(Room):
         self.filter = QLineEdit(placeholderText="Find facts by name, value or force")
         self.filter.setAccessibleName("Find facts")
         self.filter.setClearButtonEnabled(True)
+        self.new_button = QPushButton("New fact…")
         self.model = ChoiceModel()
         self.list = QListView()
         self.form = FactForm(session.theme, session.today())
         self.places = Places(session.theme)
         self._furnish()
+        self.new_button.clicked.connect(lambda _checked: self._session.action_wanted.emit("facts.new"))
         self.filter.textChanged.connect(lambda _text: self._show_list())
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.form.save_wanted.connect(self.save)
@@ -92,7 +98,7 @@ class FactsRoom(Room):
 
     def handlers(self) -> Handlers:
         """What this room carries out."""
-        return {"facts.find": self.filter.setFocus, "facts.undo": self.undo}
+        return {"facts.find": self.filter.setFocus, "facts.new": self.ask_for_new, "facts.undo": self.undo}
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
@@ -115,6 +121,28 @@ class FactsRoom(Room):
             task = save_value(workspace, self._session.location.draft, known.fact, entry, source)
             self._session.run(task, self._done.append)
 
+    def ask_for_new(self) -> None:
+        """Ask for a fact that isn't there yet, and keep it in the draft."""
+        workspace, here = self._session.workspace, self._session.location
+        if workspace is None or not here.draft:
+            self._session.notice.emit(NO_DRAFT)
+            return
+        layers = layers_of(workspace, here.source)
+        dialog = NewFactDialog(self._session.theme, layers, self._session.today(), self.widget)
+
+        def keep(wish: FactWish) -> None:
+            def kept(saved: SavedChanges) -> None:
+                dialog.accept()
+                self._done.append(saved)
+                self._chosen_key = wish.layer, wish.name
+
+            task = save_new(workspace, here.draft, wish)
+            self._session.run(task, kept, lambda error: dialog.say(str(error)))
+
+        dialog.wanted.connect(keep)
+        dialog.open()
+        dialog.label.setFocus()
+
     def take_out(self, start: date | None) -> None:
         """Take a value out of the draft."""
         workspace, known = self._session.workspace, self.known
@@ -128,8 +156,15 @@ class FactsRoom(Room):
         if self._done and workspace is not None:
             self._session.run(undo(workspace, self._done.pop()))
 
+    @property
+    def _reason(self) -> str:
+        """Why nothing can be changed now; empty when it can."""
+        return "" if self._session.location.draft else NO_DRAFT
+
     def _looked(self, book: Book) -> None:
         self.book = book
+        self.new_button.setEnabled(not self._reason)
+        self.new_button.setToolTip(self._reason or "Keep a value in one place, with its source (Ctrl+N)")
         self.places.show_book(book)
         self._show_list()
 
@@ -149,7 +184,7 @@ class FactsRoom(Room):
             return
         self._chosen_key = known.key
         here = self._session.location
-        self.form.show_fact(known, "" if here.draft else NO_DRAFT)
+        self.form.show_fact(known, self._reason)
         task = look_up_uses(workspace, here.source, known.fact.name, here.on or self._session.today())
         self._session.run(task, self.places.show_uses, topic="where a fact is shown")
 
@@ -190,6 +225,7 @@ class FactsRoom(Room):
         self.heading.setWordWrap(True)
         head.addWidget(self.heading, 2)
         head.addWidget(self.filter, 1)
+        head.addWidget(self.new_button)
         layout = QVBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

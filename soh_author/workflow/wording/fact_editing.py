@@ -1,5 +1,7 @@
 """Editing a fact's values, dates and source; the rest of the file stays byte for byte."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +24,16 @@ class FactEntry:
     value: str
     start: date | None = None
     welsh: str = ""
+
+
+def suggested_name(label: str) -> str:
+    """A name made from a label: *Fee for releasing a vehicle* is ``fee_for_releasing_a_vehicle``; empty where
+    nothing of it can stand in a name.
+    """
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
+    name = "_".join(words).lstrip("0123456789_")[: FactName.longest]
+    return name.rstrip("_")
 
 
 def set_fact(

@@ -7,8 +7,12 @@ import pytest
 from PySide6.QtCore import QDate
 
 from soh_author.desktop.facts.form import DAY_ROLE
+from soh_author.desktop.facts.new_fact import NewFactDialog
 from soh_author.desktop.facts.room import NO_DRAFT, FactsRoom
 from soh_author.desktop.location import Location, RoomId
+from soh_author.domain.facts import FactType
+from soh_author.domain.ids import FactName
+from soh_author.domain.layers import SHARED
 from soh_author.workflow.drafting import new_draft
 from soh_author.workflow.opening import init_workspace
 from tests.desktop.conftest import NOW, SOMEBODY, Desk
@@ -121,3 +125,57 @@ def test_what_is_published_is_not_changed(desk: Desk, room: FactsRoom) -> None:
     desk.settle()
     assert not room.form.save.isEnabled()
     assert room.form.save.toolTip() == NO_DRAFT
+
+
+def test_a_new_fact_is_kept_with_its_source_and_undone(desk: Desk, room: FactsRoom) -> None:
+    desk.do("facts.new")
+    dialog = desk.dialog()
+    assert isinstance(dialog, NewFactDialog)
+    assert not dialog.go.isEnabled()
+    dialog.label.setText("Fee for releasing a vehicle")
+    dialog.kind.setCurrentIndex(dialog.kind.findData(FactType.MONEY))
+    dialog.value.setText("79.50")
+    dialog.source.setText("https://example.org/law")
+    dialog.go.click()
+    desk.settle()
+    fact = desk.workspace.snapshot("values").facts_of(SHARED)[FactName("fee_for_releasing_a_vehicle")]
+    assert (fact.label, fact.source, fact.values[0].value) == (
+        "Fee for releasing a vehicle",
+        "https://example.org/law",
+        "79.50",
+    )
+    assert room.known is not None
+    assert room.known.fact.name == "fee_for_releasing_a_vehicle"
+    desk.do("facts.undo")
+    assert "fee_for" not in (desk.workspace.snapshot("values").text(FACTS_PATH) or "")
+
+
+@pytest.mark.usefixtures("room")
+def test_a_value_of_another_kind_is_told_below_the_form_which_stays_open(desk: Desk) -> None:
+    desk.do("facts.new")
+    dialog = desk.dialog()
+    assert isinstance(dialog, NewFactDialog)
+    dialog.label.setText("Days to wait")
+    dialog.kind.setCurrentIndex(dialog.kind.findData(FactType.DAYS))
+    dialog.value.setText("a fortnight")
+    dialog.go.click()
+    desk.settle()
+    assert dialog.isVisible()
+    assert "Nothing was changed." in dialog.fault.text()
+    dialog.value.setText("14")
+    dialog.go.click()
+    desk.settle()
+    assert "days_to_wait" in (desk.workspace.snapshot("values").text(FACTS_PATH) or "")
+
+
+@pytest.mark.usefixtures("room")
+def test_a_name_that_is_taken_is_refused(desk: Desk) -> None:
+    desk.do("facts.new")
+    dialog = desk.dialog()
+    assert isinstance(dialog, NewFactDialog)
+    dialog.label.setText("Reply days")
+    dialog.value.setText("9")
+    dialog.go.click()
+    desk.settle()
+    assert "has a fact “reply_days” already" in dialog.fault.text()
+    dialog.reject()
