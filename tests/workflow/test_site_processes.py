@@ -1,6 +1,9 @@
 """Helping processes do what they are sent, and tell what went wrong."""
 
 import os
+import subprocess
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,7 +11,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from soh_author.domain.errors import NotFoundError, OutputError
-from soh_author.workflow.site.processes import Helpers, Job
+from soh_author.workflow.site.processes import Helpers, Job, may_be_copied
+
+_ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are always started anew")
 
 
 @dataclass
@@ -42,7 +47,12 @@ class Fail(Job[Bench]):
 @dataclass(frozen=True)
 class Die(Job[Bench]):
     def run(self, bench: Bench) -> None:  # noqa: ARG002 - it ends before it needs one
-        os.abort()
+        os._exit(1)
+
+
+@pytest.fixture(params=[False, pytest.param(True, marks=_ON_LINUX)], ids=["started anew", "copies"])
+def are_copies(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
 
 
 def _shared(helpers: Helpers[Bench], jobs: list[Job[Bench]]) -> Iterator[tuple[int, object]]:
@@ -53,32 +63,60 @@ def _shared(helpers: Helpers[Bench], jobs: list[Job[Bench]]) -> Iterator[tuple[i
         helpers.dismiss()
 
 
-def test_every_job_is_done_once_by_somebody() -> None:
-    helpers = Helpers(make_bench, 2)
+def test_every_job_is_done_once_by_somebody(are_copies: bool) -> None:
+    helpers = Helpers(make_bench, 2, are_copies=are_copies)
     found = [result for _worker, result in _shared(helpers, [Square(number) for number in range(50)])]
     assert sorted(found, key=str) == sorted(((number, number**2) for number in range(50)), key=str)
 
 
-def test_this_process_does_a_share_and_begins_at_once() -> None:
+def test_this_process_does_a_share_and_begins_at_once(are_copies: bool) -> None:
     bench = Bench()
-    helpers = Helpers(make_bench, 1, bench)
+    helpers = Helpers(make_bench, 1, bench, are_copies=are_copies)
     found = list(_shared(helpers, [Square(number) for number in range(50)]))
     assert len(found) == 50
     assert found[0] == (helpers.count, (0, 0)), "helpers are still starting"
     assert len(bench.done) == len([worker for worker, _ in found if worker == helpers.count])
 
 
-def test_what_a_job_raises_is_raised_here_word_for_word() -> None:
+def test_what_a_job_raises_is_raised_here_word_for_word(are_copies: bool) -> None:
     with pytest.raises(OutputError, match="The disk is full") as raised:
-        list(_shared(Helpers(make_bench, 1), [Fail()]))
+        list(_shared(Helpers(make_bench, 1, are_copies=are_copies), [Fail()]))
     assert raised.value.safe == "The old site is whole."
 
 
-def test_a_bench_that_cannot_be_made_is_told() -> None:
+def test_a_bench_that_cannot_be_made_is_told(are_copies: bool) -> None:
     with pytest.raises(NotFoundError, match="The store is gone"):
-        list(_shared(Helpers(broken_bench, 1), [Square(1)]))
+        list(_shared(Helpers(broken_bench, 1, are_copies=are_copies), [Square(1)]))
 
 
-def test_a_process_that_is_ended_from_outside_is_told() -> None:
+def test_a_process_that_is_ended_from_outside_is_told(are_copies: bool) -> None:
     with pytest.raises(OutputError, match="ended from outside"):
-        list(_shared(Helpers(make_bench, 1), [Die(), Square(1), Square(2)]))
+        list(_shared(Helpers(make_bench, 1, are_copies=are_copies), [Die(), Square(1), Square(2)]))
+
+
+def test_a_process_with_other_threads_is_not_copied() -> None:
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        assert not may_be_copied()
+    finally:
+        ended.set()
+        other.join()
+
+
+_ORPHANED = """
+import os, time
+from tests.workflow.test_site_processes import make_bench
+from soh_author.workflow.site.processes import Helpers
+helpers = Helpers(make_bench, 2, are_copies=True)
+print(*(helper.process.pid for helper in helpers._helpers), flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+@_ON_LINUX
+def test_copies_end_when_whoever_sends_them_jobs_is_killed() -> None:
+    killed = subprocess.run([sys.executable, "-c", _ORPHANED], stdout=subprocess.PIPE, check=False)
+    # Their standard output is ours: that it was read to its end tells that they are gone.
+    assert len(killed.stdout.split()) == 2

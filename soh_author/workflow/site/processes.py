@@ -2,18 +2,24 @@
 
 import gc
 import multiprocessing
+import signal
+import sys
 import threading
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from soh_author.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext  # Windows has no first
 
 Bench = TypeVar("Bench")
 
@@ -57,16 +63,27 @@ class Helpers(Generic[Bench]):
         make_bench: makes a bench, in each of them; it must be possible to send it there.
         count: how many processes.
         own_bench: where this process does jobs too; None when it only waits.
+        are_copies: whether they are copies of this process, which saves them from starting (half a second of
+            work each); None: where that is safe.
     """
 
-    def __init__(self, make_bench: Callable[[], Bench], count: int, own_bench: Bench | None = None) -> None:
-        # Not fork: a window's threads would be copied in the middle of what they do.
-        context = multiprocessing.get_context("spawn")
+    def __init__(
+        self,
+        make_bench: Callable[[], Bench],
+        count: int,
+        own_bench: Bench | None = None,
+        *,
+        are_copies: bool | None = None,
+    ) -> None:
+        is_fork = may_be_copied() if are_copies is None else are_copies
+        context = _context(is_fork=is_fork)
         self._own_bench = own_bench
         self._helpers: list[_Helper] = []
         for number in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(make_bench, theirs), daemon=True)
+            # A copy has our ends of all lines too, and would never see that we are gone.
+            not_theirs = [*(helper.line for helper in self._helpers), ours] if is_fork else []
+            process = context.Process(target=_serve, args=(make_bench, theirs, not_theirs), daemon=True)
             process.start()
             theirs.close()
             self._helpers.append(_Helper(number, process, ours))
@@ -120,6 +137,21 @@ class Helpers(Generic[Bench]):
             helper.line.close()
 
 
+def may_be_copied() -> bool:
+    """Whether this process may be copied: on Linux, when it has no other thread, not even one of a library's.
+
+    A copy has the calling thread alone; what another was doing, holding a lock say, would never end in it.
+    """
+    try:
+        return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def _context(*, is_fork: bool) -> "ForkContext | SpawnContext":
+    return multiprocessing.get_context("fork") if is_fork else multiprocessing.get_context("spawn")
+
+
 def _feed(helper: _Helper, next_job: Callable[[int], Job[Bench] | None]) -> None:
     while helper.is_ready and helper.jobs < AHEAD and (job := next_job(helper.number)) is not None:
         helper.jobs += 1
@@ -145,7 +177,10 @@ def _receive(helper: _Helper) -> object:
     return answer
 
 
-def _serve(make_bench: Callable[[], Bench], line: Connection) -> None:
+def _serve(make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence[Connection]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever sends the jobs, and ends us then
+    for other in not_ours:
+        other.close()
     gc.disable()  # what is made here lives until the build ends; looking for cycles cost a tenth of it
     jobs: SimpleQueue[Job[Bench] | None] = SimpleQueue()
     try:
