@@ -41,6 +41,8 @@ def on_page(now: Circumstances) -> str:
 
 def in_draft(now: Circumstances) -> str:
     """A draft must be chosen: what is published is never changed directly."""
+    if now.location.reading and not now.location.draft:
+        return in_workspace(now) or "This is somebody else's draft: take it over to change it."
     return in_workspace(now) or ("" if now.location.draft else "Start or choose a draft first.")
 
 

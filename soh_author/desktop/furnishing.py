@@ -21,6 +21,7 @@ from soh_author.desktop.review.sending import SendingForReview
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
+from soh_author.desktop.sync.taking_over import TakingOver
 from soh_author.desktop.sync.verbs import Travelling
 from soh_author.desktop.task_runner import TaskRunner
 from soh_author.desktop.theme.colours import Look
@@ -57,6 +58,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     pages = PageList(session)
     drafts = Drafts(session, window)
     travelling = Travelling(session, window)
+    taking = TakingOver(session, drafts, travelling, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
     own_key = home.personal.parent / "keys"
@@ -72,7 +74,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
         PublishRoom(session, signing),
     )
     verbs.board, verbs.panes = window.board, window.panes
-    own = (verbs, opening, drafts, side, travelling, keys, sending)
+    own = (verbs, opening, drafts, side, travelling, taking, keys, sending)
     handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
     window.board.tick(f"theme.{theme.look}")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.workflow.together.syncing_others import source_of
 
 
 class RoomId(StrEnum):
@@ -40,6 +41,7 @@ class Location:
 
     ``layer`` is whose text is open in the editor, ``force`` and ``language`` whom the preview reads as,
     ``draft`` the name of the draft (empty: what is published), ``on`` the day of the preview (None: today).
+    ``reading`` is somebody else's draft that is looked at, as last got; it counts only without a ``draft``.
     """
 
     room: RoomId = RoomId.WELCOME
@@ -50,11 +52,20 @@ class Location:
     draft: str = ""
     section: SectionId | None = None
     on: date | None = None
+    reading: str = ""
 
     @property
     def source(self) -> str:
-        """What to read: the draft, or ``published``."""
-        return self.draft or "published"
+        """What to read: the draft, somebody else's, or ``published``."""
+        return self.draft or (source_of(self.reading) if self.reading else "published")
+
+    def in_draft(self, name: str) -> "Location":
+        """The same place in a draft (empty: in what is published)."""
+        return replace(self, draft=name, reading="")
+
+    def reads(self, name: str) -> "Location":
+        """The same place in somebody else's draft, to read."""
+        return replace(self, draft="", reading=name)
 
     def in_room(self, room: RoomId) -> "Location":
         """The same place seen from another room."""

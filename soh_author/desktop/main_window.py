@@ -1,7 +1,6 @@
 """The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -115,7 +114,7 @@ class MainWindow(QMainWindow):
                 room.restore_state(self.state.part_of(self._folder, room.room_id.value))
             saved = self.state.part_of(self._folder, "place")
             place = place_from(saved, self.session.location.room)
-            self.session.location = place if _has_draft(workspace, place.draft) else replace(place, draft="")
+            self.session.location = place if _has_draft(workspace, place.draft) else place.in_draft("")
 
     def _keep_place(self) -> None:
         if self._folder is not None:
@@ -176,7 +175,8 @@ class MainWindow(QMainWindow):
     def _title(self, location: Location) -> str:
         workspace = self.session.workspace
         place = workspace.folder.name if workspace else ""
-        source = f"Draft {location.draft}" if location.draft else ""
+        reading = f"Reading the draft {location.reading}" if location.reading else ""
+        source = f"Draft {location.draft}" if location.draft else reading
         return " – ".join(part for part in (location.page or "", source, place, "SOH Author") if part)
 
     def _pass_on(self, effects: Effects) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from soh_author.desktop.drafts.elsewhere import ElsewhereNote
 from soh_author.desktop.drafts.panel import DraftsPanel, draft_button
 from soh_author.desktop.drafts.verbs import Drafts
 from soh_author.desktop.pages.panel import PagesPanel
@@ -28,6 +29,7 @@ class SidePanel(QFrame):
         inside = QVBoxLayout(top)
         inside.setContentsMargins(8, 8, 8, 4)
         inside.addWidget(draft_button(session, drafts))
+        inside.addWidget(ElsewhereNote(session, drafts))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -66,6 +66,10 @@ def check_settings(folder: Path) -> None:
 def origin_of(folder: Path) -> Address | None:
     """Where the workspace came from, checked again; None when it has no origin."""
     text = read_settings(folder).get('remote "origin".url')
+    if text and ("\\" in text or '"' in text):
+        # WORKAROUND: GitPython 3.1 leaves in the backslashes that git puts before quotes.
+        where = ("--no-includes", "--file", str((folder / "config").absolute()))
+        text = sealed.run(None, "config", *where, "--null", "--get", _ORIGIN).decode("utf-8").rstrip("\0")
     return parse_address(text) if text else None
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,9 +108,15 @@ def push(
         *("--recurse-submodules=no", *leases, "--", address.text, *specs),
     )
     try:
-        _, said = run_watched(
-            folder, arguments, settings=_settings(address), report=report, is_cancelled=is_cancelled
-        )
+        with _as_ours(address) as variables:
+            _, said = run_watched(
+                folder,
+                arguments,
+                settings=_settings(address),
+                variables=variables,
+                report=report,
+                is_cancelled=is_cancelled,
+            )
     except GitFailedError as error:
         raise network_error(f"{error.text}\n{error.output.decode('utf-8', 'replace')}", address) from error
     return spoken_by_origin(said)
@@ -131,6 +138,27 @@ def _source(address: Address) -> Iterator[str]:
         return
     with facade(address.folder) as front:
         yield str(front)
+
+
+@contextmanager
+def _as_ours(address: Address) -> Iterator[Mapping[str, str]]:
+    """Let the receiving git work in a folder of another account: that one folder, for this one exchange.
+
+    A folder on a shared drive often belongs to somebody else. Git refuses to receive there unless a
+    *configuration file* says that the folder is safe: what we set through the environment is kept from the
+    receiving side. A person has said so when they trusted the address. Versions of git differ in whether they
+    compare the path as typed, the real one, or ``.``.
+    """
+    if address.kind is not AddressKind.FOLDER:
+        yield {}
+        return
+    names = dict.fromkeys((address.folder.as_posix(), address.folder.resolve().as_posix(), "."))
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in names)
+    lines = "".join(f'\tdirectory = "{name}"\n' for name in quoted)
+    with tempfile.TemporaryDirectory(prefix="soh-author-") as aside:
+        file = Path(aside) / "safe"
+        file.write_text(f"[safe]\n{lines}", encoding="utf-8")
+        yield {"GIT_CONFIG_GLOBAL": str(file)}
 
 
 def _settings(address: Address) -> Mapping[str, str]:

@@ -79,6 +79,7 @@ def run_watched(
     arguments: Sequence[str],
     *,
     settings: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
     report: Report = no_report,
     is_cancelled: IsCancelled = never,
 ) -> tuple[bytes, str]:
@@ -90,7 +91,14 @@ def run_watched(
     """
     if is_cancelled():
         raise Cancelled
-    process = sealed.start(folder, arguments, settings=settings, errors_to=subprocess.PIPE, own_group=True)
+    process = sealed.start(
+        folder,
+        arguments,
+        settings=settings,
+        variables=variables,
+        errors_to=subprocess.PIPE,
+        own_group=True,
+    )
     assert process.stdin is not None, "watched processes have three pipes"
     assert process.stdout is not None, "watched processes have three pipes"
     assert process.stderr is not None, "watched processes have three pipes"

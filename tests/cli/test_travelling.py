@@ -84,7 +84,8 @@ def test_an_untrusted_folder_is_sent_nothing(two: tuple[Terminal, Terminal]) -> 
     _send(kim, "april")
     _edit(kim, "april", shared_page().replace(NEW, "Phone us on"))
     waiting = kim.ask("draft", "outgoing")
-    assert waiting == {"outgoing": [{"draft": "april", "versions": 1, "reviewer": None}]}
+    expected = {"draft": "april", "versions": 1, "reviewer": None, "goes_with_the_latest": False}
+    assert waiting == {"outgoing": [expected]}
     assert kim.ask("draft", "send-waiting") == {"sent": ["april"]}
 
 

@@ -21,9 +21,11 @@ from soh_author.domain.errors import (
     WorkspaceError,
     WorldMovedError,
 )
+from soh_author.gitstore import sealed
 from soh_author.gitstore.addresses import parse_address
 from soh_author.gitstore.network_words import network_error
 from soh_author.gitstore.origin import set_origin
+from soh_author.gitstore.store import Store
 from soh_author.workflow.drafting import list_drafts, new_draft, recently_discarded, save_private
 from soh_author.workflow.together.sending import discard_sent, outgoing, send_draft, send_waiting, take_over
 from soh_author.workflow.together.sending_notes import Request, note_of_request, request_of
@@ -47,6 +49,7 @@ from tests.workflow.two_desks import (
 
 INSURED = ("not insured", "not taxed")
 NOTICE = ("Bring the notice.", "Bring the notice and a passport.")
+PHOTO = ("Bring the notice.", "Bring the notice and a photo.")
 NOBODY = "https://127.0.0.1:9/content.git"
 """An address of this computer at which nobody answers."""
 _posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows runs no shell scripts as hooks")
@@ -110,6 +113,47 @@ def test_offline_a_draft_waits_visibly_and_goes_later(desks: Desks) -> None:
     assert desks.origin_text("drafts/april") == changed(INSURED)
 
 
+def test_what_was_sent_offline_goes_with_the_next_latest(desks: Desks) -> None:
+    write(desks.alice, "april", PATH, changed(INSURED))
+    set_origin(desks.alice.store, NOBODY)
+    with pytest.raises(OfflineError):
+        send_draft(desks.alice, "april", "Bob Hughes", "By Friday").run()
+    set_origin(desks.alice.store, str(desks.origin))
+    desks.publish({PATH: changed(NOTICE)})
+    outcome = get_latest(desks.alice).run()
+    assert (outcome.value.sent, outcome.value.outgoing) == (("april",), ())
+    assert "Sent, after it had waited: “april”." in outcome.notice
+    assert desks.origin_text("drafts/april") == changed(INSURED, NOTICE)
+    (other,) = get_latest(desks.bob).run().value.others
+    assert other.request == Request("Bob Hughes", "By Friday")
+    assert get_latest(desks.alice).run().value.sent == ()
+
+
+def test_what_was_only_changed_since_it_was_sent_waits_for_its_author(desks: Desks) -> None:
+    write(desks.alice, "april", PATH, changed(INSURED))
+    send_draft(desks.alice, "april").run()
+    write(desks.alice, "april", PATH, changed(INSURED, NOTICE))
+    latest = get_latest(desks.alice).run().value
+    assert latest.sent == ()
+    assert [(each.draft, each.is_asked) for each in latest.outgoing] == [("april", False)]
+    assert desks.origin_text("drafts/april") == changed(INSURED)
+
+
+def test_what_waits_for_decisions_or_trust_is_not_sent_with_the_latest(desks: Desks) -> None:
+    write(desks.alice, "april", PATH, changed(PHOTO))
+    set_origin(desks.alice.store, NOBODY)
+    with pytest.raises(OfflineError):
+        send_draft(desks.alice, "april").run()
+    set_origin(desks.alice.store, str(desks.origin))
+    (desks.alice.folder / "private/trusted-origin").unlink()
+    assert get_latest(desks.alice).run().value.sent == ()
+    trust_origin(desks.alice)
+    desks.publish({PATH: changed(NOTICE)})
+    latest = get_latest(desks.alice).run().value
+    assert (latest.sent, [each.draft for each in latest.outgoing]) == ((), ["april"])
+    assert not desks.origin_has("drafts/april")
+
+
 def test_a_draft_nobody_sent_is_not_outgoing(desks: Desks) -> None:
     write(desks.alice, "april", PATH, changed(INSURED))
     assert outgoing(desks.alice) == []
@@ -146,17 +190,30 @@ def test_a_draft_is_taken_over_in_a_copy_and_its_author_is_told(desks: Desks) ->
     write(desks.alice, "april", PATH, changed(INSURED))
     send_draft(desks.alice, "april").run()
     get_latest(desks.bob).run()
-    taken = take_over(desks.bob, "april").run().value
+    taken = take_over(desks.bob, "april", words="I add\nthe passport.").run().value
     assert taken.name == "april-bob"
     write(desks.bob, taken.name, PATH, changed(INSURED, NOTICE))
     latest = get_latest(desks.alice).run()
     assert [(each.name, each.taken_from, each.author) for each in latest.value.taken] == [
         ("april-bob", "april", BOB.name)
     ]
-    assert "took your draft “april” over" in latest.notice
+    assert "Bob Hughes took your draft “april” over as “april-bob”; yours stays as it is." in latest.notice
+    assert "They say: “I add the passport.”" in latest.notice
     assert get_latest(desks.alice).run().value.taken == ()
     assert read(desks.alice, "april") == changed(INSURED)
     assert desks.origin_text("drafts/april") == changed(INSURED)
+
+
+def test_a_draft_stays_its_owners_when_somebody_else_saves_in_it(desks: Desks) -> None:
+    write(desks.alice, "april", PATH, changed(INSURED))
+    send_draft(desks.alice, "april").run()
+    get_latest(desks.bob).run()
+    new_draft(desks.bob, "april", source="origin/drafts/april").run()
+    write(desks.bob, "april", PATH, changed(INSURED, NOTICE))
+    send_draft(desks.bob, "april", "", "Bob's").run()
+    desks.bob.store.discard_branch("drafts/april", NOW)
+    (other,) = get_latest(desks.bob).run().value.others
+    assert other.author == ALICE.name
 
 
 def test_a_draft_is_taken_over_offline_and_told_later(desks: Desks) -> None:
@@ -211,6 +268,27 @@ def test_a_folder_nobody_trusts_is_sent_nothing(desks: Desks, tmp_path: Path) ->
     send_draft(desks.alice, "april").run()
     set_origin(desks.alice.store, str(tmp_path / "elsewhere.git"))
     assert needs_trust(desks.alice)
+
+
+@_posix
+def test_an_origin_folder_of_another_account_receives_once_it_is_trusted(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = sealed.environment
+    stranger = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}  # git's own way to try its check without root
+    monkeypatch.setattr(sealed, "environment", lambda extra=None: own(extra) | stranger)
+    odd = desks.origin.rename(desks.origin.with_name('shared "drive".git'))
+    set_origin(desks.alice.store, str(odd))
+    write(desks.alice, "april", PATH, changed(INSURED))
+    with pytest.raises(RefusedError, match="is a folder"):
+        send_draft(desks.alice, "april").run()
+    trust_origin(desks.alice)
+    send_draft(desks.alice, "april").run()
+    with Store.open(odd) as store:
+        assert store.read_path(store.resolve("drafts/april"), PATH) == changed(INSURED).encode()
+    with pytest.raises(sealed.GitFailedError) as raised:
+        sealed.run(None, "-C", str(odd), "-c", "safe.directory=", "upload-pack", ".")
+    assert "dubious ownership" in raised.value.text  # the check was on all the time
 
 
 def test_a_workspace_without_an_origin_is_told(tmp_path: Path) -> None:

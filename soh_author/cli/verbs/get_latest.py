@@ -108,6 +108,7 @@ def _as_data(latest: Latest, left: list[Pending], workspace: Workspace) -> dict[
         "same_name": [str(name) for name in latest.clashes],
         "faults": [{"draft": str(name), "what": error.what} for name, error in latest.faults],
         "others": [others_as_data(each) for each in latest.others],
+        "sent": [str(name) for name in latest.sent],
         "outgoing": [outgoing_as_data(each) for each in outgoing(workspace)],
     }
 

@@ -72,13 +72,14 @@ def others(call: Call) -> Answer:
 @draft.command("take-over")
 @click.argument("name")
 @click.option("--name", "new_name", default="", metavar="NEW", help="Name of your copy.")
+@click.option("--note", default="", metavar="TEXT", help="What to tell its owner.")
 @_TRUST
 @verb
-def take_over(call: Call, name: str, new_name: str, *, trust_folder: bool) -> Answer:
+def take_over(call: Call, name: str, new_name: str, note: str, *, trust_folder: bool) -> Answer:
     """Go on with somebody else's draft NAME in a copy of your own; they are told."""
     with call.writing() as workspace:
         _trust(workspace, is_told=trust_folder)
-        outcome = call.run(sending.take_over(workspace, name, new_name))
+        outcome = call.run(sending.take_over(workspace, name, new_name, note))
     return Answer({"draft": as_data(outcome.value)}, outcome.notice)
 
 
@@ -119,4 +120,5 @@ def outgoing_as_data(each: Outgoing) -> dict[str, Json]:
         "draft": each.draft,
         "versions": each.versions,
         "reviewer": each.request.reviewer if each.request else None,
+        "goes_with_the_latest": each.is_asked,
     }

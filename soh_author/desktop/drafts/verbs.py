@@ -1,7 +1,7 @@
 """What can be done with drafts: start, choose, save a version, discard, bring back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,9 +23,12 @@ from soh_author.workflow.drafting import (
 )
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.syncing_others import OthersDraft, drafts_of_others
 from soh_author.workflow.workspace import LIVE, Workspace
 
 PUBLISHED = ""
+_OTHERS = "other:"
+"""Before the name of somebody else's draft, for it may be the name of one's own as well."""
 
 
 class Drafts(QObject):
@@ -39,6 +42,7 @@ class Drafts(QObject):
         self._session = session
         self._window = window
         self.known: Sequence[Draft] = ()
+        self.others: Sequence[OthersDraft] = ()
         self.published = ""
         session.effects_happened.connect(self._touched)
 
@@ -56,13 +60,29 @@ class Drafts(QObject):
         """Look the drafts up again."""
         workspace = self._session.workspace
         if workspace is None:
-            self._got(())
+            self._got_all(_Found())
         else:
             self._session.run(_look_up(workspace), self._got_all, topic="drafts")
 
     def work_on(self, name: str) -> None:
         """Write in a draft from now on (an empty name: read what is published)."""
-        self._session.go(replace(self._session.location, draft=name))
+        self._session.go(self._session.location.in_draft(name))
+
+    def read(self, name: str) -> None:
+        """Look at somebody else's draft, as last got."""
+        self._session.go(self._session.location.reads(name))
+
+    def other(self, name: str) -> OthersDraft | None:
+        """Somebody else's draft by its name; None when there is none."""
+        return next((each for each in self.others if each.name == name), None)
+
+    def line_of(self, other: OthersDraft) -> Choice:
+        """Somebody else's draft as a line of a list: whose it is, how old, what is wished."""
+        wish = ""
+        if other.request is not None:
+            wish = f" · for review by {other.request.reviewer}" if other.request.reviewer else " · for review"
+        age = other.age(self._workspace.clock())
+        return Choice(other.name, other.name, f"{other.author} · {age}{wish}")
 
     def start(self, name: str) -> None:
         """Start a draft and work on it."""
@@ -95,7 +115,7 @@ class Drafts(QObject):
         chooser = Chooser(
             self._session.theme, "Work on another draft", "Name or note", self._find, self._window
         )
-        chooser.ask(self.work_on)
+        chooser.ask(self._take)
 
     def ask_note(self) -> None:
         """Ask what changed, and save a version."""
@@ -137,14 +157,18 @@ class Drafts(QObject):
         chooser.ask(lambda key: self.restore(kept[int(key)]))
 
     def _find(self, typed: str) -> list[Choice]:
-        here = self._session.location.draft
-        found = [Choice(PUBLISHED, "What is published", "Read only", "" if here else "now")]
+        now = self._session.location
+        here = now.draft
+        found = [Choice(PUBLISHED, "What is published", "Read only", "" if here or now.reading else "now")]
         found += [
             Choice(
                 draft.name, draft.name, f"{draft.note} – {draft.author}", "now" if draft.name == here else ""
             )
             for draft in self.known
         ]
+        for each in self.others:
+            aside = "now" if each.name == now.reading and not here else "read only"
+            found.append(replace(self.line_of(each), key=_OTHERS + each.name, aside=aside))
         return [
             choice for choice in found if typed.casefold() in f"{choice.title} {choice.detail}".casefold()
         ]
@@ -157,16 +181,19 @@ class Drafts(QObject):
             f"There is a draft “{name}” already." if any(draft.name == name for draft in self.known) else ""
         )
 
+    def _take(self, key: str) -> None:
+        """Work in a draft of one's own, or read somebody else's."""
+        if key.startswith(_OTHERS):
+            self.read(key.removeprefix(_OTHERS))
+        else:
+            self.work_on(key)
+
     def _left(self, name: str) -> None:
         if self._session.location.draft == name:
             self.work_on(PUBLISHED)
 
-    def _got_all(self, found: tuple[Sequence[Draft], str]) -> None:
-        drafts, self.published = found
-        self._got(drafts)
-
-    def _got(self, drafts: Sequence[Draft]) -> None:
-        self.known = drafts
+    def _got_all(self, found: "_Found") -> None:
+        self.known, self.others, self.published = found.own, found.others, found.published
         self.changed.emit()
 
     def _touched(self, effects: Effects) -> None:
@@ -174,10 +201,19 @@ class Drafts(QObject):
             self.load()
 
 
-def _look_up(workspace: Workspace) -> Task[tuple[Sequence[Draft], str]]:
-    def work(progress: Progress) -> Outcome[tuple[Sequence[Draft], str]]:
-        drafts = list_drafts(workspace).run(progress).value
-        return Outcome((drafts, str(workspace.revision_of(LIVE))))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Own drafts, drafts of other people as last got, and the version that is published."""
+
+    own: Sequence[Draft] = ()
+    others: Sequence[OthersDraft] = ()
+    published: str = ""
+
+
+def _look_up(workspace: Workspace) -> Task[_Found]:
+    def work(progress: Progress) -> Outcome[_Found]:
+        own = list_drafts(workspace).run(progress).value
+        return Outcome(_Found(own, drafts_of_others(workspace), str(workspace.revision_of(LIVE))))
 
     return Task("Looking up drafts", work)
 

@@ -52,7 +52,7 @@ class FileTab(QWidget):
         self.edit = MarkdownEdit()
         self.completion = Completion(self.edit, offer)
         self.find_bar = FindBar(self.edit)
-        self.banner = _Banner("This is what is published. Start a draft to change it.", "Start a draft…")
+        self.banner = _Banner()
         self.offer = OfferBar()
         self.suggestion: Suggestion | None = None
         self.empty = _Empty()
@@ -144,8 +144,11 @@ class FileTab(QWidget):
         self._saved = text
         self.is_changed = self.has_text and self.edit.text() != text
 
-    def set_read_only(self, wanted: bool) -> None:
-        """What is published can be read, not changed."""
+    def set_read_only(self, wanted: bool, *, somebody_elses: str = "") -> None:
+        """What is published, or in somebody else's draft of this name, can be read, not changed."""
+        if somebody_elses:
+            told = f"This is “{somebody_elses}”, somebody else's draft. Take it over to change it."
+            self.banner.say(told, "Take it over…")
         self.edit.setReadOnly(wanted)
         self.edit.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -238,16 +241,22 @@ class FileTab(QWidget):
 class _Banner(QFrame):
     """A sentence and a way out, above the text."""
 
-    def __init__(self, words: str, button: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        label = QLabel(words)
-        label.setWordWrap(True)
-        self.button = QPushButton(button)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = QPushButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
-        layout.addWidget(label, 1)
+        layout.addWidget(self.words, 1)
         layout.addWidget(self.button)
+        self.say("This is what is published. Start a draft to change it.", "Start a draft…")
+
+    def say(self, words: str, button: str) -> None:
+        """Say something else, with another way out."""
+        self.words.setText(words)
+        self.button.setText(button)
 
 
 class _Empty(QWidget):

@@ -56,7 +56,7 @@ class OpenTexts(QObject):
 
     def show_location(self, location: Location) -> None:
         """Open the text a place names, or show it when it is open."""
-        source = (self._session.workspace, location.draft)
+        source = (self._session.workspace, location.source)
         if source != self._source:
             self._change_source(source)
         if location.page is None or self._session.workspace is None:
@@ -212,11 +212,13 @@ class OpenTexts(QObject):
         key = found.state.key
         tab = FileTab(self._session.theme, key, self.candidates.offer)
         tab.load(found.state, found.unsaved, found.base)
-        tab.set_read_only(not self.keeper.draft)
+        reading = self._session.location.reading
+        tab.set_read_only(not self.keeper.draft, somebody_elses=reading)
         tab.edited.connect(lambda: self._edited(tab))
         tab.text_wanted.connect(self.open)
         tab.told.connect(self._session.notice)
-        tab.draft_wanted.connect(lambda: self._session.action_wanted.emit("draft.new"))
+        way_on = "draft.take_over" if reading else "draft.new"
+        tab.draft_wanted.connect(lambda: self._session.action_wanted.emit(way_on))
         self.opened.emit(tab)
         self.area.add(tab, show=show)
         if found.unsaved is not None and found.state.text is not None:
@@ -242,7 +244,7 @@ class OpenTexts(QObject):
         if is_other_workspace:
             self._closed.clear()
         self._source = source
-        self.keeper.work_in(*source)
+        self.keeper.work_in(source[0], self._session.location.draft)
         self.candidates.forget()
         self.keeper.tell()
         here = self._session.location

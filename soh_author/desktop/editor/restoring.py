@@ -66,7 +66,7 @@ class Restoring:
             here = replace(here, force=ForceId(force))
         if language in set(Language):
             here = replace(here, language=Language(str(language)))
-        self._session.go(replace(here, draft=draft))
+        self._session.go(here.in_draft(draft))
         for key, entry in keys:
             self._texts.open_behind(key, _number(entry.get("caret")), _number(entry.get("top")))
         at = _number(waiting.get("current"))

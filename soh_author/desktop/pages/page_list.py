@@ -1,7 +1,6 @@
 """The pages of what is read now, kept up to date: names at once, titles and addresses as they are read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -58,10 +57,11 @@ class PageList(QObject):
 
     def _failed(self, error: Exception) -> None:
         """The draft a person was in last may be gone by now; what is published is always there."""
-        draft = self._session.location.draft
+        here = self._session.location
+        draft = here.draft or here.reading
         if draft and isinstance(error, NotFoundError):
             self._session.notice.emit(f"The draft “{draft}” is not here any more. You see what is published.")
-            self._session.go(replace(self._session.location, draft=""))
+            self._session.go(here.in_draft(""))
         else:
             self._session.failed.emit(error)
 

@@ -1,7 +1,6 @@
 """What can be done with other people's work: get the latest, send, take over, and decide what both wrote."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -11,7 +10,6 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.widgets.asking import ask_yes
-from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.errors import OfflineError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
@@ -21,7 +19,6 @@ from soh_author.workflow.together.sending import (
     discard_sent,
     outgoing,
     send_waiting,
-    take_over,
 )
 from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.together.syncing import Latest, answer, get_latest
@@ -29,7 +26,6 @@ from soh_author.workflow.together.syncing_drafts import Brought, Pending
 from soh_author.workflow.together.syncing_others import (
     OthersDraft,
     announcement,
-    drafts_of_others,
     who_else_edits,
 )
 from soh_author.workflow.together.syncing_trees import Answers, CardKey
@@ -56,7 +52,6 @@ class Travelling(QObject):
         return {
             "latest.get": self.get,
             "latest.send": self.send_what_waits,
-            "draft.take_over": self.ask_take_over,
             "draft.discard_sent": self.ask_discard_sent,
         }
 
@@ -65,7 +60,7 @@ class Travelling(QObject):
     def get(self) -> None:
         """Get the latest; what both wrote in one place is asked about."""
         self._session.version_wanted.emit()
-        self._session.run(get_latest(self._workspace), self._got, self._failed, topic="latest")
+        self._session.run(get_latest(self._workspace), self._got, self.failed, topic="latest")
 
     def decide(self, answers: Answers) -> None:
         """Write what was decided about the first draft that waits."""
@@ -74,9 +69,19 @@ class Travelling(QObject):
 
     def _got(self, latest: Latest) -> None:
         self._session.show_status("online", "")
+        self._leave_what_went(latest)
         self.waiting = list(latest.pending)
         self._show_outgoing(list(latest.outgoing))
         self._ask_next()
+
+    def _leave_what_went(self, latest: Latest) -> None:
+        """Show what is published where the draft one was in is gone, before rooms look again."""
+        here = self._session.location
+        is_gone = here.reading and here.reading not in {each.name for each in latest.others}
+        if here.draft in latest.discarded or (not here.draft and is_gone):
+            self._session.go(here.in_draft(""))
+            gone = here.draft or here.reading
+            self._session.notice.emit(f"The draft “{gone}” was discarded. You see what is published.")
 
     def _decided(self, brought: Brought) -> None:
         if brought.pending is not None:
@@ -103,11 +108,11 @@ class Travelling(QObject):
 
     def send_what_waits(self) -> None:
         """Send every draft that waits."""
-        self._if_trusted(
-            lambda: self._session.run(send_waiting(self._workspace), None, self._failed, on_end=self._look)
+        self.if_trusted(
+            lambda: self._session.run(send_waiting(self._workspace), None, self.failed, on_end=self.look)
         )
 
-    def _if_trusted(self, then: Callable[[], object]) -> None:
+    def if_trusted(self, then: Callable[[], object]) -> None:
         """Ask once before a folder's own programs may run on this computer."""
         workspace = self._workspace
         if not needs_trust(workspace):
@@ -126,10 +131,6 @@ class Travelling(QObject):
 
     # --- drafts of others ---
 
-    def ask_take_over(self) -> None:
-        """Choose somebody else's draft, and go on with it in a copy."""
-        self._choose_other("Take a draft over", self._take_over)
-
     def ask_discard_sent(self) -> None:
         """Ask before the open draft is taken off the origin too."""
         draft = self._session.location.draft
@@ -139,57 +140,27 @@ class Travelling(QObject):
             f"Discard “{draft}” for everybody?",
             told,
             "Discard for everybody",
-            lambda: self._if_trusted(lambda: self._discard_sent(draft)),
+            lambda: self.if_trusted(lambda: self._discard_sent(draft)),
         )
 
     def _discard_sent(self, draft: str) -> None:
         task = discard_sent(self._workspace, draft)
-        leave = replace(self._session.location, draft="")
-        self._session.run(task, lambda _done: self._session.go(leave), self._failed, on_end=self._look)
-
-    def _take_over(self, name: str) -> None:
-        def start() -> None:
-            self._session.run(
-                take_over(self._workspace, name),
-                lambda draft: self._session.go(replace(self._session.location, draft=draft.name)),
-                self._failed,
-                on_end=self._look,
-            )
-
-        self._if_trusted(start)
-
-    def _choose_other(self, title: str, then: Callable[[str], None]) -> None:
-        workspace = self._workspace
-
-        def work(_progress: Progress) -> Outcome[list[OthersDraft]]:
-            return Outcome(drafts_of_others(workspace))
-
-        self._session.run(Task("Looking up drafts", work), lambda found: self._choose(title, found, then))
-
-    def _choose(self, title: str, found: list[OthersDraft], then: Callable[[str], None]) -> None:
-        if not found:
-            self._session.notice.emit("Nobody else has a draft, as of when you last got the latest.")
-            return
-        now = self._workspace.clock()
-
-        def find(typed: str) -> list[Choice]:
-            choices = [Choice(each.name, each.name, f"{each.author}, {each.age(now)}") for each in found]
-            return [each for each in choices if typed.casefold() in f"{each.title} {each.detail}".casefold()]
-
-        Chooser(self._session.theme, title, "Name or person", find, self._window).ask(then)
+        leave = self._session.location.in_draft("")
+        self._session.run(task, lambda _done: self._session.go(leave), self.failed, on_end=self.look)
 
     def _announce(self, location: Location) -> None:
-        """Tell once, when a page is opened in a draft, who else works on it."""
-        if location.page == self._page or not location.draft or self._session.workspace is None:
+        """Tell once, when a page is opened, who else works on it."""
+        if location.page == self._page or self._session.workspace is None:
             return
         self._page = location.page
         if location.page is not None:
-            task = _look_who(self._workspace, location.page)
+            task = _look_who(self._workspace, location.page, location.reading)
             self._session.run(task, topic="who else")
 
     # --- what waits ---
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look up what waits to be sent."""
         workspace = self._session.workspace
         if workspace is not None:
 
@@ -211,7 +182,7 @@ class Travelling(QObject):
 
     def _touched(self, effects: Effects) -> None:
         if effects.drafts or effects.everything:
-            self._look()
+            self.look()
 
     def _begin_anew(self) -> None:
         self._page = None
@@ -220,7 +191,7 @@ class Travelling(QObject):
         for slot in ("outgoing", "online"):
             self._session.show_status(slot, "")
 
-    def _failed(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
         """No connection is a normal state and said calmly; all else is shown."""
         if isinstance(error, OfflineError):
             self._session.show_status("online", "Offline")
@@ -235,9 +206,9 @@ class Travelling(QObject):
         return workspace
 
 
-def _look_who(workspace: Workspace, page: PageId) -> Task[list[OthersDraft]]:
+def _look_who(workspace: Workspace, page: PageId, reading: str) -> Task[list[OthersDraft]]:
     def work(_progress: Progress) -> Outcome[list[OthersDraft]]:
-        found = who_else_edits(workspace, page)
+        found = [each for each in who_else_edits(workspace, page) if each.name != reading]
         return Outcome(found, notice=announcement(page, found, workspace.clock()))
 
     return Task("Looking who else works on the page", work)

@@ -90,7 +90,7 @@ class WelcomeRoom(Room):
         if restored is None or place is None:
             self._opening.start_work()
             return
-        here = replace(self._session.location, draft=restored.draft, language=place.language)
+        here = replace(self._session.location.in_draft(restored.draft), language=place.language)
         if place.layer.kind is LayerKind.FORCE:
             here = replace(here, force=ForceId(place.layer.name))
         self._session.go(here.at_page(place.page, place.layer))

@@ -4,9 +4,17 @@ What waits to be sent is read from the drafts themselves, so that it survives wh
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from soh_author.domain.errors import NotFoundError, OfflineError, RefusedError, UsageError, WorldMovedError
+from soh_author.domain.errors import (
+    NotFoundError,
+    OfflineError,
+    RefusedError,
+    SohAuthorError,
+    UsageError,
+    WorldMovedError,
+)
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore import origin
 from soh_author.gitstore.names import DRAFTS
@@ -32,11 +40,16 @@ _DRAFTS_CHANGED = Effects(drafts=True, private=True)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A draft with versions that the origin doesn't have: how many, and whether somebody asked to send it."""
+    """A draft with versions that the origin doesn't have: how many, and what review is wished.
+
+    ``is_asked``: somebody sent it, took it over or signed something in it while there was no connection, so
+    that it goes by itself with the next latest. What was only changed since it was sent waits for its author.
+    """
 
     draft: DraftName
     versions: int
     request: Request | None
+    is_asked: bool
 
 
 def outgoing(workspace: Workspace) -> list[Outgoing]:
@@ -52,10 +65,23 @@ def outgoing(workspace: Workspace) -> list[Outgoing]:
         is_sent = theirs is not None and is_same_draft(workspace, branch.revision, theirs)
         since = theirs if is_sent and theirs is not None else live
         travels = _travels(workspace, since, branch.revision)
-        if travels.versions and (is_sent or travels.request is not None or travels.taken_from):
+        if travels.versions and (is_sent or travels.request is not None or travels.taking):
             name = DraftName(branch.name.removeprefix(DRAFTS))
-            found.append(Outgoing(name, travels.versions, travels.request))
+            is_asked = travels.is_asked or _brings_records(workspace, since, branch.revision)
+            found.append(Outgoing(name, travels.versions, travels.request, is_asked))
     return found
+
+
+def _brings_records(workspace: Workspace, since: str, revision: str) -> bool:
+    return any(
+        change.path.startswith("approvals/") for change in workspace.store.changed_paths(since, revision)
+    )
+
+
+def owner_of(workspace: Workspace, revision: str) -> str:
+    """Who began a draft, or took it over last."""
+    live = origin_revision(workspace, LIVE) or workspace.revision_of(LIVE)
+    return _travels(workspace, live, revision).owner or workspace.store.version(revision).author.name
 
 
 def _travels(workspace: Workspace, since: str, revision: str) -> Travels:
@@ -128,7 +154,31 @@ def send_waiting(workspace: Workspace) -> Task[tuple[DraftName, ...]]:
     return Task("Sending what waits", work, writes=True)
 
 
-def take_over(workspace: Workspace, draft: str, new_name: str = "") -> Task[Draft]:
+def send_asked(
+    workspace: Workspace, left: Collection[str], progress: Progress
+) -> tuple[tuple[DraftName, ...], tuple[tuple[DraftName, SohAuthorError], ...]]:
+    """Send what was to be sent while there was no connection, but the drafts in ``left``.
+
+    Returns:
+        the drafts that were sent, and those that could not be, with the reason.
+    """
+    sent: list[DraftName] = []
+    faults: list[tuple[DraftName, SohAuthorError]] = []
+    if needs_trust(workspace):
+        return (), ()
+    for each in outgoing(workspace):
+        if not each.is_asked or each.draft in left:
+            continue
+        try:
+            _check_is_ours(workspace, each.draft, find_draft(workspace, each.draft).revision)
+            _push(workspace, each.draft, progress)
+            sent.append(each.draft)
+        except SohAuthorError as error:
+            faults.append((each.draft, error))
+    return tuple(sent), tuple(faults)
+
+
+def take_over(workspace: Workspace, draft: str, new_name: str = "", words: str = "") -> Task[Draft]:
     """Go on with somebody else's draft in a copy under a name of one's own; theirs stays as it is.
 
     They are told when they next get the latest.
@@ -136,6 +186,7 @@ def take_over(workspace: Workspace, draft: str, new_name: str = "") -> Task[Draf
     Args:
         draft: name of their draft, as last got.
         new_name: name of the copy; theirs with one's own first name if empty.
+        words: what to tell its owner.
 
     Raises (when run):
         NotFoundError: when there is no such draft at the origin.
@@ -146,12 +197,12 @@ def take_over(workspace: Workspace, draft: str, new_name: str = "") -> Task[Draf
     def work(progress: Progress) -> Outcome[Draft]:
         _check_may_send(workspace)
         theirs = _sent_revision(workspace, draft)
-        name = DraftName(new_name or _own_name(draft, workspace.person.name))
+        name = DraftName(new_name or name_of_copy(draft, workspace.person.name))
         if origin_revision(workspace, DRAFTS + name) is not None:
             raise _name_taken(name)
-        author = workspace.store.version(theirs).author.name
+        author = owner_of(workspace, theirs)
         workspace.store.create_branch(DRAFTS + name, theirs)
-        _mark(workspace, name, theirs, note_of_taking(draft, author))
+        _mark(workspace, name, theirs, note_of_taking(draft, author, words))
         told = f"You go on in the draft “{name}”; {author} is told."
         try:
             _push(workspace, name, progress)
@@ -273,6 +324,7 @@ def _send(workspace: Workspace, push: Push, progress: Progress) -> None:
     )
 
 
-def _own_name(draft: str, person: str) -> str:
-    first = re.sub(r"[^a-z0-9]+", "-", person.casefold().split()[0]).strip("-")
+def name_of_copy(draft: str, person: str) -> str:
+    """Name of somebody's copy of a draft that is not theirs: with their first name at its end."""
+    first = re.sub(r"[^a-z0-9]+", "-", (person.casefold().split() or [""])[0]).strip("-")
     return f"{draft}-{first or 'copy'}"

@@ -7,7 +7,7 @@ from soh_author.gitstore.store import Store
 
 _SENT = "Sent for review"
 _REVIEWER = re.compile(r"^Reviewer: (.+)$", re.MULTILINE)
-_TAKEN = re.compile(r"^Taken over from the draft “([a-z0-9-]+)”")
+_TAKEN = re.compile(r"^Taken over from the draft “([a-z0-9-]+)”[^\n]*(?:\n\n(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,53 @@ def request_of(note: str) -> Request | None:
     return Request(found[-1].group(1).strip() if found else "", body.removeprefix(_SENT).lstrip(": ").strip())
 
 
-def note_of_taking(draft: str, author: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Which draft was taken over, and what its owner is told (may be empty)."""
+
+    draft: str
+    words: str
+
+
+def note_of_taking(draft: str, author: str, words: str = "") -> str:
     """The note of the version that begins a copy of somebody's draft."""
-    return f"Taken over from the draft “{draft}” of {author}"
+    begun = f"Taken over from the draft “{draft}” of {author}"
+    return f"{begun}\n\n{words.strip()}" if words.strip() else begun
 
 
-def taken_from(note: str) -> str:
-    """Name of the draft that a version's note says was taken over; empty for none."""
+def taking_of(note: str) -> Taking | None:
+    """What a version's note says of a draft that was taken over; None when it tells of none."""
     found = _TAKEN.match(note)
-    return found.group(1) if found else ""
+    return Taking(found.group(1), (found.group(2) or "").strip()) if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """What the versions of a draft tell: the newest wish for review, and which draft it was taken from."""
+    """What the versions of a draft tell: the newest wish for review, and which draft it was taken from.
+
+    ``owner`` is who began it, or who took it over last; others' yeses and suggestions don't make it theirs.
+    """
 
     request: Request | None = None
-    taken_from: str = ""
+    taking: Taking | None = None
     versions: int = 0
+    owner: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody wished that others see it."""
+        return self.request is not None or self.taking is not None
 
 
 def travels_of(store: Store, since: str, revision: str) -> Travels:
     """Read the notes of versions from ``since`` on, the newest first."""
     versions = store.versions_between(since, revision)
     requests = (request_of(version.note) for version in versions)
-    sources = (taken_from(version.note) for version in versions)
+    takings = [(version, taking) for version in versions if (taking := taking_of(version.note))]
+    begun = takings[0][0] if takings else versions[-1] if versions else None
     return Travels(
         next((request for request in requests if request), None),
-        next((source for source in sources if source), ""),
+        takings[0][1] if takings else None,
         len(versions),
+        begun.author.name if begun else "",
     )

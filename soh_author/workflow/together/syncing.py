@@ -10,9 +10,9 @@ from soh_author.domain.ids import DraftName
 from soh_author.gitstore import origin
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.drafting import discard_draft
-from soh_author.workflow.effects import EVERYTHING, NOTHING
+from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.together.sending import Outgoing, outgoing
+from soh_author.workflow.together.sending import Outgoing, outgoing, send_asked
 from soh_author.workflow.together.syncing_drafts import Brought, Pending, bring_up, take_in
 from soh_author.workflow.together.syncing_others import OthersDraft, drafts_of_others, origin_revision
 from soh_author.workflow.together.syncing_trees import Answers
@@ -32,7 +32,8 @@ class Latest:
         faults: own drafts that could not be brought up to date, and why.
         others: drafts of other people.
         taken: others' drafts that were taken over from one of mine since the last time.
-        outgoing: what waits to be sent.
+        outgoing: what still waits to be sent.
+        sent: drafts that had waited for a connection, and are sent now.
     """
 
     new_versions: int
@@ -44,10 +45,11 @@ class Latest:
     others: tuple[OthersDraft, ...]
     taken: tuple[OthersDraft, ...]
     outgoing: tuple[Outgoing, ...]
+    sent: tuple[DraftName, ...]
 
 
 def get_latest(workspace: Workspace) -> Task[Latest]:
-    """Learn what others sent and published, and bring own drafts up to date with it.
+    """Learn what others sent and published, bring own drafts up to date with it, and send what waited.
 
     Raises (when run):
         OfflineError, NetworkError: when the origin can't be reached; nothing was changed.
@@ -60,12 +62,16 @@ def get_latest(workspace: Workspace) -> Task[Latest]:
         seen = _origin_drafts(workspace)
         origin.fetch(workspace.store, report=progress.report, is_cancelled=lambda: progress.is_cancelled)
         progress.check()
+        is_moved = _origin_drafts(workspace) != seen
         new_versions = _advance_live(workspace)
         discarded = _follow_discards(workspace, seen)
         brought, faults = _bring_up_all(workspace, progress)
-        latest = _latest(workspace, set(seen), brought, faults, came=(new_versions, discarded))
-        is_changed = new_versions or latest.updated or discarded
-        return Outcome(latest, EVERYTHING if is_changed else NOTHING, told(latest))
+        left = [each.draft for each in brought if each.pending or each.is_clash]
+        sent, unsent = send_asked(workspace, [*left, *(name for name, _ in faults)], progress)
+        came = _Came(new_versions, discarded, sent, (*faults, *unsent))
+        latest = _latest(workspace, set(seen), brought, came)
+        is_changed = new_versions or latest.updated or discarded or is_moved
+        return Outcome(latest, EVERYTHING if is_changed else Effects(drafts=True), told(latest))
 
     return Task("Getting the latest", work, writes=True)
 
@@ -116,38 +122,49 @@ def told(latest: Latest) -> str:
         f"Somebody else has a draft “{name}” too; give yours another name before you send it."
         for name in latest.clashes
     ]
-    said += [
-        f"{each.author} took your draft “{each.taken_from}” over as “{each.name}”." for each in latest.taken
-    ]
+    said += [_told_of_taking(each) for each in latest.taken]
+    if latest.sent:
+        said.append(f"Sent, after it had waited: {_names(latest.sent)}.")
     said += [f"“{name}” stays as it is: {error.what}" for name, error in latest.faults]
     return " ".join(said) or "You have the latest."
+
+
+def _told_of_taking(taken: OthersDraft) -> str:
+    said = (
+        f"{taken.author} took your draft “{taken.taken_from}” over as “{taken.name}”; yours stays as it is."
+    )
+    words = taken.taking.words if taken.taking else ""
+    return f"{said} They say: “{' '.join(words.split())}”" if words else said
 
 
 def _names(names: tuple[DraftName, ...]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _latest(
-    workspace: Workspace,
-    seen: set[str],
-    brought: list[Brought],
-    faults: list[tuple[DraftName, SohAuthorError]],
-    *,
-    came: tuple[int, tuple[DraftName, ...]],
-) -> Latest:
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came and went besides the drafts' texts."""
+
+    new_versions: int
+    discarded: tuple[DraftName, ...]
+    sent: tuple[DraftName, ...]
+    faults: tuple[tuple[DraftName, SohAuthorError], ...]
+
+
+def _latest(workspace: Workspace, seen: set[str], brought: list[Brought], came: _Came) -> Latest:
     others = tuple(drafts_of_others(workspace))
     own = set(_own_drafts(workspace))
-    new_versions, discarded = came
     return Latest(
-        new_versions,
+        came.new_versions,
         tuple(each.draft for each in brought if each.is_changed),
         tuple(each.pending for each in brought if each.pending),
         tuple(each.draft for each in brought if each.is_clash),
-        discarded,
-        tuple(faults),
+        came.discarded,
+        came.faults,
         others,
         tuple(each for each in others if each.taken_from in own and DRAFTS + each.name not in seen),
         tuple(outgoing(workspace)),
+        came.sent,
     )
 
 

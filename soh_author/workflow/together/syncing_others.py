@@ -9,7 +9,7 @@ from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Branch
 from soh_author.workflow.drafting import pages_at
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.together.sending_notes import Request, Travels, travels_of
+from soh_author.workflow.together.sending_notes import Request, Taking, Travels, travels_of
 from soh_author.workflow.workspace import LIVE, Workspace
 
 ORIGIN = "origin/"
@@ -17,7 +17,10 @@ ORIGIN = "origin/"
 
 @dataclass(frozen=True, slots=True)
 class OthersDraft:
-    """A draft somebody else sent: who changed it last and when, what it touches, and what was asked for."""
+    """A draft somebody else sent: whose it is, when it was changed last, what it touches, what was asked for.
+
+    ``author`` is its owner: who began it, or took it over.
+    """
 
     name: DraftName
     revision: str
@@ -26,11 +29,26 @@ class OthersDraft:
     note: str
     pages: frozenset[PageId]
     request: Request | None
-    taken_from: str
+    taking: Taking | None
+
+    @property
+    def taken_from(self) -> str:
+        """Name of the draft it was taken over from; empty for none."""
+        return self.taking.draft if self.taking else ""
+
+    @property
+    def source(self) -> str:
+        """What to read it by."""
+        return source_of(self.name)
 
     def age(self, now: datetime) -> str:
         """How long ago it was last changed, in words."""
         return age_words(self.when, now)
+
+
+def source_of(name: str) -> str:
+    """What somebody else's draft is read by, as last got."""
+    return f"{ORIGIN}{DRAFTS}{name}"
 
 
 def age_words(when: datetime, now: datetime) -> str:
@@ -109,12 +127,12 @@ def _read(workspace: Workspace, branch: Branch) -> OthersDraft:
     return OthersDraft(
         name,
         str(branch.revision),
-        version.author.name,
+        travels.owner or version.author.name,
         version.when,
         note,
         pages,
         travels.request,
-        travels.taken_from,
+        travels.taking,
     )
 
 

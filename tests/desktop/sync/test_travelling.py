@@ -9,16 +9,19 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from soh_author.desktop.drafts.elsewhere import ElsewhereNote
 from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.sync.send_dialog import SendDialog
+from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Chooser
 from soh_author.domain.ids import PageId
 from soh_author.domain.merge import Choice
 from soh_author.gitstore.origin import set_origin
-from soh_author.workflow.together.sending import send_draft
+from soh_author.workflow.drafting import recently_discarded
+from soh_author.workflow.together.sending import discard_sent, send_draft
 from soh_author.workflow.together.syncing import get_latest
 from tests.desktop.conftest import LONGEST, Desk
 from tests.workflow.two_desks import PATH, Desks, changed, make_desks, read, write
@@ -231,8 +234,105 @@ def test_a_draft_is_taken_over_and_worked_on(desk: Desk, desks: Desks) -> None:
     chooser = desk.dialog()
     assert isinstance(chooser, Chooser)
     QTest.keyClick(chooser.box, Qt.Key.Key_Return)
+    asked = desk.dialog()
+    assert isinstance(asked, Question)
+    assert asked.windowTitle() == "Take “june” over from Alice Reed?"
+    QTest.keyClicks(asked.box, "Back on Friday")
+    asked.go.click()
     desk.settle()
     own = desk.session.location.draft
     assert own.startswith("june-")
     assert read(desk.workspace, own) == changed(INSURED)
     assert desks.origin_has(f"drafts/{own}")
+    assert "They say: “Back on Friday”" in get_latest(desks.alice).run().notice
+
+
+def test_others_drafts_are_listed_with_owner_and_age_and_opened_to_read(desk: Desk, desks: Desks) -> None:
+    write(desks.alice, "june", PATH, changed(INSURED))
+    send_draft(desks.alice, "june", "Bob Hughes").run()
+    desk.do("latest.get")
+    panel = desk.side.drafts
+    desk.do("pane.drafts")
+    (line,) = panel.others_model.choices
+    assert (line.title, line.detail) == ("june", "Alice Reed · just now · for review by Bob Hughes")
+    assert panel.others.isVisible()
+    assert not panel.take_over.isVisible()
+    panel.others.setFocus()
+    panel.others.setCurrentIndex(panel.others_model.index(0))
+    QTest.keyClick(panel.others, Qt.Key.Key_Return)
+    desk.settle()
+    assert (desk.session.location.draft, desk.session.location.source) == ("", "origin/drafts/june")
+    room = desk.window.rooms[RoomId.EDITOR]
+    assert isinstance(room, EditorRoom)
+    tab = room.area.current
+    assert tab is not None
+    assert (tab.text(), tab.edit.isReadOnly()) == (changed(INSURED), True)
+    assert "somebody else's draft" in tab.banner.words.text()
+    assert "Reading the draft june" in desk.window.windowTitle()
+    assert panel.take_over.isVisible()
+    tab.banner.button.click()
+    asked = desk.dialog()
+    assert isinstance(asked, Question)
+    asked.reject()
+    desk.settle()
+    panel.list.setCurrentIndex(panel.model.index(1))
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.session.location.draft == "april"
+    assert read(desk.workspace, "april") == changed(NOTICE)
+
+
+def test_a_note_above_the_pages_leads_to_the_draft_of_whoever_else_changes_the_page(
+    desk: Desk, desks: Desks
+) -> None:
+    note = desk.window.findChild(ElsewhereNote)
+    assert isinstance(note, ElsewhereNote)
+    assert not note.isVisible()
+    write(desks.alice, "june", PATH, changed(INSURED))
+    send_draft(desks.alice, "june").run()
+    desk.do("latest.get")
+    assert note.words.text() == "This page is also being changed by Alice Reed, in “june”, just now."
+    note.read.click()
+    desk.settle()
+    assert desk.session.location.reading == "june"
+    assert not note.isVisible()
+    _work_on(desk, "april")
+    desk.session.go(desk.session.location.at_page(PageId("advice/fees")))
+    assert not note.isVisible()
+
+
+def test_a_draft_that_is_gone_while_it_is_read_shows_what_is_published(desk: Desk, desks: Desks) -> None:
+    write(desks.alice, "june", PATH, changed(INSURED))
+    send_draft(desks.alice, "june").run()
+    desk.do("latest.get")
+    desk.session.go(desk.session.location.reads("june"))
+    desk.settle()
+    discard_sent(desks.alice, "june").run()
+    desk.do("latest.get")
+    assert (desk.session.location.reading, desk.session.location.source) == ("", "published")
+    assert desk.window.findChildren(ErrorDialog) == []
+
+
+def test_ones_own_draft_that_somebody_discarded_for_everybody_is_left_with_a_copy_kept(
+    desk: Desk, desks: Desks
+) -> None:
+    send_draft(desks.bob, "april").run()
+    get_latest(desks.alice).run()
+    discard_sent(desks.alice, "april").run()
+    desk.do("latest.get")
+    assert (desk.session.location.draft, desk.session.location.source) == ("", "published")
+    assert desk.window.findChildren(ErrorDialog) == []
+    assert [kept.name for kept in recently_discarded(desks.bob)] == ["april"]
+
+
+def test_what_was_sent_offline_goes_with_the_next_latest(desk: Desk, desks: Desks) -> None:
+    set_origin(desks.bob.store, "https://127.0.0.1:9/content.git")
+    desk.do("draft.send")
+    dialog = desk.dialog()
+    assert isinstance(dialog, SendDialog)
+    dialog.go.click()
+    desk.settle()
+    set_origin(desks.bob.store, str(desks.origin))
+    desk.do("latest.get")
+    assert desks.origin_has("drafts/april")
+    assert desk.window.status.slots["outgoing"].text() == ""
