@@ -11,7 +11,6 @@ from soh_author.desktop.action_board import ActionBoard
 from soh_author.desktop.actions import ACTIONS, BY_ID, Action
 from soh_author.desktop.help.viewer import HelpViewer
 from soh_author.desktop.location import RoomId
-from soh_author.desktop.pages.finding import fitting, folded
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.room import Handlers
@@ -19,6 +18,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.theme.colours import Look
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.desktop.widgets.focus import focus_in
+from soh_author.domain.folding import folded
 from soh_author.domain.ids import PageId
 from soh_author.settings.model import Theme as SavedTheme
 
@@ -147,7 +147,7 @@ class FrameVerbs:
     def _find_pages(self, typed: str) -> list[Choice]:
         return [
             Choice(page.id, page.title, page.url or page.id, page.area)
-            for page in fitting(typed, self._pages.pages.values(), MOST_PAGES)
+            for page in self._pages.find(typed, MOST_PAGES)
         ]
 
     def _do(self, action_id: str) -> None:

@@ -16,6 +16,7 @@ from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.publish.room import PublishRoom
+from soh_author.desktop.quiet_work import QuietWork
 from soh_author.desktop.review.room import ReviewRoom
 from soh_author.desktop.review.sending import SendingForReview
 from soh_author.desktop.review.signing import Signing
@@ -55,6 +56,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     for one in (session.runner, theme, session, preferences):
         one.setParent(window)
     opening = Opening(session, preferences, window, home.clock, home.sample)
+    QuietWork(session)
     pages = PageList(session)
     drafts = Drafts(session, window)
     travelling = Travelling(session, window)

@@ -1,6 +1,8 @@
 """Who saved what and when, and what differs between two revisions."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from soh_author.gitstore import sealed
@@ -11,6 +13,8 @@ from soh_author.gitstore.values import Author, Change, Revision, Version
 # Fields end in NUL, which no part of a commit can hold.
 _FORMAT = "--format=tformat:%H%x00%P%x00%an%x00%ae%x00%ad%x00%B"
 _FIELDS = 6
+_AT_ONCE = 4
+"""Questions asked side by side: most of what each takes is the start of a process."""
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
@@ -32,7 +36,9 @@ def read_history(
     if len(paths) < 2:
         return _log(folder, revision, paths, limit=limit, skip=skip, until=until)
     # Git's index of touched paths answers for one path at a time; asking for each is far quicker than a walk.
-    logs = [_log(folder, revision, [one], limit=limit + skip, until=until) for one in paths]
+    ask = partial(_log, folder, revision, limit=limit + skip, until=until)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="history") as asking:
+        logs = list(asking.map(ask, [[path] for path in paths]))
     return _merged(logs)[skip : skip + limit]
 
 

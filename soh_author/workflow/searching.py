@@ -1,139 +1,249 @@
 """Finding: pages by what they are called, and words anywhere in the content."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from soh_author.domain.ids import Language, PageId
-from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.page import Page
+from soh_author.domain.folding import folded, phrases, words_in
+from soh_author.domain.layers import Layer
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.snapshot import PageInfo, Snapshot
+from soh_author.workflow.sources import is_unsaved
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
 
-LEAST_SCORE = 55
-"""Of 100: below it, names are too unlike to be meant."""
+LEAST_LIKENESS = 75
+"""Of 100: below it, words are too unlike for one to be a slip of the pen for the other."""
+MOST_MATCHES = 200
+_AT_ONCE = 50
+"""Texts taken from the store, and into the index, together."""
+_TOO_MANY = 4
+"""An index that knows so many times the texts there are is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words found in a file: where (line from 1, column from 0), and the line they stand in."""
+    """Words found in a file: where (line from 1, column from 0, so many signs), and the line they stand in.
+
+    Words that go on in the next line count to the end of theirs.
+    """
 
     file: PageFile
     line: int
     column: int
+    length: int
     text: str
 
 
-class PageIndex:
-    """Pages by title, id, address and Welsh title; made once for a snapshot, asked at every key.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: the first places, by pages and layers, and how many texts have any."""
 
-    Args:
-        pages: the pages with their names in all languages.
-    """
+    matches: tuple[Match, ...]
+    files: int
+    is_cut: bool
 
-    def __init__(self, pages: Iterable[tuple[PageInfo, Sequence[str]]]) -> None:
-        self._names: list[tuple[PageInfo, str]] = [
-            (page, plain(name)) for page, names in pages for name in names if name
-        ]
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [name for _page, name in self._names]
-
-    def find(self, wanted: str, limit: int = 30) -> list[PageInfo]:
-        """The pages meant by a few letters: names that begin so first, then words, then near misses."""
-        text = plain(wanted)
-        if not text:
-            return list(dict.fromkeys(page for page, _name in self._names))[:limit]
-        ranked = [(_rank(text, name), len(name), page) for page, name in self._names]
-        exact = sorted((row for row in ranked if row[0] < _FAR), key=lambda row: (row[0], row[1], row[2].id))
-        found = list(dict.fromkeys(page for _rank_, _length, page in exact))
-        if len(found) < limit:
-            near = process.extract(
-                text,
-                self._texts,
-                scorer=fuzz.partial_ratio,
-                limit=limit,
-                score_cutoff=LEAST_SCORE + len(text),
-            )
-            found = list(dict.fromkeys([*found, *(self._names[place][0] for _name, _score, place in near)]))
-        return found[:limit]
-
-
-_FAR = 9
-
-
-def _rank(wanted: str, name: str) -> int:
-    if name == wanted:
-        return 0
-    if name.startswith(wanted):
-        return 1
-    if f" {wanted}" in name:
-        return 2
-    words = wanted.split()
-    if len(words) > 1 and all(word in name for word in words):
-        return 3
-    return 4 if wanted in name else _FAR
-
-
-def plain(text: str) -> str:
-    """A name for comparing: lower case, no accents, words apart by one space."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        re.sub(r"[^\w]+", " ", "".join(sign for sign in letters if not unicodedata.combining(sign))).split()
-    )
-
-
-def page_index(snapshot: Snapshot) -> Task[PageIndex]:
-    """Read the names of all pages of a snapshot."""
-
-    def work(progress: Progress) -> Outcome[PageIndex]:
-        pages = snapshot.page_ids()
-        named = []
-        for number, page in enumerate(pages):
-            progress.report(number, len(pages), "Reading titles")
-            info = snapshot.page_info(page)
-            named.append(
-                (info, (info.title, str(page).replace("/", " "), info.url, _welsh_title(snapshot, page)))
-            )
-        return Outcome(PageIndex(named))
-
-    return Task("Reading titles", work)
+    @property
+    def sentence(self) -> str:
+        """How much was found, in a sentence."""
+        if not self.files:
+            return "Nothing was found."
+        texts = "1 text" if self.files == 1 else f"{self.files:,} texts"
+        if self.is_cut:
+            return f"In {texts}; these are the first {len(self.matches):,} places. Type more to find fewer."
+        places = "1 place" if len(self.matches) == 1 else f"{len(self.matches):,} places"
+        return f"{places} in {texts}."
 
 
 def search(
-    snapshot: Snapshot, wanted: str, *, is_case_sensitive: bool = False, layers: Sequence[Layer] = ()
-) -> Task[list[Match]]:
-    """Find words in all pages and layers, line by line; without layers named, in all of them."""
+    workspace: Workspace,
+    snapshot: Snapshot,
+    wanted: str,
+    *,
+    layers: Collection[Layer] = (),
+    limit: int = MOST_MATCHES,
+) -> Task[Found]:
+    """Find words that stand one after the other, the last of them perhaps only begun.
 
-    def work(progress: Progress) -> Outcome[list[Match]]:
-        files = [file for files in snapshot.sources.catalogue.pages.values() for file in files]
-        wanted_files = [file for file in files if not layers or file.layer in layers]
-        pattern = re.compile(re.escape(wanted), 0 if is_case_sensitive else re.IGNORECASE)
-        found: list[Match] = []
-        texts = snapshot.sources.texts([file.path for file in wanted_files])
-        for number, file in enumerate(wanted_files):
-            progress.report(number, len(wanted_files), "Searching")
-            found += _matches(file, texts.get(file.path, ""), pattern)
-        return Outcome(found, notice=f"{len(found)} places found.")
+    Small letters and capitals, accents, line ends and signs between the words make no difference. Texts the
+    index doesn't know yet, and those saved in no version, are read instead: it makes this quick, never wrong.
+
+    Args:
+        layers: only in their texts (none: in all).
+        limit: how many places are listed at most.
+    """
+
+    def work(progress: Progress) -> Outcome[Found]:
+        words = words_in(wanted)
+        holding = workspace.words.holding(words)
+        files = snapshot.sources.page_stamps
+        if layers:
+            files = [each for each in files if each[0].layer in layers]
+        search = _Search(snapshot, words, limit, progress)
+        search.look_through(files if words else [], holding.known, holding.found)
+        found = search.found()
+        return Outcome(found, notice=found.sentence)
 
     return Task("Searching", work)
 
 
-def _matches(file: PageFile, text: str, pattern: re.Pattern[str]) -> Iterator[Match]:
-    if pattern.search(text) is None:
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for match in pattern.finditer(line):
-            yield Match(file, number, match.start(), line.strip())
+class _Search:
+    """Goes through files in their order, in handfuls; reads those of which the index can't tell enough."""
+
+    def __init__(self, snapshot: Snapshot, words: Sequence[str], limit: int, progress: Progress) -> None:
+        self._snapshot = snapshot
+        self._words = words
+        self._limit = limit
+        self._progress = progress
+        self._matches: list[Match] = []
+        self._files = 0
+
+    def found(self) -> Found:
+        return Found(tuple(self._matches[: self._limit]), self._files, len(self._matches) > self._limit)
+
+    def look_through(
+        self, files: Sequence[tuple[PageFile, str]], known: Collection[str], held: Collection[str]
+    ) -> None:
+        """Find the places, and go on counting texts once enough places are found."""
+        waiting: list[PageFile] = []
+        for number, (file, name) in enumerate(files):
+            if name in held or name not in known:
+                waiting.append(file)
+                if len(waiting) == _AT_ONCE:
+                    self._read(waiting)
+                    waiting = []
+                    if len(self._matches) > self._limit:
+                        self._count(files[number + 1 :], known, held)
+                        return
+        self._read(waiting)
+
+    def _count(
+        self, files: Sequence[tuple[PageFile, str]], known: Collection[str], held: Collection[str]
+    ) -> None:
+        names = [name for _file, name in files]
+        self._files += sum(map(held.__contains__, names))
+        if all(map(known.__contains__, names)):
+            return
+        unknown = [file for file, name in files if name not in known]
+        for start in range(0, len(unknown), _AT_ONCE):
+            self._read(unknown[start : start + _AT_ONCE])
+
+    def _read(self, files: Sequence[PageFile]) -> None:
+        self._progress.check()
+        texts = self._snapshot.sources.texts([file.path for file in files])
+        for file in files:
+            matches = _matches(file, texts.get(file.path, ""), self._words)
+            first = next(matches, None)
+            if first is not None:
+                self._files += 1
+                if len(self._matches) <= self._limit:
+                    self._matches += [first, *matches]
 
 
-def _welsh_title(snapshot: Snapshot, page: PageId) -> str:
-    file = snapshot.sources.catalogue.page_file(page, SHARED, Language.CY)
-    value = snapshot.sources.read(file.path).value if file else None
-    return value.fields.get("title", "") if isinstance(value, Page) else ""
+def _matches(file: PageFile, text: str, words: Sequence[str]) -> Iterator[Match]:
+    line, start = 1, 0
+    for first, last in phrases(text, words):
+        line += text.count("\n", start, first)
+        start = text.rfind("\n", 0, first) + 1
+        end = text.find("\n", first)
+        end = len(text) if end < 0 else end
+        yield Match(file, line, first - start, min(last, end) - first, text[start:end].rstrip("\r"))
+        start = first
+
+
+def index_words(workspace: Workspace, snapshot: Snapshot) -> Task[int]:
+    """Take those stored texts of a snapshot into the index that it doesn't know; how many those were.
+
+    What is done stays done when this is cancelled or killed.
+    """
+
+    def work(progress: Progress) -> Outcome[int]:
+        stamps = {stamp for _file, stamp in snapshot.sources.page_stamps if not is_unsaved(stamp)}
+        index = workspace.words
+        index.look_over()
+        if index.count() > _TOO_MANY * len(stamps) + 1000:
+            index.forget_all()
+        missing = index.missing(sorted(stamps))
+        for start in range(0, len(missing), _AT_ONCE):
+            progress.report(start, len(missing), "Getting ready to search")
+            names = missing[start : start + _AT_ONCE]
+            texts = workspace.store.read_many(names)  # a damaged text is left out, and looked for again
+            if not index.add({name: data.decode("utf-8", "replace") for name, data in texts.items()}):
+                break  # another window is at it
+        return Outcome(len(missing))
+
+    return Task("Getting ready to search", work)
+
+
+class PageIndex:
+    """Pages by title in any language, id and address; made once for a list of pages, asked at every key."""
+
+    def __init__(self, pages: Iterable[PageInfo]) -> None:
+        self._pages = [_Named.of(page) for page in pages]
+
+    @property
+    def pages(self) -> list[PageInfo]:
+        """All of them, in the order they were given."""
+        return [named.page for named in self._pages]
+
+    def find(self, typed: str, most: int | None = None) -> list[PageInfo]:
+        """Pages whose names hold every word typed, or, where there are none, words like them.
+
+        The order: the title begins with it, has a word that begins with it, holds it; then other titles, id
+        and address; among equals by title.
+        """
+        words = folded(typed).split()
+        if not words:
+            return self.pages[:most]
+        fitting = self._holding(words) or self._holding(self._mended(words))
+        return [named.page for _rank, _title, _id, named in sorted(fitting)[:most]]
+
+    def _holding(self, words: Sequence[str]) -> list[tuple[int, str, str, "_Named"]]:
+        if not words:
+            return []
+        first, *rest = sorted(words, key=len, reverse=True)
+        holding = [named for named in self._pages if first in named.whole]
+        for word in rest:
+            holding = [named for named in holding if word in named.whole]
+        return [(_rank(words, named.title), named.title, named.page.id, named) for named in holding]
+
+    def _mended(self, words: Sequence[str]) -> list[str]:
+        """Each word as some page has it: itself, or the one most like it; none when one is like nothing."""
+        mended = []
+        for word in words:
+            if any(word in known for known in self._vocabulary):
+                mended.append(word)
+                continue
+            like = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+            if like is None:
+                return []
+            mended.append(like[0])
+        return mended
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted({word for named in self._pages for word in words_in(named.whole)})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Named:
+    """A page with what it is called, folded: its title with its words apart, and all its names."""
+
+    title: str
+    whole: str
+    page: PageInfo
+
+    @classmethod
+    def of(cls, page: PageInfo) -> "_Named":
+        names = (page.title, page.id, page.url, *page.other_titles)
+        return cls(f" {' '.join(words_in(page.title))}", "\n".join(map(folded, names)), page)
+
+
+def _rank(words: Sequence[str], title: str) -> int:
+    if title.startswith(f" {words[0]}"):
+        return 0
+    if all(f" {word}" in title for word in words):
+        return 1
+    return 2 if all(word in title for word in words) else 3

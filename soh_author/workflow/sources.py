@@ -1,7 +1,7 @@
 """Files of a revision as values: each distinct content is read and parsed once, whatever asks for it."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -152,6 +152,13 @@ class Sources:
         if known is None:
             known = self._unsaved_stamps[path] = _UNSAVED + hashlib.sha256(text).hexdigest()
         return known
+
+    @cached_property
+    def page_stamps(self) -> Sequence[tuple[PageFile, str]]:
+        """All files with words for pages, by pages and layers, each with its stamp."""
+        if not self._unsaved:
+            return [(file, self._entries[file.path]) for file in self._page_files()]
+        return [(file, self.stamp(file.path)) for file in self._page_files()]
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file, or None when there is none, or they are damaged."""

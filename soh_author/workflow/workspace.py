@@ -12,6 +12,8 @@ from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
 from soh_author.render.renderer import Renderer
+from soh_author.shelf.words import NAME as WORDS
+from soh_author.shelf.words import WordIndex
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 
@@ -61,6 +63,7 @@ class Workspace:
         self.person = person
         self.clock = clock
         self.journal = Journal(folder / JOURNAL, clock())
+        self.words = WordIndex(folder / PRIVATE / WORDS)
         self.memory = Memory()
         self.renderer = Renderer()
 
@@ -94,6 +97,7 @@ class Workspace:
     def close(self) -> None:
         """End what reading started and close the journal."""
         self.store.close()
+        self.words.close()
         self.journal.close()
 
     def __enter__(self) -> Self:

@@ -13,7 +13,8 @@ from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.history import history
 from soh_author.workflow.overrides.compared_lines import compare_lines
 from soh_author.workflow.overrides.matrix import matrix
-from soh_author.workflow.searching import page_index, search
+from soh_author.workflow.searching import PageIndex, index_words, search
+from soh_author.workflow.upkeep import keep_quick
 from soh_author.workflow.workspace import Workspace
 from tests.benchmarks.table import Row, middle, nearly_worst, seconds
 from tests.benchmarks.workload import Size, long_page
@@ -47,20 +48,30 @@ def _everyday(workspace: Workspace, size: str, times: int) -> Iterator[Row]:
         save_private(workspace, "bench", path, f"{text}\nSaved {number}.\n").run()
         saves.append(seconds(lambda: save_version(workspace, "bench", "A note").run()))
     yield Row(f"save a version, {size}", sorted(saves)[times // 2], 0.1)
-    took = middle(lambda: history(workspace, "published", page).run(), times)
-    yield Row(f"history of a page, first screen, {size}", took, 0.2)
+    yield Row(f"history of a page before the first quiet moment, {size}", _history(workspace, page, 1), None)
+    keep_quick(workspace).run()
+    yield Row(f"history of a page, first screen, {size}", _history(workspace, page, times), 0.2)
+
+
+def _history(workspace: Workspace, page: PageId, times: int) -> float:
+    return middle(lambda: history(workspace, "published", page).run(), times)
 
 
 def _finding(workspace: Workspace, size: str) -> Iterator[Row]:
     snapshot = workspace.snapshot()
-    index = page_index(snapshot).run().value
-    index.find("warm")
+    pages = [snapshot.page_info(page) for page in snapshot.page_ids()]
+    yield Row(f"quick open, getting ready, {size}", seconds(lambda: PageIndex(pages)), None)
+    index = PageIndex(pages)
     words = ["page 00", "vehic", "report cr", "topic 003 page", "polic", "zzzz", "insuranec", "a"]
-    times = [seconds(partial(index.find, word)) for word in words * 3]
+    times = [seconds(partial(index.find, word, 50)) for word in words * 3]
     yield Row(f"quick open, a key, p95, {size}", nearly_worst(times), 0.05)
-    search(snapshot, "warm").run()
-    found = [seconds(lambda word=word: search(snapshot, word).run()) for word in ("evidence", "zzzz")]  # type: ignore[misc]  # a default binds the loop value
-    yield Row(f"search all texts, {size}", max(found), 0.05)
+    asked = ("evidence", "zzzz", "report cr", "e", "report crime st")
+    bare = [seconds(search(workspace, snapshot, word).run) for word in asked]
+    yield Row(f"search all texts with no index, the longest, {size}", max(bare), None)
+    took = seconds(index_words(workspace, snapshot).run)
+    yield Row(f"index all texts, behind, {size}", took, None)
+    found = [seconds(search(workspace, snapshot, word).run) for word in asked * 4]
+    yield Row(f"search all texts, p95, {size}", nearly_worst(found), 0.05)
 
 
 def measure_overviews(pages: int, times: int) -> Iterator[Row]:

@@ -23,6 +23,7 @@ _READING = {
     "show": ["show", PAGE],
     "digest": ["digest", PAGE, "--force", "kent"],
     "history": ["history", PAGE],
+    "find": ["find", "vehic"],
     "compare": ["compare", "request/collision-report", "shared", "force:northamptonshire"],
     "matrix": ["matrix", "--on", "2027-06-01"],
 }

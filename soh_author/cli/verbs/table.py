@@ -20,6 +20,7 @@ VERBS: Mapping[str, str] = {
     "preview": "preview.preview",
     "digest": "digest.digest",
     "history": "history.history",
+    "find": "find.find",
     "check": "check.check",
     "build": "build.build",
     "draft": "draft.draft",

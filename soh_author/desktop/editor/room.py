@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from soh_author.desktop.editor.everywhere import FindEverywhere
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.offers import Offers
 from soh_author.desktop.editor.open_texts import OpenTexts
@@ -50,6 +51,7 @@ class EditorRoom(Room):
         self.offers = Offers(session, self.texts)
         self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
+        self.everywhere = FindEverywhere(session, self.texts, widget)
         self.restoring = Restoring(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
@@ -110,6 +112,7 @@ class EditorRoom(Room):
             **self.text_verbs.handlers(),
             **self.sections.handlers(),
             **self.pickers.handlers(),
+            **self.everywhere.handlers(),
             **self.pages.handlers(),
             **self.preview_verbs.handlers(),
             **self.texts.handlers(),

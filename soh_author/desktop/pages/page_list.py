@@ -11,6 +11,7 @@ from soh_author.domain.diagnostics import Severity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.searching import PageIndex
 from soh_author.workflow.snapshot import PageInfo, Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
@@ -35,6 +36,7 @@ class PageList(QObject):
         self._session = session
         self._source: tuple[int, str] | None = None
         self.pages: dict[PageId, PageInfo] = {}
+        self._index: PageIndex | None = None
         self.problems: dict[PageId, int] = {}
         session.location_changed.connect(self._place_changed)
         session.effects_happened.connect(self._touched)
@@ -48,6 +50,12 @@ class PageList(QObject):
             return
         task = _names(workspace, self._session.location.source)
         self._session.run(task, self._got_names, self._failed, topic=TOPIC)
+
+    def find(self, typed: str, most: int | None = None) -> list[PageInfo]:
+        """The pages meant by what is typed, the likeliest first; all of them when nothing is."""
+        if self._index is None:
+            self._index = PageIndex(self.pages.values())
+        return self._index.find(typed, most)
 
     def _got_names(self, found: tuple[Snapshot, tuple[PageId, ...]]) -> None:
         snapshot, ids = found
@@ -92,11 +100,13 @@ class PageList(QObject):
         news = [info for info in infos if self.pages.get(info.id) != info]
         self.pages.update((info.id, info) for info in news)
         if news:
+            self._index = None
             self.learned.emit(news)
 
     def _replace(self, pages: Mapping[PageId, PageInfo]) -> None:
         came_or_went = self.pages.keys() != pages.keys()
         self.pages = dict(pages)
+        self._index = None
         if came_or_went:
             self.replaced.emit()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
-from soh_author.desktop.pages.finding import fitting
 from soh_author.desktop.pages.page_delegate import PageDelegate
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.tree_model import PageTree
@@ -81,7 +80,7 @@ class PagesPanel(QWidget):
     @property
     def shown(self) -> list[PageId]:
         """The pages that fit the filter, in the order of the list."""
-        return [page.id for page in fitting(self.filter.text(), self._pages.pages.values())]
+        return [page.id for page in self._pages.find(self.filter.text())]
 
     def focus_filter(self) -> None:
         """Go to the filter box."""

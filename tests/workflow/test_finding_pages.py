@@ -2,9 +2,9 @@
 
 import pytest
 
-from soh_author.desktop.pages.finding import fitting, folded
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED
+from soh_author.workflow.searching import PageIndex
 from soh_author.workflow.snapshot import PageInfo
 
 
@@ -36,18 +36,20 @@ PAGES = [
     ],
 )
 def test_title_name_address_and_welsh_title_are_looked_through(typed: str, found: list[str]) -> None:
-    assert [page.title for page in fitting(typed, PAGES)] == found
+    assert [page.title for page in PageIndex(PAGES).find(typed)] == found
 
 
 def test_a_title_that_begins_so_comes_before_one_that_only_holds_it() -> None:
-    titles = [page.title for page in fitting("vehicle", [*PAGES, page("advice/v", "Vehicles in general")])]
+    pages = [*PAGES, page("advice/v", "Vehicles in general")]
+    titles = [page.title for page in PageIndex(pages).find("vehicle")]
     assert titles == ["Vehicles in general", "Impounded vehicles", "Report vehicle crime", "Seized vehicles"]
 
 
 def test_nothing_typed_fits_everything() -> None:
-    assert fitting("  ", PAGES) == PAGES
-    assert fitting("", PAGES, 2) == PAGES[:2]
+    assert PageIndex(PAGES).find("  ") == PAGES
+    assert PageIndex(PAGES).find("", 2) == PAGES[:2]
 
 
-def test_accents_and_capitals_make_no_difference() -> None:
-    assert folded("Ŵyth Tŷ") == "wyth ty"
+def test_a_slip_of_the_pen_finds_the_word_that_was_meant() -> None:
+    assert [page.title for page in PageIndex(PAGES).find("vehcile crime")] == ["Report vehicle crime"]
+    assert [page.title for page in PageIndex(PAGES).find("siezed")] == ["Seized vehicles"]

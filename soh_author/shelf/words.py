@@ -1,0 +1,122 @@
+"""Which stored texts hold which words: an index for looking through thousands of pages at a key's pace."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from soh_author.domain.folding import words_in
+from soh_author.shelf.file import ShelfFile
+
+NAME = "words-1.sqlite"
+"""Name of the file; another number when what stands in it means something else."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, content='', tokenize='ascii');
+"""
+# Words are kept in ASCII, so that SQLite and this program agree about where one ends.
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An answer: of the texts ``known`` to the index exactly the ``found`` ones hold the words."""
+
+    known: Collection[str]
+    found: Collection[str]
+
+
+class WordIndex:
+    """The words of stored texts by the texts' names (blob ids); safe to use from several threads and windows.
+
+    It may know too little, never wrongly: a name stands for one text for ever.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = ShelfFile(path, _SCHEMA)
+        self._numbers: dict[int, str] = {}
+        self._names: dict[str, int] = {}
+        self._seen: tuple[int, ...] = ()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """Those of some texts that the index doesn't know, each once."""
+        known = self._all()
+        return [name for name in dict.fromkeys(names) if name not in known]
+
+    def add(self, texts: Mapping[str, str]) -> bool:
+        """Take in texts by their names; whether that was done."""
+        bodies = {name: _kept(words_in(text)) for name, text in texts.items()}
+
+        def step(run: sqlite3.Connection) -> bool:
+            for name, body in bodies.items():
+                added = run.execute("INSERT OR IGNORE INTO texts (name) VALUES (?)", (name,))
+                if added.rowcount:
+                    run.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (added.lastrowid, body))
+            return True
+
+        return self._file.change(step, otherwise=False)
+
+    def holding(self, words: Sequence[str]) -> Holding:
+        """The texts in which some folded words stand one after the other, the last as a word's beginning."""
+        wanted = f'"{_kept(words)}"*'
+
+        def step(run: sqlite3.Connection) -> Holding:
+            known = self._known(run)
+            rows = run.execute("SELECT rowid FROM words WHERE words MATCH ?", (wanted,)).fetchall()
+            return Holding(known, set(map(self._numbers.__getitem__, chain.from_iterable(rows))))
+
+        return self._file.ask(step, Holding((), ())) if words else Holding((), ())
+
+    def forget_all(self) -> bool:
+        """Empty the index: for when most of what it knows is not there any more. Whether that was done."""
+
+        def step(run: sqlite3.Connection) -> bool:
+            run.execute("DELETE FROM texts")
+            run.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            return True
+
+        return self._file.change(step, otherwise=False)
+
+    def count(self) -> int:
+        """How many texts it knows."""
+        return len(self._all())
+
+    def look_over(self) -> bool:
+        """Read the whole file; a damaged one is thrown away. Whether it was sound."""
+
+        def step(run: sqlite3.Connection) -> bool:
+            (health,) = run.execute("PRAGMA quick_check(1)").fetchone()
+            if health != "ok":
+                raise sqlite3.DatabaseError(health)
+            return True
+
+        return self._file.ask(step, otherwise=False)
+
+    def _all(self) -> Mapping[str, int]:
+        nothing: Mapping[str, int] = {}
+        return self._file.ask(self._known, nothing)
+
+    def _known(self, run: sqlite3.Connection) -> Mapping[str, int]:
+        """All names with their numbers; read again when any window changed them."""
+        (version,) = run.execute("PRAGMA data_version").fetchone()
+        # Numbers are never given twice, so that these tell of every change.
+        last_and_count = run.execute("SELECT ifnull(max(number), 0), count(*) FROM texts").fetchone()
+        seen = (id(run), version, *last_and_count)
+        if seen != self._seen:
+            self._numbers = dict(run.execute("SELECT number, name FROM texts"))
+            self._names = {name: number for number, name in self._numbers.items()}
+            self._seen = seen
+        return self._names
+
+
+def _kept(words: Sequence[str]) -> str:
+    """Words as the index keeps them: letters beyond ASCII written out, so that beginnings stay beginnings."""
+    text = " ".join(words)
+    if text.isascii():
+        return text
+    return "".join(sign if sign.isascii() else f"u{ord(sign):06x}" for sign in text)
