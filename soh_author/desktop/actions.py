@@ -233,7 +233,13 @@ IN_STEP = (
     matrix.everything | Show the whole matrix | - | - | Take away everything that narrows it.
     matrix.filters | Filters of the matrix | - | - | Show or hide what narrows the matrix.
     matrix.overdue | Past their review date | - | - | Changes to look at again by now.
+    matrix.trend | How much was shared, over the year | - | - | A line, month by month.
     matrix.export | Export the matrix… | - | download | The selected cells as a table for spreadsheets.
+    """),
+    *_rows("Compare", group="matrix", room=RoomId.MATRIX, rule=in_draft, rows="""
+    matrix.still_right | The chosen cells are still right… | Ctrl+R | - | Keep all their words, and say why.
+    matrix.give_back | Give the chosen cells back… | Ctrl+G | give-back | Read the text above in all of them.
+    matrix.undo | Undo the last answer for many cells | Ctrl+Z | undo | Put the texts back as they were.
     """),
     *_rows("Compare", group="compare", room=RoomId.COMPARE, rule=on_page, rows="""
     compare.next | Next difference | F8 | - | Go to the next place that differs.

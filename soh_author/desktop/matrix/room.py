@@ -1,35 +1,38 @@
 """The matrix room."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.matrix.acting import KINDS, ActingOnMany
 from soh_author.desktop.matrix.bar import MatrixBar
 from soh_author.desktop.matrix.expired import ExpiredList
+from soh_author.desktop.matrix.exporting import Exporting
 from soh_author.desktop.matrix.footer import MatrixFooter
 from soh_author.desktop.matrix.grid import MatrixGrid
 from soh_author.desktop.matrix.legend import Legend
-from soh_author.desktop.matrix.looking import Looked, csv_rows, look
+from soh_author.desktop.matrix.looking import Looked, look
 from soh_author.desktop.matrix.painting import Signs
+from soh_author.desktop.matrix.trend import MONTHS, TrendPanel
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
-from soh_author.domain.errors import OutputError
+from soh_author.desktop.widgets.low import LowWatch
 from soh_author.domain.ids import ForceId, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.overrides.changes import Change
 from soh_author.workflow.overrides.matrix import ExpiredChange
 from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
+from soh_author.workflow.overrides.sharing_trend import evenly, sharing_trend
 from soh_author.workflow.workspace import LIVE
 
 TOPIC = "matrix"
+_LOW = 470
+"""A room lower than this (in points of the normal size) folds its filters away by itself."""
 
 
 class MatrixRoom(Room):
@@ -50,8 +53,13 @@ class MatrixRoom(Room):
         self.legend = Legend(session.theme, Signs(session.theme))
         self.overdue = ExpiredList(session.theme)
         self.footer = MatrixFooter(session.theme)
+        self.trend = TrendPanel(session.theme)
+        self.acting = ActingOnMany(session, self.grid.selected_cells, self.widget)
+        self.exporting = Exporting(session, self.grid, self.widget)
         self.filters = QPushButton("Hide filters")
         self.overdue_button = QPushButton("Past their review date")
+        self.trend_button = QPushButton("Over the year")
+        self.low = LowWatch(session.theme, self.widget, _LOW)
         self._furnish()
         self._connect()
         session.theme.changed.connect(self._dress)
@@ -78,9 +86,12 @@ class MatrixRoom(Room):
             "matrix.compare": partial(self._go, RoomId.COMPARE),
             "matrix.open": partial(self._go, RoomId.EDITOR),
             "matrix.update": partial(self._go, RoomId.UPDATE),
-            "matrix.export": self.ask_where_to_export,
+            **{name: partial(self.acting.ask, name) for name in KINDS},
+            "matrix.undo": self.acting.undo,
+            "matrix.export": self.exporting.ask_where,
             "matrix.find": self._find,
             "matrix.overdue": self.toggle_overdue,
+            "matrix.trend": self.toggle_trend,
             "matrix.everything": self.show_everything,
             "matrix.filters": self.filters.toggle,
         }
@@ -89,12 +100,15 @@ class MatrixRoom(Room):
         """Why something can't be done here now."""
         if self.grid.cells.looked is None:
             return "The matrix is being put together."
+        if action_id in KINDS or action_id == "matrix.undo":
+            asked = self.bar.question(())
+            return self.acting.reason_against(action_id, asked.source, asked.language)
         wants_cell = action_id in {"matrix.compare", "matrix.open", "matrix.update"}
         return "Choose a cell first." if wants_cell and self.grid.here is None else ""
 
     def panes(self) -> Sequence[QWidget]:
         """Qt widgets F6 steps through."""
-        return (self.grid, self.bar, self.legend, self.overdue, self.footer)
+        return (self.grid, self.bar, self.legend, self.overdue, self.trend, self.footer)
 
     @property
     def looked(self) -> Looked | None:
@@ -107,44 +121,25 @@ class MatrixRoom(Room):
 
     def toggle_overdue(self) -> None:
         """Show or hide the list of changes past their review date."""
+        self.trend.hide()
         self.overdue.setVisible(not self.overdue.isVisible())
         if self.overdue.isVisible():
             self.overdue.list.setFocus()
+
+    def toggle_trend(self) -> None:
+        """Show or hide how much was shared over the last year."""
+        workspace = self._session.workspace
+        self.overdue.hide()
+        self.trend.setVisible(not self.trend.isVisible())
+        if self.trend.isVisible() and workspace is not None:
+            self.trend.list.setFocus()
+            task = sharing_trend(workspace, evenly(self._session.today(), MONTHS + 1))
+            self._session.run(task, self.trend.show_points, topic="trend")
 
     def show_everything(self) -> None:
         """Take away all filters."""
         self.legend.choose(())
         self.bar.clear()
-
-    def ask_where_to_export(self) -> None:
-        """Ask for a file, and write the selected cells to it; all that are shown when it is just one."""
-        dialog = QFileDialog(self.widget, "Export the matrix", "matrix.csv", "Table (*.csv)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
-        dialog.open()
-
-    def export(self, file: Path) -> None:
-        """Write cells as a table for spreadsheets."""
-        looked = self.looked
-        if looked is None:
-            return
-        cells = self.grid.selected_cells()
-        if len(cells) < 2:
-            cells = [
-                (row, cell) for row in looked.rows for cell in row.cells.values() if looked.is_wanted(cell)
-            ]
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerows(csv_rows(looked, cells))
-        try:
-            file.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            wrong = OutputError(f"“{file}” can't be written.", todo="Choose another folder.")
-            wrong.__cause__ = error
-            self._session.failed.emit(wrong)
-            return
-        self._session.notice.emit(f"{len(cells):,} cells written to {file.name}.")
 
     def _ask(self) -> None:
         workspace = self._session.workspace
@@ -219,17 +214,22 @@ class MatrixRoom(Room):
         self.grid.taken.connect(self._take)
         self.grid.chosen.connect(self._tell)
         self.overdue.taken.connect(self._take_overdue)
+        self.trend_button.clicked.connect(lambda _checked: self.toggle_trend())
         self.overdue_button.clicked.connect(lambda _checked: self.toggle_overdue())
         self.footer.action_wanted.connect(self._session.action_wanted)
         self.filters.toggled.connect(self._show_filters)
+        self.low.changed.connect(self._fold)
 
     def _furnish(self) -> None:
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.grid)
         parts.addWidget(self.overdue)
+        parts.addWidget(self.trend)
         parts.setStretchFactor(0, 1)
         parts.setHandleWidth(1)
         self.overdue.hide()
+        self.trend.hide()
+        self.trend_button.setToolTip("How much of the site was shared, month by month.")
         self.filters.setCheckable(True)
         self.filters.setChecked(True)
         self.filters.setToolTip("Show or hide what narrows the matrix, to have more room for it.")
@@ -238,6 +238,7 @@ class MatrixRoom(Room):
         head.setSpacing(8)
         self.heading.setWordWrap(True)
         head.addWidget(self.heading, 1)
+        head.addWidget(self.trend_button)
         head.addWidget(self.overdue_button)
         head.addWidget(self.filters)
         layout = QVBoxLayout(self.widget)
@@ -248,6 +249,13 @@ class MatrixRoom(Room):
             layout.addWidget(widget)
         layout.addWidget(parts, 1)
         layout.addWidget(self.footer)
+
+    def _fold(self, is_low: bool) -> None:
+        """Where there is little height, everything but the table makes itself small."""
+        self.filters.setChecked(not is_low)
+        self.heading.setVisible(not is_low)
+        self.footer.fold(is_low)
+        self._tell()
 
     def _show_filters(self, is_shown: bool) -> None:
         self.filters.setText("Hide filters" if is_shown else "Show filters")

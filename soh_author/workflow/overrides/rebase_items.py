@@ -106,20 +106,26 @@ def _checks(proposal: Proposal) -> int:
 
 
 def items_of(
-    workspace: Workspace, snapshot: Snapshot, page: PageId, layer: Layer, on: date
+    workspace: Workspace,
+    snapshot: Snapshot,
+    page: PageId,
+    layer: Layer,
+    on: date,
+    *,
+    is_all: bool = False,
 ) -> Iterator[RebaseItem]:
-    """The overrides of a layer in a page that ask for a person."""
+    """The overrides of a layer in a page that ask for a person; ``is_all``: those in step, too."""
     try:
         effective = snapshot.effective_of_layers(page, chain_to(snapshot, layer, on), Language.EN)
     except NotFoundError:
         return
     changes = changes_of(snapshot, effective, {layer})
-    if not any(_needs(change) for change in changes):
+    wanted = [change for change in changes if is_all or _needs(change)]
+    if not wanted:
         return
     maker = _Items(workspace, snapshot, page, layer, on, effective)
-    for change in changes:
-        if _needs(change):
-            yield maker.make(change)
+    for change in wanted:
+        yield maker.make(change)
 
 
 def welsh_items_of(

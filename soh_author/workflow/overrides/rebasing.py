@@ -103,11 +103,17 @@ def plan(
 
 
 def _english_of(
-    workspace: Workspace, snapshot: Snapshot, page: PageId, layer: Layer, on: date
+    workspace: Workspace,
+    snapshot: Snapshot,
+    page: PageId,
+    layer: Layer,
+    on: date,
+    *,
+    is_all: bool = False,
 ) -> Iterator[RebaseItem]:
     """The overrides of a layer; the shared text overrides nothing."""
     if layer != SHARED:
-        yield from items_of(workspace, snapshot, page, layer, on)
+        yield from items_of(workspace, snapshot, page, layer, on, is_all=is_all)
 
 
 def _layers(snapshot: Snapshot, page: PageId, wanted: Sequence[Layer]) -> list[Layer]:
@@ -161,7 +167,7 @@ def _current(
     for answer in answers:
         key = (answer.item.page, answer.item.change.layer)
         if key not in known:
-            english = _english_of(workspace, snapshot, *key, on)
+            english = _english_of(workspace, snapshot, *key, on, is_all=True)
             welsh = welsh_items_of(workspace, snapshot, *key, on)
             known[key] = {each.name: each for each in (*english, *welsh)}
         item = known[key].get(answer.item.name)

@@ -124,7 +124,7 @@ def test_a_day_before_the_review_date_has_nothing_overdue(desk: Desk, room: Matr
 def test_selected_cells_are_exported_for_spreadsheets(room: MatrixRoom, tmp_path: Path) -> None:
     room.grid.selectAll()
     file = tmp_path / "matrix.csv"
-    room.export(file)
+    room.exporting.export(file)
     rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0][:3] == ["page", "title", "force"]
     assert len(rows) == 1 + 9
