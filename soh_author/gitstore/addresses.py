@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from soh_author.domain.errors import InvalidNameError
 
@@ -19,6 +18,7 @@ _HELPER = re.compile(r"[A-Za-z0-9+.-]*::")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 _USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
+_DRIVE = re.compile(r"^/([A-Za-z]:)")  # file:///C:/… is C:/…
 _SCP = re.compile(r"(?:(?P<user>[^@/:]*)@)?(?P<host>[^/:@]{2,}|\[[^\]/]*\]):(?P<path>.+)", re.DOTALL)
 
 
@@ -97,7 +97,7 @@ def _parse_file(words: str) -> Address:
     parts = urlsplit(words)
     if parts.netloc not in {"", "localhost"} or parts.query or parts.fragment:
         raise _bad(words, "Folders of other computers are opened by their path, not with file://.")
-    path = url2pathname(parts.path)
+    path = _DRIVE.sub(r"\1", unquote(parts.path))
     if _CONTROL.search(path) or not Path(path).is_absolute():
         raise _bad(words, "This is not the path of a folder.")
     return _folder(path)
