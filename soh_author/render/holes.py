@@ -41,6 +41,20 @@ class HoleKind(StrEnum):
     VALUE = "value"  # anything the page shell knows by name
 
 
+FACT_KINDS = frozenset(
+    {
+        HoleKind.FACT,
+        HoleKind.FACT_UNLINKED,
+        HoleKind.FACT_TEXT,
+        HoleKind.FACT_HREF,
+        HoleKind.FACT_OPTIONAL,
+    }
+)
+"""Holes that show a fact; the detail begins with its key."""
+_PAGE_KINDS = frozenset({HoleKind.LINK, HoleKind.LINK_FAULT, HoleKind.PAGE_TITLE})
+_MEDIA_KINDS = frozenset({HoleKind.MEDIA, HoleKind.MEDIA_FAULT})
+
+
 def hole(kind: HoleKind, detail: str) -> str:
     """A hole of one kind; ``detail`` names what goes in (a fact's key, ``page/id#section``, a file name)."""
     return f"{OPEN}{kind} {detail}{CLOSE}"
@@ -93,10 +107,13 @@ class Blank:
     """A pattern made ready to be filled many times, in UTF-8: joining bytes costs a tenth of encoding a page.
 
     Each distinct hole stands in ``holes`` once, as its kind, its detail and all its places among ``parts``.
+    ``names`` are those of all facts, pages and pictures it asks for: ``fact:fee``, ``page:advice/x``,
+    ``media:map.png``. Whoever fills it asks for no others.
     """
 
     parts: tuple[bytes, ...]
     holes: tuple[tuple[str, str, tuple[int, ...]], ...]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, pattern: Pattern) -> "Blank":
@@ -104,11 +121,21 @@ class Blank:
         places: dict[str, list[int]] = {}
         for place in range(1, len(pattern.parts), 2):
             places.setdefault(pattern.parts[place], []).append(place)
-        split = ((content.partition(" "), found) for content, found in places.items())
+        split = [(content.partition(" "), found) for content, found in places.items()]
         return cls(
             tuple(map(encoded, pattern.parts)),
             tuple((kind, detail, tuple(found)) for (kind, _, detail), found in split),
+            frozenset(name for (kind, _, detail), _found in split if (name := _asked(kind, detail))),
         )
+
+
+def _asked(kind: str, detail: str) -> str:
+    """The name of what a hole asks for; empty when it asks for nothing that people write."""
+    if kind in FACT_KINDS:
+        return f"fact:{detail.partition(' ')[0].partition('.')[2]}"
+    if kind in _PAGE_KINDS:
+        return f"page:{detail.partition('#')[0]}"
+    return f"media:{detail}" if kind in _MEDIA_KINDS else ""
 
 
 def encoded(html: str) -> bytes:

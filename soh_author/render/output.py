@@ -9,8 +9,8 @@ from typing import ClassVar
 from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import Language, PageId
-from soh_author.render.fact_html import fact_href, fact_html, fact_text
-from soh_author.render.holes import Blank, HoleKind, encoded
+from soh_author.render.fact_answers import Answers, FindFact, answer
+from soh_author.render.holes import FACT_KINDS, Blank, HoleKind, encoded
 from soh_author.render.templates import snippet
 
 
@@ -18,22 +18,11 @@ def _no_title(_page: PageId) -> str | None:
     return None
 
 
-# Pages name the same facts and pages again and again, for every force: checking the names once is enough.
-@lru_cache(maxsize=4096)
-def _reference(key: str) -> Reference:
-    scope, _, name = key.partition(".")
-    return Reference(scope, name)
-
-
+# Pages name the same pages again and again, for every force: checking the names once is enough.
 @lru_cache(maxsize=4096)
 def _target(target: str) -> tuple[PageId, str]:
     page, _, section = target.partition("#")
     return PageId(page), section
-
-
-@lru_cache(maxsize=4096)
-def _with_fact(name: str, language: Language, fact: FactValue) -> str:
-    return snippet(name, language, value=fact_html(fact)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +33,14 @@ class OutputContext:
     force and language, or None; ``media_url`` the address of a picture, or None; ``page_title`` a page's
     title, or None. ``stylesheet_urls`` empty means that the styles are written into the page. ``theme`` is
     ``auto``, ``light`` or ``dark``. ``other_language_url`` is the address of the page's other language where
-    it exists; ``layer_names`` the names of groups for the preview, by ``str(layer)``.
+    it exists; ``layer_names`` the names of groups for the preview, by ``str(layer)``. ``answers`` keeps how
+    holes for facts were filled, by kind and detail, for whoever renders many pages for the same public: it
+    holds for one ``find_fact``, one force and one language.
     """
 
     force: Force
     language: Language
-    find_fact: Callable[[Reference], FactValue | None]
+    find_fact: FindFact
     page_url: Callable[[PageId, str], str | None]
     media_url: Callable[[str], str | None]
     page_title: Callable[[PageId], str | None] = _no_title
@@ -58,6 +49,7 @@ class OutputContext:
     stylesheet_urls: tuple[str, ...] = ()
     script_url: str = ""
     layer_names: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,8 @@ class RenderedPage:
     ``data`` is the HTML in UTF-8, as it is written. ``links_used`` tells for each target (``page/id`` or
     ``page/id#section``) the address, and under ``page/id title`` the words of a related page; ``media_used``
     for each picture its address. ``missing`` are the facts that have no value here, ``unknown_pages`` and
-    ``unknown_media`` what could not be found; each is a visible mark in the HTML.
+    ``unknown_media`` what could not be found; each is a visible mark in the HTML. ``asked`` names all it
+    asked for, found or not (``fact:fee``, ``page:advice/x``, ``media:map.png``).
     """
 
     data: bytes
@@ -77,6 +70,7 @@ class RenderedPage:
     missing: tuple[Reference, ...]
     unknown_pages: tuple[str, ...] = ()
     unknown_media: tuple[str, ...] = ()
+    asked: frozenset[str] = frozenset()
 
     @property
     def html(self) -> str:
@@ -101,7 +95,10 @@ class Filling:
         """Fill every hole."""
         out = list(blank.parts)
         for kind, detail, places in blank.holes:
-            made = encoded(self._rules[kind](self, detail))
+            if kind in FACT_KINDS:
+                made = self._fact(kind, detail)
+            else:
+                made = encoded(self._rules[kind](self, detail))
             for place in places:
                 out[place] = made
         return RenderedPage(
@@ -112,43 +109,21 @@ class Filling:
             tuple(self._missing.values()),
             tuple(self._unknown_pages),
             tuple(self._unknown_media),
+            blank.names,
         )
 
-    def _find(self, key: str) -> FactValue | None:
-        reference = _reference(key)
-        found = self._context.find_fact(reference)
+    def _fact(self, kind: str, detail: str) -> bytes:
+        context, kept = self._context, self._context.answers
+        found = kept.get((kind, detail)) if kept is not None else None
         if found is None:
-            self._missing[key] = reference
-        else:
-            self._facts[key] = found
-        return found
-
-    def _fact(self, key: str) -> str:
-        found = self._find(key)
-        return self._fault("fact", key) if found is None else fact_html(found)
-
-    def _fact_unlinked(self, key: str) -> str:
-        found = self._find(key)
-        return self._fault("fact", key) if found is None else fact_text(found)
-
-    def _fact_text(self, key: str) -> str:
-        found = self._find(key)
-        return f"[{key}]" if found is None else fact_text(found)
-
-    def _fact_href(self, key: str) -> str:
-        found = self._find(key)
-        href = None if found is None else fact_href(found)
-        if href is None and found is not None:
-            self._missing[key] = _reference(key)
-        return "#" if href is None else escape(href)
-
-    def _fact_optional(self, detail: str) -> str:
-        key, _, name = detail.partition(" ")
-        found = self._context.find_fact(_reference(key))
-        if found is None:
-            return ""
-        self._facts[key] = found
-        return _with_fact(name, self._context.language, found)
+            found = answer(context.find_fact, context.language, kind, detail)
+            if kept is not None:
+                kept[kind, detail] = found
+        if found.shown is not None:
+            self._facts[found.key] = found.shown
+        if found.missing is not None:
+            self._missing[found.key] = found.missing
+        return found.data
 
     def _address(self, target: str) -> str | None:
         known = self._links.get(target)
@@ -198,11 +173,6 @@ class Filling:
         return snippet(f"{kind}_fault", self._context.language, name=escape(name))
 
     _rules: ClassVar[Mapping[str, Callable[["Filling", str], str]]] = {
-        HoleKind.FACT: _fact,
-        HoleKind.FACT_UNLINKED: _fact_unlinked,
-        HoleKind.FACT_TEXT: _fact_text,
-        HoleKind.FACT_HREF: _fact_href,
-        HoleKind.FACT_OPTIONAL: _fact_optional,
         HoleKind.LINK: _link,
         HoleKind.LINK_FAULT: _link_fault,
         HoleKind.PAGE_TITLE: _page_title,

@@ -1,13 +1,12 @@
 """Making the outputs of one page for every public: what a build does, in one process or in several."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from soh_author.domain.digest import encode_page
 from soh_author.domain.effective import EffectivePage
-from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
@@ -38,15 +37,11 @@ class Made:
     is_moved: bool
 
 
-class _Asking(Audience):
-    """An audience that notes the names of all it was asked for, found or not.
-
-    How other pages appear it looks up in the book of the site where they are in it.
-    """
+class _Reader(Audience):
+    """An audience that looks up in the book of the site how other pages appear, where they are in it."""
 
     def __init__(self, snapshot: Snapshot, force: ForceId, language: Language, on: date, book: Book) -> None:
         super().__init__(snapshot, force, language, on)
-        self.asked: set[str] = set()
         self.site_context: OutputContext = self.context()
         self._book = book
 
@@ -54,22 +49,6 @@ class _Asking(Audience):
         if page in self._book:
             return self._book.find(page, (self.force.id, language))
         return super().shown(page, language)
-
-    def fact(self, reference: Reference) -> FactValue | None:
-        self.asked.add(f"fact:{reference.name}")
-        return super().fact(reference)
-
-    def page_url(self, page: PageId, section: str = "") -> str | None:
-        self.asked.add(f"page:{page}")
-        return super().page_url(page, section)
-
-    def page_title(self, page: PageId) -> str | None:
-        self.asked.add(f"page:{page}")
-        return super().page_title(page)
-
-    def media_url(self, name: str) -> str | None:
-        self.asked.add(f"media:{name}")
-        return super().media_url(name)
 
 
 class SiteMaker:
@@ -100,16 +79,19 @@ class SiteMaker:
         self._readers = _readers(snapshot, on, self.forces)
         self._renderer = renderer
         self._assets = assets
-        self._audiences: dict[Public, _Asking] = {}
+        self._audiences: dict[Public, _Reader] = {}
+        self._texts_of: dict[PageId, Sequence[tuple[EffectivePage, Sequence[Public]]]] = {}
 
-    def audience(self, force: ForceId, language: Language) -> _Asking:
+    def audience(self, force: ForceId, language: Language) -> _Reader:
         """The public of a force in a language; made once."""
         key = (force, language)
         found = self._audiences.get(key)
         if found is None:
-            found = self._audiences[key] = _Asking(self.snapshot, force, language, self.on, self.book)
+            found = self._audiences[key] = _Reader(self.snapshot, force, language, self.on, self.book)
             styles, script = self._assets
-            found.site_context = replace(found.site_context, stylesheet_urls=styles, script_url=script)
+            found.site_context = replace(
+                found.site_context, stylesheet_urls=styles, script_url=script, answers={}
+            )
         return found
 
     def read_ahead(self, pages: Iterable[PageId]) -> None:
@@ -118,15 +100,15 @@ class SiteMaker:
         self.snapshot.sources.read_all(files)
 
     def survey(self, pages: Iterable[PageId]) -> Book:
-        """How pages appear to all publics wanted; what is read for it is kept for making them."""
+        """How pages appear to all publics wanted; what is put together for it is kept for making them."""
         found = Book(self.forces)
         for page in pages:
-            found.note(
-                page, {public: shown(text) for text, publics in self._texts(page) for public in publics}
-            )
+            texts = self._texts_of[page] = list(self._texts(page))
+            seen = [(shown(text), publics) for text, publics in texts]
+            found.note(page, {public: how for how, publics in seen for public in publics})
         return found
 
-    def _texts(self, page: PageId) -> Iterable[tuple[EffectivePage, Sequence[Public]]]:
+    def _texts(self, page: PageId) -> Iterator[tuple[EffectivePage, Sequence[Public]]]:
         """The different texts of a page, and who reads each."""
         presence = self.snapshot.presence(page)
         groups: dict[tuple[Language, bool, tuple[Layer, ...]], list[Public]] = {}
@@ -155,14 +137,14 @@ class SiteMaker:
         asked: set[str] = set()
         written = faults = 0
         before = earlier.outputs if earlier else {}
-        for text, publics in self._texts(page):
+        for text, publics in self._texts_of.pop(page, None) or self._texts(page):
             encoded = encode_page(text)
             for force, language in publics:
                 audience = self.audience(force, language)
-                audience.asked = asked
                 output, rendered = audience.render_effective(
                     page, text, self._renderer, audience.site_context, encoded
                 )
+                asked |= rendered.asked
                 built = built_from(output)
                 key = f"{force}/{language}"
                 outputs[key] = built
