@@ -248,6 +248,7 @@ IN_STEP = (
     compare.same | Also show what is the same | - | - | Show sections that don't differ, too.
     compare.text | Compare as text | - | - | The words of both sides, level with one another.
     compare.pages | Compare as pages | - | - | Both sides as the public reads them.
+    compare.three | Said then, says now, ours | - | - | Three columns for what fell behind.
     compare.across | Compare one section across all forces | - | - | Who words it alike, and who otherwise.
     compare.listen | Compare in one column | - | - | To read aloud: what was removed and added, in words.
     """),
@@ -276,6 +277,7 @@ IN_STEP = (
     update.accept | Accept the proposal | Ctrl+Return | check | Write the proposed text into your draft.
     update.still_right | Still right… | Ctrl+R | - | Keep our words, and say why.
     update.give_back | Give back | Ctrl+G | give-back | Read the text above again here.
+    update.write | Write it myself… | Ctrl+E | edit | Own words, with the three texts in sight.
     update.undo | Undo the last answer | Ctrl+Z | undo | Put the texts back as they were before it.
     """),
 )  # fmt: skip

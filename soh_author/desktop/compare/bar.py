@@ -19,6 +19,7 @@ from soh_author.domain.ids import Language
 
 TEXT, PAGES, LISTEN = "As text", "As pages", "One column, to read aloud"
 ACROSS = "One section, all forces"
+THREE = "Said then, says now, ours"
 
 
 class ShownBar(QFrame):
@@ -36,7 +37,7 @@ class ShownBar(QFrame):
         self._session = session
         self.setAccessibleName("How it is shown")
         self.shown_as, self.language = QComboBox(), QComboBox()
-        self.shown_as.addItems([TEXT, PAGES, LISTEN, ACROSS])
+        self.shown_as.addItems([TEXT, PAGES, LISTEN, THREE, ACROSS])
         self.shown_as.setAccessibleName("Show")
         self.language.addItems([language.label for language in Language])
         self.language.setAccessibleName("Language")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.compare.across import AcrossForces
-from soh_author.desktop.compare.bar import ACROSS, LISTEN, PAGES, ShownBar
+from soh_author.desktop.compare.bar import ACROSS, LISTEN, PAGES, THREE, ShownBar
 from soh_author.desktop.compare.moving import Moving
+from soh_author.desktop.compare.outdated import OutdatedTexts
 from soh_author.desktop.compare.rendered import RenderedSides, render_sides
 from soh_author.desktop.compare.sides import Choices, SideBox, look_up_choices
 from soh_author.desktop.compare.text_view import ComparedText
@@ -48,6 +49,7 @@ class CompareRoom(Room):
         self.text = ComparedText(session.theme)
         self.pages: RenderedSides | None = None
         self.across = AcrossForces(session)
+        self.outdated = OutdatedTexts(session)
         self.moving = Moving(session, self.across, self.widget)
         self.shown = QStackedWidget()
         self._furnish()
@@ -58,6 +60,7 @@ class CompareRoom(Room):
         self.bar.step_wanted.connect(self.step)
         self.bar.swap_wanted.connect(self.swap)
         self.bar.update_wanted.connect(lambda: session.enter(RoomId.UPDATE))
+        self.outdated.looked.connect(self.bar.show_count)
         self.across.action_wanted.connect(session.action_wanted)
         self.across.moved.connect(session.actions_changed)
         session.actions_changed.connect(lambda: self.across.allow(self.moving.reason_against))
@@ -105,6 +108,7 @@ class CompareRoom(Room):
             "wording.fact": self.moving.make_fact,
             "wording.undo": self.moving.undo,
             "compare.across": lambda: self.bar.shown_as.setCurrentText(ACROSS),
+            "compare.three": lambda: self.bar.shown_as.setCurrentText(THREE),
             "compare.listen": lambda: self.bar.shown_as.setCurrentText(LISTEN),
         }
 
@@ -141,8 +145,9 @@ class CompareRoom(Room):
     def step(self, step: int) -> None:
         """Go to the next difference, or the one before."""
         found = self.found
-        if found is not None and found.differences:
-            count = len(found.differences)
+        is_three = self.shown.currentWidget() is self.outdated
+        count = len(self.outdated.items) if is_three else len(found.differences) if found else 0
+        if count:
             self.at = (self.at + step) % count if self.at >= 0 else (0 if step > 0 else count - 1)
             self._go_to(self.at)
 
@@ -172,11 +177,12 @@ class CompareRoom(Room):
         said = found.sentence
         self.bar.show_count(said, len(found.differences))
         wished = self.bar.shown_as.currentText()
-        self.bar.same.setEnabled(wished not in {PAGES, LISTEN, ACROSS})
+        self.bar.same.setEnabled(wished not in {PAGES, LISTEN, ACROSS, THREE})
         for side in self.sides:
-            side.setVisible(wished != ACROSS)
-        if wished in {PAGES, ACROSS}:
-            (self._show_pages if wished == PAGES else self._show_across)(found)
+            side.setVisible(wished not in {ACROSS, THREE})
+        others = {PAGES: self._show_pages, ACROSS: self._show_across, THREE: self._show_three}
+        if wished in others:
+            others[wished](found)
             return
         self.text.is_one_column = wished == LISTEN
         self.text.is_with_same = self.bar.same.isChecked()
@@ -190,6 +196,11 @@ class CompareRoom(Room):
         self.across.offer(sections, self._section)
         here, view = self._session.location, found.right
         self.across.look(found.page, here.source, view.on, view.language)
+
+    def _show_three(self, found: PageComparison) -> None:
+        self.shown.setCurrentWidget(self.outdated)
+        self.at = -1
+        self.outdated.look(found.page, [side.layer for side in self.sides])
 
     def _show_pages(self, found: PageComparison) -> None:
         if self.pages is None:  # Chromium takes a moment to start; not everybody comes here
@@ -212,6 +223,10 @@ class CompareRoom(Room):
             self._go_to(self.at)
 
     def _go_to(self, number: int) -> None:
+        if self.shown.currentWidget() is self.outdated:
+            self._session.notice.emit(self.outdated.items[number].sentence)
+            self.outdated.go_to(number)
+            return
         assert self.found is not None, "one can only go to a difference of something compared"
         row = self.found.differences[number]
         self.bar.show_count(
@@ -239,6 +254,7 @@ class CompareRoom(Room):
     def _furnish(self) -> None:
         self.shown.addWidget(self.text)
         self.shown.addWidget(self.across)
+        self.shown.addWidget(self.outdated)
         chosen = Columns(self.sides, self._session.theme.px(320))
         chosen.setContentsMargins(16, 4, 16, 4)
         chosen.setMinimumWidth(200)  # two columns are a wish, not a need

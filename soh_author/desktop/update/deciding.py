@@ -6,7 +6,7 @@ from datetime import date
 
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Merge, Piece, PieceKind, Written
-from soh_author.domain.rebase import Proposal
+from soh_author.domain.rebase import Proposal, SectionWords
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind
 from soh_author.workflow.overrides.rebase_items import RebaseItem
 
@@ -74,6 +74,27 @@ class Decision:
             }
 
         return those(HEADING), those(BODY)
+
+
+def words_so_far(decision: Decision) -> SectionWords:
+    """What one begins from when writing it oneself: the proposal with the choices made, ours where both
+    changed; without a proposal our words, or those above.
+    """
+    item = decision.item
+    if item.proposal is None:
+        return item.ours or item.now or SectionWords("", "")
+    texts = {
+        part.which: "".join(
+            said(piece, decision.chosen.get(part.place(number), _ours_of(piece))) + piece.ending
+            for number, piece in enumerate(part.merge.pieces)
+        )
+        for part in decision.parts
+    }
+    return SectionWords(" ".join(texts[HEADING].split()), texts[BODY].strip("\n"))
+
+
+def _ours_of(piece: Piece) -> Choice | None:
+    return Choice.MINE if piece.kind is PieceKind.CONFLICT else None
 
 
 def _parts(item: RebaseItem) -> Iterator[Part]:

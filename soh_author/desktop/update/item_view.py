@@ -6,20 +6,25 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTextBrowser,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.update.cards import ConflictCard
-from soh_author.desktop.update.deciding import Decision, Place, conflicts
-from soh_author.desktop.update.papers import proposal, three_texts
+from soh_author.desktop.update.deciding import Decision, Place, conflicts, words_so_far
+from soh_author.desktop.update.papers import proposal
+from soh_author.desktop.update.writing import WritingCard
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.three_texts import three_texts
 from soh_author.domain.ids import SectionId
 from soh_author.domain.merge import Choice, Written
+from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
 from soh_author.workflow.overrides.rebase_items import RebaseItem
 
@@ -38,6 +43,8 @@ class ItemView(QWidget):
 
     answered = Signal(object)
     """AnswerKind: the person pressed a button."""
+    written = Signal(object)
+    """SectionWords the person wrote."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,20 +57,57 @@ class ItemView(QWidget):
         self.also = QCheckBox()
         self.buttons = {kind: QPushButton(text) for kind, text in WORDS.items()}
         self.cards: list[ConflictCard] = []
+        self.writing = WritingCard()
+        self._kept: dict[str, SectionWords] = {}
         self._choices = QVBoxLayout()
         self._reason = ""
+        self._is_low = False
         self._furnish()
         for kind, button in self.buttons.items():
             button.clicked.connect(lambda _checked, kind=kind: self.answered.emit(kind))
+        self.writing.written.connect(self.written)
+        self.writing.left.connect(self.stop_writing)
         theme.changed.connect(self._paint)
+
+    def write(self) -> None:
+        """Open the box for own words; the three texts stay in sight."""
+        if self.decision is not None:
+            item = self.decision.item
+            language = "in Welsh" if item.welsh_pin is not None else ""
+            told = " ".join(
+                part for part in (f"{item.change.title}, in {item.layer_label}’s words", language) if part
+            )
+            self.writing.begin(words_so_far(self.decision), told, self._kept.get(item.name))
+            self._answers.hide()
+
+    def stop_writing(self) -> None:
+        """Leave the box; the answers are offered again, and what was written is kept for next time."""
+        self._keep_words()
+        self.writing.hide()
+        self._answers.show()
+        self.buttons[AnswerKind.WRITE].setFocus()
+
+    def drop_words(self) -> None:
+        """What was written is in the draft now."""
+        if self.decision is not None:
+            self._kept.pop(self.decision.item.name, None)
+        self.writing.hide()
+
+    def _keep_words(self) -> None:
+        """Other texts are shown, or the box is left: what was written is offered again with its item."""
+        if self.decision is not None and self.writing.isVisible() and self.writing.is_changed:
+            self._kept[self.decision.item.name] = self.writing.words
 
     def show_item(self, item: RebaseItem | None, others: int = 0, reason: str = "") -> None:
         """Show an item. ``others``: how many more have the same three texts; ``reason``: why none can be
         answered now.
         """
+        self._keep_words()
         self.decision = Decision(item) if item is not None else None
         self._reason = reason
         self._clear_choices()
+        self.writing.hide()
+        self._answers.show()
         if item is not None and self.decision is not None:
             self.title.setText(item.sentence)
             for number, (place, piece) in enumerate(conflicts(self.decision), 1):
@@ -72,8 +116,7 @@ class ItemView(QWidget):
                 self.cards.append(card)
                 self._choices.addWidget(card)
             self._offer_added(item)
-            for kind, button in self.buttons.items():
-                button.setVisible(kind in fitting(item))
+            self._arrange()
             self.also.setVisible(others > 0)
             self.also.setChecked(others > 0)
             word = "the other one" if others == 1 else f"the {others} others"
@@ -144,12 +187,42 @@ class ItemView(QWidget):
             button.setEnabled(not reason)
             button.setToolTip(reason)
             button.setAccessibleDescription(reason)
+            self.entries[kind].setEnabled(not reason)
+            self.entries[kind].setToolTip(reason)
 
     def resizeEvent(self, event: object) -> None:
         """Qt: another width, so other heights."""
         del event
         for paper in (self.texts, self.proposal):
             _fit_height(paper)
+
+    def fold(self, is_low: bool) -> None:
+        """Where there is little height, one answer stands as a button; the others are in its menu."""
+        self._is_low = is_low
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the answers that fit: as buttons, or behind the first one."""
+        item = self.decision.item if self.decision else None
+        kinds = fitting(item) if item is not None else ()
+        for kind, button in self.buttons.items():
+            button.setVisible(kind in kinds and not (self._is_low and kind is not kinds[0]))
+            self.entries[kind].setVisible(kind in kinds[1:])
+        self.more.setVisible(self._is_low and len(kinds) > 1)
+
+    def _more_button(self) -> QToolButton:
+        more = QToolButton()
+        more.setText("Other answers ▾")
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu("Other answers", self)
+        menu.setToolTipsVisible(True)
+        self.entries = {kind: menu.addAction(text) for kind, text in WORDS.items()}
+        for kind, entry in self.entries.items():
+            entry.triggered.connect(lambda _on=False, kind=kind: self.answered.emit(kind))
+        more.setMenu(menu)
+        return more
 
     def _furnish(self) -> None:
         page = QWidget()
@@ -168,19 +241,26 @@ class ItemView(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title.setWordWrap(True)
-        below = QHBoxLayout()
+        self._answers = QWidget()
+        below = QHBoxLayout(self._answers)
         below.setContentsMargins(16, 8, 16, 8)
         below.addWidget(self.also, 1)
         held = QWidget()
         flow = Flow(held, 8)
         for button in self.buttons.values():
             flow.addWidget(button)
+        self.more = self._more_button()
+        flow.addWidget(self.more)
         below.addWidget(held, 3)
         self.buttons[AnswerKind.ACCEPT].setProperty("role", "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)
-        layout.addLayout(below)
+        written = QHBoxLayout()
+        written.setContentsMargins(16, 0, 16, 8)
+        written.addWidget(self.writing)
+        layout.addLayout(written)
+        layout.addWidget(self._answers)
 
 
 def _paper(name: str) -> QTextBrowser:

@@ -22,6 +22,8 @@ from soh_author.desktop.update.item_view import ItemView
 from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.low import LowWatch
+from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.overrides.change_sets import SavedChanges, undo
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, answers_for
@@ -29,6 +31,8 @@ from soh_author.workflow.overrides.rebase_items import RebaseItem
 from soh_author.workflow.overrides.rebasing import RebasePlan, RebaseReport, apply, plan
 
 TOPIC = "update from shared"
+_LOW = 470
+"""A room lower than this (in points of the normal size) leaves out what the rest says, too."""
 THIS_PAGE, EVERYWHERE = "This page, all forces", "All pages"
 NO_DRAFT = "Start or choose a draft first: what is published is never changed directly."
 
@@ -54,10 +58,13 @@ class UpdateRoom(Room):
         self.view = ItemView(session.theme)
         self.undo_button = QPushButton("Undo the last answer")
         self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self.low = LowWatch(session.theme, self.widget, _LOW)
         self._furnish()
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.scope.currentIndexChanged.connect(lambda _index: self._load())
         self.view.answered.connect(self.answer)
+        self.view.written.connect(self._written)
+        self.low.changed.connect(self._fold)
         self.undo_button.clicked.connect(lambda _checked: self.undo())
         session.theme.changed.connect(self._dress)
         self._dress()
@@ -89,6 +96,7 @@ class UpdateRoom(Room):
             "update.accept": partial(self.answer, AnswerKind.ACCEPT),
             "update.still_right": partial(self.answer, AnswerKind.STILL_RIGHT),
             "update.give_back": partial(self.answer, AnswerKind.GIVE_BACK),
+            "update.write": partial(self.answer, AnswerKind.WRITE),
             "update.undo": self.undo,
         }
 
@@ -98,6 +106,7 @@ class UpdateRoom(Room):
             "update.accept": AnswerKind.ACCEPT,
             "update.still_right": AnswerKind.STILL_RIGHT,
             "update.give_back": AnswerKind.GIVE_BACK,
+            "update.write": AnswerKind.WRITE,
         }
         if action_id == "update.undo":
             return "" if self._done else "Nothing was answered yet."
@@ -133,9 +142,14 @@ class UpdateRoom(Room):
             question = Question(self._session.theme, "Still right", told, "Keep our words", self.widget)
             question.ask(lambda why: self._apply(decision.answer(kind, why=why)))
         elif kind is AnswerKind.WRITE:
-            self._session.go(self._session.location.at_page(decision.item.page, decision.item.change.layer))
+            self.view.write()
         else:
             self._apply(decision.answer(kind))
+
+    def _written(self, words: SectionWords) -> None:
+        decision = self.view.decision
+        if decision is not None and not self.view.reason_against(AnswerKind.WRITE):
+            self._apply(Answer(decision.item, AnswerKind.WRITE, words=words))
 
     def undo(self) -> None:
         """Put the texts back as they were before the last answer."""
@@ -154,7 +168,23 @@ class UpdateRoom(Room):
         task = apply(workspace, here.draft, answers, here.on or self._session.today())
         self._session.run(task, partial(self._applied, answer.item))
 
+    def unsaved(self) -> Sequence[str]:
+        """Own words that are written and not kept yet."""
+        item = self.view.decision.item if self.view.decision and self.view.writing.isVisible() else None
+        if item is None or not self.view.writing.is_changed:
+            return ()
+        return (f"{item.change.title}, {item.layer_label}",)
+
+    def save_all(self) -> None:
+        """Keep own words that are written."""
+        self._written(self.view.writing.words)
+
+    def drop_unsaved(self) -> None:
+        """Leave own words that are written."""
+        self.view.drop_words()
+
     def _applied(self, item: RebaseItem, report: RebaseReport) -> None:
+        self.view.drop_words()
         if not report.saved.is_empty:
             self._done.append((f"{item.layer_label}, {item.change.title}", report.saved))
         told = [proof.sentence for proof in report.proofs if proof.sentence]
@@ -213,6 +243,11 @@ class UpdateRoom(Room):
         self.undo_button.setEnabled(bool(self._done))
         self.undo_button.setText(f"Undo: {self._done[-1][0]}" if self._done else "Nothing to undo")
         self._session.actions_changed.emit()
+
+    def _fold(self, is_low: bool) -> None:
+        for widget in (self.heading, self.told):
+            widget.setVisible(not is_low)
+        self.view.fold(is_low)
 
     def _dress(self) -> None:
         self.heading.setFont(self._session.theme.heading_font())

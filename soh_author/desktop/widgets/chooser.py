@@ -108,7 +108,10 @@ class ChoiceDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(air, self._theme.px(6), -air, -self._theme.px(6))
         line = option.fontMetrics.height() + self._theme.px(2)
         aside = QRect(box)
-        aside.setLeft(box.right() - option.fontMetrics.horizontalAdvance(choice.aside))
+        # The title comes first: what stands beside it takes what is left, or half where both are long.
+        left = box.width() - option.fontMetrics.horizontalAdvance(choice.title) - air
+        wide = min(option.fontMetrics.horizontalAdvance(choice.aside), max(left, box.width() // 2))
+        aside.setLeft(box.right() - wide)
         _write(painter, aside, choice.aside, weak, Qt.AlignmentFlag.AlignTop)
         top = QRect(box.left(), box.top(), max(aside.left() - box.left() - air, 10), line)
         _write(painter, top, choice.title, weak if choice.reason else strong)

@@ -157,3 +157,14 @@ def test_another_section_can_be_chosen_across_all_forces(desk: Desk, room: Compa
     room.across.section.activated.emit(room.across.section.currentIndex())
     desk.settle()
     assert room.across.told.text() == "What happens next: 1 wording at 3 forces."
+
+
+def test_what_fell_behind_is_shown_in_three_columns(desk: Desk, room: CompareRoom) -> None:
+    desk.do("compare.three")
+    said = room.outdated.text.toPlainText()
+    assert "The text above said then" in said
+    assert "It says now" in said
+    assert "kent says" in said
+    desk.do("compare.next")
+    assert room.at == 0
+    assert desk.window.status.currentMessage().startswith("kent, When to call: replaced, outdated")

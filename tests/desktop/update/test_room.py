@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.merge import Choice
+from soh_author.workflow.drafting import save_private
 from soh_author.workflow.overrides.rebase_answers import AnswerKind
 from tests.desktop.behind import DRAFT, PAGE, fall_behind
 from tests.desktop.conftest import Desk
@@ -116,3 +117,62 @@ def test_f8_goes_from_text_to_text(desk: Desk, room: UpdateRoom) -> None:
     desk.do("update.next")
     assert room.item is not None
     assert room.item.layer_label != first
+
+
+def test_own_words_are_written_with_the_three_texts_in_sight(desk: Desk, room: UpdateRoom) -> None:
+    room.view.also.setChecked(False)
+    before = _text(desk, KENT_PATH)
+    desk.do("update.write")
+    writing = room.view.writing
+    assert writing.isVisible()
+    assert room.view.texts.isVisible()
+    assert "Call 101 at any time." in writing.box.toPlainText()
+    assert writing.box.hasFocus()
+    writing.box.setPlainText("Ring us when you can.")
+    writing.go.click()
+    desk.settle()
+    assert "Ring us when you can." in _text(desk, KENT_PATH)
+    assert "Ring us" not in _text(desk, BTP_PATH)
+    assert not writing.isVisible()
+    desk.do("update.undo")
+    assert _text(desk, KENT_PATH) == before
+
+
+def test_words_not_kept_yet_come_back_with_their_text(desk: Desk, room: UpdateRoom) -> None:
+    desk.do("update.write")
+    room.view.writing.box.setPlainText("Half a sentence")
+    assert room.unsaved() == ("When to call, kent",)
+    desk.do("update.next")
+    assert not room.view.writing.isVisible()
+    assert room.unsaved() == ()
+    desk.do("update.previous")
+    desk.do("update.write")
+    assert room.view.writing.box.toPlainText() == "Half a sentence"
+    QTest.keyClick(room.view.writing.box, Qt.Key.Key_Escape)
+    assert not room.view.writing.isVisible()
+    assert room.view.buttons[AnswerKind.STILL_RIGHT].isVisible()
+
+
+def test_welsh_stands_beside_the_english_it_renders_and_is_written_in_place(desk: Desk) -> None:
+    fall_behind(desk.workspace, CLASH)
+    snapshot = desk.workspace.snapshot("published")
+    old = snapshot.effective_of_layers(PAGE, (), Language.EN).section(SectionId("when"))
+    assert old is not None
+    path = f"shared/pages/{PAGE}.cy.md"
+    welsh = f"---\ntitle: Trosedd casineb\nsummary: Beth\nurl: /cy/\ntranslates: {{when: {old.pin}}}\n---\n"
+    save_private(desk.workspace, DRAFT, path, f"{welsh}## Pryd i ffonio {{#when}}\nFfoniwch 101.\n").run()
+    room = _enter(desk)
+    assert room.plan is not None
+    row = next(number for number, item in enumerate(room.plan.items) if item.welsh_pin is not None)
+    room.list.setCurrentIndex(room.model.index(row))
+    said = room.view.texts.toPlainText()
+    assert "The English says now" in said
+    assert "Our Welsh" in said
+    assert not room.view.buttons[AnswerKind.GIVE_BACK].isVisible()
+    desk.do("update.write")
+    assert room.view.writing.heading.text() == "Pryd i ffonio"
+    room.view.writing.box.setPlainText("Ffoniwch 101 yn ystod y dydd yn unig.")
+    room.view.writing.go.click()
+    desk.settle()
+    assert "yn ystod y dydd" in _text(desk, path)
+    assert all(item.welsh_pin is None for item in room.plan.items)
