@@ -23,6 +23,8 @@ __all__ = ["LARGEST_TEXT", "FactFile", "ReadFile", "read_file"]
 LARGEST_TEXT = 2 * 1024 * 1024
 """Most bytes a page or another text file may have."""
 
+_WITHOUT_VALUE = frozenset({FileKind.MEDIA, FileKind.POLICY, FileKind.APPROVAL, FileKind.COMMENT})
+
 Value = Page | Override | FactFile | Force | Group | Manifest
 
 
@@ -37,8 +39,8 @@ class ReadFile:
 def read_file(path: str, data: bytes) -> ReadFile:
     """Read a file. Never raises for what is in it.
 
-    A page with broken fields is still a page, with what can be read of it. Pictures, the policy, approvals
-    and releases have no value here; of these only releases are checked.
+    A page with broken fields is still a page, with what can be read of it. Pictures, the policy, approvals,
+    comments and releases have no value here; of these only releases are checked.
 
     Args:
         path: path from the top of the repository.
@@ -47,7 +49,7 @@ def read_file(path: str, data: bytes) -> ReadFile:
     place = classify(path)
     if place is None:
         return ReadFile(None, (_stray(path),))
-    if place.kind in {FileKind.MEDIA, FileKind.POLICY, FileKind.APPROVAL}:
+    if place.kind in _WITHOUT_VALUE:
         return ReadFile(None)
     text, problem = _decode(path, data)
     if problem:

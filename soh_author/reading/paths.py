@@ -12,6 +12,7 @@ _MEDIA = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za
 _POLICY = re.compile(r"policy/(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 _RELEASE = re.compile(r"releases/[a-z0-9]+(?:[-.][a-z0-9]+)*\.yml")
 _APPROVAL = re.compile(r"approvals/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:json|sig)")
+_COMMENT = re.compile(r"comments/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:json|sig)")
 _LONGEST = 400
 _SUFFIXES = {f".{language.value}.md": language for language in Language}
 
@@ -28,6 +29,7 @@ class FileKind(StrEnum):
     POLICY = "policy"
     RELEASE = "release"
     APPROVAL = "approval"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +139,6 @@ def _elsewhere(path: str, top: str) -> FilePlace | None:
         return FilePlace(FileKind.RELEASE, path)
     if top == "approvals" and _APPROVAL.fullmatch(path):
         return FilePlace(FileKind.APPROVAL, path)
+    if top == "comments" and _COMMENT.fullmatch(path):
+        return FilePlace(FileKind.COMMENT, path)
     return None

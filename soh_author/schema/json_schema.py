@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from soh_author.schema.comments import CommentRecord
 from soh_author.schema.descriptions import DESCRIPTIONS
 from soh_author.schema.governance import (
     ApprovalRecord,
@@ -36,6 +37,7 @@ _FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "policy": (PolicyFile, "policy/policy.json"),
     "policy-signatures": (PolicySignaturesFile, "policy/policy.sigs"),
     "approval": (ApprovalRecord, "approvals/xx/….json"),
+    "comment": (CommentRecord, "comments/xx/….json"),
     "release": (ReleaseFile, "releases/….yml"),
 }
 

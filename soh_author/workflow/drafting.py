@@ -17,6 +17,9 @@ from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
 
+_KEPT = "comments/"
+"""What people said stays in a draft, also when its files are taken from a folder made before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -262,7 +265,9 @@ def apply_folder(
         head = branches.get(DRAFTS + name) or workspace.revision_of(LIVE)
         start = workspace.revision_of(since) if since else head
         changes: dict[str, bytes | None] = {
-            path: None for path in workspace.store.files(start) if path not in files
+            path: None
+            for path in workspace.store.files(start)
+            if path not in files and not path.startswith(_KEPT)
         }
         changes |= files
         if start != head:

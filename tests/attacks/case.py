@@ -7,7 +7,8 @@ from soh_author.workflow.gate.refs import RefUpdate
 from soh_author.workflow.gate.refusals import Refusal
 from tests.attacks.world import Attempt, World, honest
 
-Attempted = Attempt | Callable[[World], Attempt | list[RefUpdate] | tuple[World, Attempt]]
+Made = Attempt | list[RefUpdate]
+Attempted = Attempt | Callable[[World], Made | tuple[World, Made]]
 
 
 PLAIN = honest()
@@ -28,9 +29,5 @@ class Attack:
 def judged(world: World, tried: Attempted) -> list[Refusal]:
     """What the gate says to an attack or to its twin."""
     made = tried if isinstance(tried, Attempt) else tried(world)
-    if isinstance(made, Attempt):
-        return world.judge_attempt(made)
-    if isinstance(made, tuple):
-        other, attempt = made
-        return other.judge_attempt(attempt)
-    return world.judge(*made)
+    where, what = made if isinstance(made, tuple) else (world, made)
+    return where.judge_attempt(what) if isinstance(what, Attempt) else where.judge(*what)

@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from soh_author.gitstore.served import all_refs
-from tests.attacks import on_files, on_policy, on_records, on_versions
+from tests.attacks import on_comments, on_files, on_policy, on_records, on_versions
 from tests.attacks.case import PLAIN, Attack, judged
 from tests.attacks.world import World
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-ATTACKS = (*on_records.ATTACKS, *on_files.ATTACKS, *on_versions.ATTACKS, *on_policy.ATTACKS)
+ATTACKS = (
+    *on_records.ATTACKS,
+    *on_files.ATTACKS,
+    *on_versions.ATTACKS,
+    *on_policy.ATTACKS,
+    *on_comments.ATTACKS,
+)
 
 
 @pytest.fixture(scope="module")

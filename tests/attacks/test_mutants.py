@@ -10,6 +10,7 @@ import pytest
 
 from soh_author.domain.ids import PersonId
 from soh_author.gitstore.incoming import Incoming
+from soh_author.workflow.gate import comments as gate_comments
 from soh_author.workflow.gate import gatekeeping
 from soh_author.workflow.gate import release as gate_release
 from soh_author.workflow.gate import trees as gate_trees
@@ -47,6 +48,12 @@ _MUTANTS: list[Mutant] = [
     (gate_trees, "_twins", _nothing, "names that differ in capitals"),
     (gatekeeping, "judge_names", _no_list, "a foreign tag"),
     (gatekeeping, "judge_draft", _no_list, "a draft rewritten"),
+    (gatekeeping, "judge_live_comments", _no_list, "a comment in what goes live"),
+    (gatekeeping, "judge_comments", _no_list, "a comment taken away"),
+    (gatekeeping, "suggesters_of", _no_mapping, "approval of one's own suggested words"),
+    (gate_comments, "_judge_fresh", _nothing, "a comment signed by a stranger"),
+    (gate_comments, "_judge_fresh", _nothing, "a comment from the future"),
+    (gate_comments, "_judge_fresh", _nothing, "a comment whose key was revoked"),
     (gatekeeping, "judge_release_tag", _no_list, "the name of another release"),
     (gatekeeping, "check_version", _any_version, "a lost race"),
     (gatekeeping, "check_version", _any_version, "two versions"),
@@ -116,3 +123,34 @@ def test_another_pinned_policy_refuses_everything(prepared: World) -> None:
     update = prepared.update(prepared.build(honest()))
     found = gatekeeping.judge_push(prepared.folder, [update], NOW, pin="sha256:" + "1" * 64)
     assert [refusal.rule for refusal in found] == ["policy"]
+
+
+def test_too_many_comments_in_a_draft_are_refused(prepared: World) -> None:
+    attack = _BY_NAME["a comment taken away"]
+    made = attack.twin(prepared) if callable(attack.twin) else None
+    assert isinstance(made, list)
+    found = prepared.judge(*made, limits=GateLimits(comments=0))
+    assert [refusal.rule for refusal in found] == ["many-comments"]
+
+
+def test_a_comment_is_refused_where_no_policy_says_whose_keys_count(prepared: World, tmp_path: Path) -> None:
+    world = prepared.copy(tmp_path / "bare.git").with_files({"policy/policy.json": None})
+    attack = _BY_NAME["a comment signed by a stranger"]
+    made = attack.twin(world) if callable(attack.twin) else None
+    assert isinstance(made, list)
+    assert [refusal.rule for refusal in world.judge(*made)] == ["comment"]
+    world.store.close()
+
+
+def test_a_draft_under_another_name_brings_its_comments_along(prepared: World, tmp_path: Path) -> None:
+    """Also when their key was revoked since: they were judged when they came."""
+    world = prepared.copy(tmp_path / "renamed.git")
+    attack = _BY_NAME["a comment whose key was revoked"]
+    assert callable(attack.tried)
+    made = attack.tried(world)
+    assert isinstance(made, tuple)
+    other, updates = made
+    assert isinstance(updates, list)
+    other.store.create_branch("drafts/before", updates[0].new)
+    assert not other.judge(*updates)
+    other.store.close()

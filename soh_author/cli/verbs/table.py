@@ -48,6 +48,7 @@ VERBS: Mapping[str, str] = {
     "approve": "review.approve",
     "ask": "review.ask",
     "withdraw": "review.withdraw",
+    "comment": "comment.comment",
     "publish": "publish.publish",
     "publish-urgent": "take_back.publish_urgent",
     "schedule": "schedule.schedule",

@@ -58,7 +58,7 @@ def editors_of(
     owners = {person.email.casefold(): person.id for person in policy.people.values()}
     found: dict[str, set[PersonId]] = {}
     for tip in dict.fromkeys(tips):
-        brought = _brought(incoming, tip, changed)
+        brought = brought_by(incoming, tip, changed)
         if not brought:
             continue
         editors = incoming.editors(live, tip)
@@ -70,7 +70,7 @@ def editors_of(
     return {path: frozenset(people) for path, people in found.items() if people}
 
 
-def _brought(incoming: Incoming, tip: str, changed: Mapping[str, str]) -> Sequence[str]:
+def brought_by(incoming: Incoming, tip: str, changed: Mapping[str, str]) -> Sequence[str]:
     """The paths at which a draft has what the release brings."""
     if len(changed) <= _FEW:
         there = incoming.objects_at([(tip, path) for path in changed])

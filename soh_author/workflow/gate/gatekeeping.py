@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from soh_author.domain.errors import SohAuthorError
+from soh_author.domain.ids import PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TooMuchError, TreeFile
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first, policy_hash, read_policy
+from soh_author.workflow.gate.comments import judge_comments, judge_live_comments, suggesters_of
 from soh_author.workflow.gate.drafts import PLACES, editors_of, records_elsewhere
 from soh_author.workflow.gate.refs import (
     NOTHING,
@@ -94,7 +96,9 @@ class _Push:
             deadline.check()
             kind = kind_of(update.ref)
             if kind is RefKind.DRAFT and not update.is_deletion:
-                found += judge_draft(self._incoming, update, self._limits)
+                found += judge_draft(self._incoming, update, self._limits) or judge_comments(
+                    self._incoming, update, self._now, self._limits
+                )
             elif kind is RefKind.RELEASE:
                 live = self._incoming.tip(PUBLISHED_REF)
                 found += judge_release_tag(self._incoming, update, published, live)
@@ -109,6 +113,7 @@ class _Push:
         old, new = self._incoming.files(update.old), self._incoming.files(update.new)
         found = judge_files(new)
         found += judge_sizes(self._incoming, new, (file.blob for file in old.values()), self._limits)
+        found += judge_live_comments(new)
         if found:
             return found
         policy = self._policy(old, new)
@@ -126,7 +131,10 @@ class _Push:
             limits=self._limits,
             deadline=deadline,
             elsewhere=records_elsewhere(self._incoming, tips, old, new),
-            touched=editors_of(self._incoming, update.old, tips, changed, policy),
+            touched=_together(
+                editors_of(self._incoming, update.old, tips, changed, policy),
+                suggesters_of(self._incoming, tips, changed, policy),
+            ),
             is_first_policy=POLICY_PATH not in old,
         )
         return Judgement(self._incoming, old, new, setting).refusals()
@@ -171,3 +179,10 @@ class _Push:
 def _policy_refused(reason: str) -> RefusedError:
     todo = "Ask who looks after the server and the policy's roots."
     return RefusedError(Refusal(POLICY_PATH, reason, todo, "policy"))
+
+
+def _together(*found: Mapping[str, frozenset[PersonId]]) -> dict[str, frozenset[PersonId]]:
+    """People by path, from several answers."""
+    none: frozenset[PersonId] = frozenset()
+    paths = {path for each in found for path in each}
+    return {path: frozenset().union(*(each.get(path, none) for each in found)) for path in paths}

@@ -40,15 +40,18 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class GateLimits:
-    """How much the gate takes: bytes of a text, a picture and a record, number of records, seconds in all."""
+    """How much the gate takes: bytes of a text, a picture and a record, number of records
+    in a release and of comments in a draft, seconds in all."""
 
     text_bytes: int = 2 * 1024 * 1024
     picture_bytes: int = 20 * 1024 * 1024
     record_bytes: int = 16 * 1024 * 1024
+    comment_bytes: int = 256 * 1024
     signature_bytes: int = 32 * 1024
     new_bytes: int = 500 * 1024 * 1024
     refs: int = 50
     records: int = 2_000
+    comments: int = 2_000
     seconds: float = 600.0
     caps: Caps = field(default_factory=Caps)
 

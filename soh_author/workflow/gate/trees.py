@@ -17,6 +17,7 @@ _MOST_TOLD = 20
 _TEXT_KINDS = frozenset(
     {FileKind.MANIFEST, FileKind.PAGE, FileKind.FACTS, FileKind.FORCE, FileKind.GROUP, FileKind.POLICY}
 )
+_SIGNED_KINDS = frozenset({FileKind.APPROVAL, FileKind.COMMENT})
 
 
 def judge_files(files: Mapping[str, TreeFile]) -> list[Refusal]:
@@ -91,8 +92,10 @@ def _most(path: str, limits: GateLimits) -> int:
     kind = place.kind if place else FileKind.PAGE
     if kind is FileKind.MEDIA:
         return limits.picture_bytes
-    if kind is FileKind.APPROVAL:
-        return limits.signature_bytes if path.endswith(".sig") else limits.record_bytes
+    if kind in _SIGNED_KINDS:
+        if path.endswith(".sig"):
+            return limits.signature_bytes
+        return limits.comment_bytes if kind is FileKind.COMMENT else limits.record_bytes
     return limits.text_bytes if kind in _TEXT_KINDS else limits.record_bytes
 
 

@@ -16,9 +16,11 @@ from soh_author.reading.cross import registry_diagnostics
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next, read_policy
 from soh_author.trust.records import ReadRecords, RefusedRecord, read_records, read_trusted_records
+from soh_author.trust.remarks import read_remarks
 from soh_author.trust.signers import Signer
 from soh_author.workflow.approvals.releasing_files import live_since, releases_of
 from soh_author.workflow.approvals.releasing_proposal import changes_of
+from soh_author.workflow.approvals.suggested_words import accepted_words
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.release.releasing_content import APPROVALS, Candidate, people_of
 from soh_author.workflow.snapshot import Snapshot
@@ -127,7 +129,7 @@ def case_of(
         records=records.signed,
         spent=spent_records(candidate.before),
         elsewhere=_records(workspace, _bytes(workspace, candidate.elsewhere), policy).signed,
-        touched={path: people_of(policy, emails) for path, emails in candidate.editors.items()},
+        touched=_touched(workspace, candidate, policy),
         live_since=live_since(releases_of(candidate.before)),
         faults=(*found.findings, *_new_faults(candidate)),
         open_emergencies=len(open_emergencies(policy, live_records(candidate.before))),
@@ -135,6 +137,16 @@ def case_of(
         not_before=wanted.not_before,
     )
     return Case(candidate, policy, found, proposal, records.refused, now)
+
+
+def _touched(workspace: Workspace, candidate: Candidate, policy: Policy) -> dict[str, frozenset[PersonId]]:
+    """Who touched each file: who saved it, and whose suggested words were taken over into it."""
+    found = {path: set(people_of(policy, emails)) for path, emails in candidate.editors.items()}
+    remarks = read_remarks(_bytes(workspace, candidate.comments), policy).signed
+    for path, person in accepted_words(remarks):
+        if path in candidate.changes:
+            found.setdefault(path, set()).add(person)
+    return {path: frozenset(people) for path, people in found.items()}
 
 
 def _policy_fault(candidate: Candidate, policy: Policy, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """What would be live if some drafts went out now: what is live, with what they change on top."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
@@ -9,12 +9,15 @@ from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Change, Version
+from soh_author.trust.remarks import FOLDER
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.together.syncing_others import ORIGIN
 from soh_author.workflow.workspace import LIVE, Workspace
 
 APPROVALS = "approvals/"
-_BESIDE = (APPROVALS, "releases/")
+COMMENTS = FOLDER
+_BESIDE = (APPROVALS, "releases/", COMMENTS)
+"""What is no content: it is added beside it, and a comment never goes out."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Candidate:
     ``tip`` is what is live; ``heads`` the drafts' newest versions. ``changes`` are the files they change, by
     path, with the blob to be or None; ``records`` likewise what people said in them, ``elsewhere`` what they
     said in other copies of the same drafts. ``owners`` tells which draft brings a path, ``editors`` the
-    e-mail addresses of those who saved a version that changed it.
+    e-mail addresses of those who saved a version that changed it. ``comments`` are what people said of words
+    in them.
     """
 
     tip: str
@@ -36,6 +40,7 @@ class Candidate:
     elsewhere: Mapping[str, str]
     owners: Mapping[str, DraftName]
     editors: Mapping[str, frozenset[str]]
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def drafts(self) -> tuple[DraftName, ...]:
@@ -78,6 +83,7 @@ def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
         elsewhere=found.elsewhere,
         owners=found.owners,
         editors={path: frozenset(emails) for path, emails in found.editors.items()},
+        comments=found.comments,
     )
 
 
@@ -125,6 +131,7 @@ class _Gathering:
         self.elsewhere: dict[str, str] = {}
         self.owners: dict[str, DraftName] = {}
         self.editors: dict[str, set[str]] = {}
+        self.comments: dict[str, str] = {}
 
     def take(self, name: DraftName, head: str) -> None:
         base = self._store.common_ancestor(self._tip, head)
@@ -132,6 +139,8 @@ class _Gathering:
             if change.path.startswith(APPROVALS):
                 if change.new is not None and change.path not in self._live:
                     self.records[change.path] = change.new
+            elif change.path.startswith(COMMENTS) and change.new is not None:
+                self.comments[change.path] = change.new
             elif not change.path.startswith(_BESIDE):
                 self._take_file(name, change)
         for version in self._store.versions_between(self._tip, head):

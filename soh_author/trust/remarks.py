@@ -1,0 +1,211 @@
+"""Remarks as files: ``comments/xx/<sha256>.json`` in one form, and the signature beside it.
+
+They lie in drafts and never go live: what people say of words is no part of what the public reads. Their
+signatures have a namespace of their own, so that none of them is ever an approval.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from soh_author.domain.comment import Anchor, Remark, RemarkKind, SignedRemark
+from soh_author.domain.policy import Policy
+from soh_author.schema.checking import check
+from soh_author.schema.comments import AnchorEntry, CommentRecord
+from soh_author.trust import canonical_json
+from soh_author.trust.errors import BadRecordError, BadSignatureError
+from soh_author.trust.moments import moment_text
+from soh_author.trust.records import RefusedRecord, record_id, signing_key
+from soh_author.trust.signers import Signer
+
+FOLDER = "comments/"
+NAMESPACE = "soh-author/comment"
+SCHEMA = 1
+LARGEST = 256 * 1024
+MOST_REMARKS = 5_000
+_PATH = re.compile(r"comments/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(json|sig)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRemarks:
+    """What was read of many files: the remarks that hold, and the files that don't."""
+
+    signed: tuple[SignedRemark, ...]
+    refused: tuple[RefusedRecord, ...]
+
+
+def remark_bytes(remark: Remark) -> bytes:
+    """A remark in its one form.
+
+    Raises:
+        BadRecordError: when it can't be written down.
+    """
+    value: dict[str, canonical_json.Json] = {
+        "schema": SCHEMA,
+        "kind": remark.kind.value,
+        "repository": remark.repository,
+        "draft": remark.draft,
+        "person": remark.person,
+        "time": moment_text(remark.when),
+        "nonce": remark.nonce,
+        "refers_to": remark.refers_to,
+        "text": remark.text,
+        "replacement": remark.replacement,
+        "speaker": remark.speaker,
+        "pack": remark.pack,
+    }
+    if remark.anchor is not None:
+        value["anchor"] = _anchor_value(remark.anchor)
+    return canonical_json.dumps(value)
+
+
+def remark_path(identity: str, suffix: str = "json") -> str:
+    """Where a remark's file (``json``) or its signature (``sig``) lies."""
+    return f"{FOLDER}{identity[:2]}/{identity}.{suffix}"
+
+
+def read_remark(data: bytes) -> Remark:
+    """Read a remark's bytes; says nothing of its signature.
+
+    Raises:
+        BadRecordError: when anything in it is not as :func:`remark_bytes` writes it.
+    """
+    value = canonical_json.loads(data, largest=LARGEST)
+    if not isinstance(value, dict):
+        raise BadRecordError("it holds no comment")
+    checked = check(CommentRecord, value)
+    if checked.faults or checked.value is None:
+        raise BadRecordError("; ".join(fault.message.rstrip(".") for fault in checked.faults[:3]))
+    remark = _remark(checked.value)
+    _check_shape(remark)
+    if remark_bytes(remark) != data:
+        raise BadRecordError("it is not written in its one form")
+    return remark
+
+
+def write_remark(remark: Remark, signer: Signer) -> dict[str, bytes]:
+    """Sign a remark.
+
+    Returns:
+        The two files it becomes, by path.
+
+    Raises:
+        BadRecordError: when the remark can't be read back as it is.
+        KeyFileError: when the key can't sign.
+    """
+    data = remark_bytes(remark)
+    read_remark(data)
+    identity = record_id(data)
+    return {
+        remark_path(identity): data,
+        remark_path(identity, "sig"): signer.sign(data, NAMESPACE),
+    }
+
+
+def read_remarks(files: Mapping[str, bytes], policy: Policy) -> ReadRemarks:
+    """Read and verify the remarks among some files; one bad file hides no other.
+
+    A remark holds when it is of this repository and signed with a key the policy gives its person, which
+    counted at the moment it names. It gives nobody a right, so a key that ran out since spoils nothing.
+
+    Args:
+        files: bytes by path; paths outside ``comments/`` are passed over.
+        policy: whose keys count.
+    """
+    signed: list[SignedRemark] = []
+    refused: list[RefusedRecord] = []
+    for path in sorted(path for path in files if path.startswith(FOLDER)):
+        try:
+            identity = _identity(files, path)
+            if identity:
+                _check_number(len(signed))
+                signed.append(_signed(files, path, identity, policy))
+        except (BadRecordError, BadSignatureError) as error:
+            refused.append(RefusedRecord(path, error.reason))
+    return ReadRemarks(tuple(signed), tuple(refused))
+
+
+def _signed(files: Mapping[str, bytes], path: str, name: str, policy: Policy) -> SignedRemark:
+    data = files[path]
+    if record_id(data) != name:
+        raise BadRecordError("its name isn't the SHA-256 of its bytes: it was altered")
+    remark = read_remark(data)
+    if remark.repository != policy.repository:
+        raise BadRecordError("it was said of other content")
+    person = policy.people.get(remark.person)
+    if person is None:
+        raise BadRecordError(f"the policy knows nobody called {remark.person}")
+    signature = files.get(path.removesuffix("json") + "sig")
+    if signature is None:
+        raise BadRecordError("its signature is missing")
+    line = signing_key(person, signature, data, NAMESPACE)
+    key = person.key(line)
+    reason = key.why_not(remark.when, remark.when) if key else "isn't theirs"
+    if reason:
+        raise BadSignatureError(f"the key of {person.name} {reason}")
+    return SignedRemark(name, remark, line)
+
+
+def _identity(files: Mapping[str, bytes], path: str) -> str:
+    """The id in a remark's name; empty for a signature, which is read with its remark."""
+    found = _PATH.fullmatch(path)
+    if found is None:
+        raise BadRecordError("it is no file of a comment")
+    if found[3] == "sig" and path.removesuffix("sig") + "json" not in files:
+        raise BadRecordError("it is a signature without its comment")
+    return found[2] if found[3] == "json" else ""
+
+
+def _check_number(count: int) -> None:
+    if count >= MOST_REMARKS:
+        raise BadRecordError(f"there are more than {MOST_REMARKS:,} comments")
+
+
+def _check_shape(remark: Remark) -> None:
+    """What begins a conversation belongs to words; everything else refers to what began it.
+
+    An acceptance does both: it tells where the words went.
+    """
+    is_placed = remark.kind.begins or remark.kind is RemarkKind.ACCEPT
+    if is_placed != (remark.anchor is not None) or remark.kind.begins == bool(remark.refers_to):
+        raise BadRecordError("it neither begins a conversation nor goes on with one")
+    says_something = remark.text.strip() or remark.kind not in {RemarkKind.COMMENT, RemarkKind.REPLY}
+    if not says_something:
+        raise BadRecordError("it says nothing")
+    if remark.replacement and remark.kind is not RemarkKind.SUGGESTION:
+        raise BadRecordError("only a suggestion brings other words")
+    if remark.kind is RemarkKind.SUGGESTION and not (remark.anchor and remark.anchor.section):
+        raise BadRecordError("it suggests words for no section")
+
+
+def _anchor_value(anchor: Anchor) -> canonical_json.Json:
+    return {
+        "page": anchor.page,
+        "language": anchor.language.value,
+        "layer": str(anchor.layer),
+        "section": anchor.section or "",
+        "quote": anchor.quote,
+        "before": anchor.before,
+        "after": anchor.after,
+    }
+
+
+def _anchor(read: AnchorEntry) -> Anchor:
+    return Anchor(read.page, read.language, read.layer, read.section, read.quote, read.before, read.after)
+
+
+def _remark(read: CommentRecord) -> Remark:
+    return Remark(
+        kind=read.kind,
+        repository=read.repository,
+        draft=read.draft,
+        person=read.person,
+        when=read.time,
+        nonce=read.nonce,
+        text=read.text,
+        refers_to=read.refers_to,
+        anchor=_anchor(read.anchor) if read.anchor else None,
+        replacement=read.replacement,
+        speaker=read.speaker,
+        pack=read.pack,
+    )

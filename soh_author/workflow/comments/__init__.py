@@ -1,0 +1,1 @@
+"""What people say of words in a draft: comments, suggestions, answers of fact checkers."""
