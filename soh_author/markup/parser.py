@@ -64,6 +64,12 @@ def block_parser() -> MarkdownIt:
 
 
 @cache
+def inline_parser() -> MarkdownIt:
+    """The shared parser that does what :func:`block_parser` leaves: its core takes block tokens."""
+    return _make(_is_allowed).disable(["normalize", "block", "heading_ids"])
+
+
+@cache
 def strict_parser() -> MarkdownIt:
     """The shared parser that is the same as :func:`markdown`'s."""
     return markdown()

@@ -15,6 +15,7 @@ from soh_author.domain.ids import LEAD, SectionId
 from soh_author.domain.layers import Place
 from soh_author.domain.page import SectionText
 from soh_author.markup.canonical import canonical_of
+from soh_author.markup.kept_blocks import keep_blocks
 from soh_author.markup.parser import block_parser
 from soh_author.markup.runs import cut_into_runs
 from soh_author.markup.section_ids import FreeIds
@@ -150,10 +151,11 @@ def _read(body: str, first_line: int) -> Iterator[_Read]:
 
 @lru_cache(maxsize=2048)
 def _read_run(run: str) -> tuple[_Read, ...]:
-    return tuple(
-        _Read(piece, canonical_of(tokens), tuple(_faults(piece, tokens)))
-        for piece, tokens in slices_with_blocks(run)
-    )
+    read = []
+    for piece, tokens in slices_with_blocks(run):
+        read.append(_Read(piece, canonical_of(tokens), tuple(_faults(piece, tokens))))
+        keep_blocks(piece.body, tokens, piece.line - 1 + piece.source.count("\n"))
+    return tuple(read)
 
 
 def _faults(piece: Slice, tokens: Sequence[Token]) -> Iterator[Diagnostic]:

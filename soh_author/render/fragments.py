@@ -3,20 +3,21 @@
 from collections import OrderedDict
 from threading import Lock
 
-from soh_author.markup.parser import strict_parser
+from soh_author.markup.kept_blocks import parse_body
 from soh_author.render.blocks import blocks_html, inline_tokens
 from soh_author.render.clean import clean
 from soh_author.render.holes import plain_text
 from soh_author.render.inline import inline_html
 from soh_author.render.setting import Setting
 
-_KEPT = 20_000
+FRAGMENTS_KEPT = 20_000
+"""About one and a half kilobytes each."""
 
 
 class Fragments:
     """Renders text and remembers what it rendered, by the text itself. Safe to use from several threads."""
 
-    def __init__(self, kept: int = _KEPT) -> None:
+    def __init__(self, kept: int = FRAGMENTS_KEPT) -> None:
         self._kept = kept
         self._made: OrderedDict[tuple[str, str, Setting], str] = OrderedDict()
         self._lock = Lock()
@@ -42,5 +43,5 @@ class Fragments:
 
     def _make(self, kind: str, text: str, setting: Setting) -> str:
         if kind == "body":
-            return clean(blocks_html(strict_parser().parse(plain_text(text)), setting))
+            return clean(blocks_html(parse_body(plain_text(text)), setting))
         return clean(inline_html(inline_tokens(plain_text(text)), in_link=True))

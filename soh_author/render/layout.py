@@ -5,6 +5,7 @@ All that forces reading the same text share, with holes for the rest.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
@@ -73,11 +74,26 @@ def _body(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
     return "".join(out)
 
 
+def prepare(page: EffectivePage, fragments: Fragments) -> None:
+    """Make the fragments that laying out a page will ask for, while its text has just been read."""
+    for section in page.sections:
+        setting = _setting(page, section, annotate=False)
+        if section.heading:
+            fragments.heading(section.heading, setting)
+        for part in section.parts:
+            fragments.body(part.body, replace(setting, language=part.language))
+
+
+def _setting(page: EffectivePage, section: EffectiveSection, *, annotate: bool) -> Setting:
+    language = Language.EN if section.is_fallback else page.language
+    return Setting(language, 2 if section.id == LEAD else 3, annotate)
+
+
 def _section(
     page: EffectivePage, section: EffectiveSection, fragments: Fragments, number: str, *, annotate: bool
 ) -> str:
-    language = Language.EN if section.is_fallback else page.language
-    setting = Setting(language, 2 if section.id == LEAD else 3, annotate)
+    setting = _setting(page, section, annotate=annotate)
+    language = setting.language
     heading = fragments.heading(section.heading, setting) if section.heading else ""
     title = f"<h2>{number}{heading}</h2>\n" if heading else ""
     text = "".join(_part(section, part, fragments, setting) for part in section.parts)
@@ -90,7 +106,7 @@ def _section(
 
 def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
     spoken = _spoken(part.language, setting.language)
-    setting = Setting(part.language, setting.box_level, setting.annotate)
+    setting = replace(setting, language=part.language)
     html = fragments.body(part.body, setting)
     marks = ""
     if setting.annotate:

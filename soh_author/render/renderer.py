@@ -4,10 +4,10 @@ from collections import OrderedDict
 from threading import Lock
 
 from soh_author.domain.effective import EffectivePage
-from soh_author.render.fragments import Fragments
+from soh_author.render.fragments import FRAGMENTS_KEPT, Fragments
 from soh_author.render.furniture import furniture
 from soh_author.render.holes import Blank
-from soh_author.render.layout import lay_out
+from soh_author.render.layout import lay_out, prepare
 from soh_author.render.output import Filling, OutputContext, RenderedPage
 
 _LAID_OUT = 32
@@ -19,10 +19,13 @@ class Renderer:
     page.
 
     May be used from several threads.
+
+    Args:
+        fragments: how many to remember; a build reads all of its pages before it makes them.
     """
 
-    def __init__(self) -> None:
-        self._fragments = Fragments()
+    def __init__(self, fragments: int = FRAGMENTS_KEPT) -> None:
+        self._fragments = Fragments(fragments)
         self._layouts: OrderedDict[tuple[int, bool], tuple[EffectivePage, Blank]] = OrderedDict()
         self._lock = Lock()
 
@@ -37,6 +40,10 @@ class Renderer:
         layout = self._layout(effective, annotate=annotate)
         values = furniture(context, effective.value("url"), annotate=annotate)
         return Filling(context, values).fill(layout)
+
+    def prepare(self, effective: EffectivePage) -> None:
+        """Make what rendering a page for the site will need of its text; quickest right after it was read."""
+        prepare(effective, self._fragments)
 
     def _layout(self, effective: EffectivePage, *, annotate: bool) -> Blank:
         # Forces without an override share one EffectivePage; holding it keeps its id its own.

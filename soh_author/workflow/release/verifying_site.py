@@ -15,7 +15,7 @@ from soh_author.workflow.approvals.releasing_files import find_release
 from soh_author.workflow.outputs import Output, outputs_of
 from soh_author.workflow.site.crew import Work
 from soh_author.workflow.site.lists import write_lists, write_shared_files
-from soh_author.workflow.site.making import SiteMaker, built_from
+from soh_author.workflow.site.making import SiteMaker, built_from, site_renderer
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import CONTENT, Workspace
 
@@ -79,7 +79,7 @@ def verify_site(workspace: Workspace, site: Path, release: str, on: date) -> Tas
         revision = workspace.store.resolve(f"releases/{release}")
         forces = _forces(workspace, str(revision), site)
         plan = Work(workspace.folder / CONTENT, str(revision), on, forces)
-        renderer = Renderer()
+        renderer = site_renderer()
         maker = SiteMaker(workspace.published_snapshot(str(revision)), renderer, on, plan.forces, plan.assets)
         found = _Verifying(maker, renderer, site, progress).run()
         pages, strayed = found

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.render.renderer import Renderer
 from soh_author.render.resources import template_version
 from soh_author.render.site_folder import RECORD, SiteFolder, Staging, cannot_write
 from soh_author.render.site_record import (
@@ -28,6 +27,7 @@ from soh_author.workflow.site.making import (
     SiteMaker,
     page_stamps,
     shared_layers,
+    site_renderer,
     used_names,
 )
 from soh_author.workflow.snapshot import Snapshot
@@ -111,7 +111,7 @@ class _Build:
         self.site = site
         self.snapshot: Snapshot = workspace.snapshot(revision)
         self.work = Work(workspace.folder / CONTENT, revision, on, forces)
-        self.maker = SiteMaker(self.snapshot, Renderer(), on, forces, self.work.assets)
+        self.maker = SiteMaker(self.snapshot, site_renderer(), on, forces, self.work.assets)
         self.crew = Crew(self.work, self.maker, processes)
 
     def run(self, progress: Progress, started: float) -> BuildReport:

@@ -13,12 +13,11 @@ from pathlib import Path
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.gitstore.store import Store
 from soh_author.render.assets import script_asset, style_asset
-from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
 from soh_author.workflow.site.book import Book
 from soh_author.workflow.site.lists import write_lists
-from soh_author.workflow.site.making import Made, SiteMaker
+from soh_author.workflow.site.making import Made, SiteMaker, site_renderer
 from soh_author.workflow.site.processes import Helpers, Job
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
@@ -49,7 +48,7 @@ class Work:
         store = Store.open(self.store)
         entries = {path: entry.blob for path, entry in store.files(self.revision).items()}
         snapshot = Snapshot(Sources(entries, store.read_many, Memory()), self.revision)
-        return SiteMaker(snapshot, Renderer(), self.on, self.forces, self.assets)
+        return SiteMaker(snapshot, site_renderer(), self.on, self.forces, self.assets)
 
 
 class Crew:

@@ -19,6 +19,8 @@ from soh_author.workflow.site.book import Book, Public
 from soh_author.workflow.snapshot import Snapshot
 
 PAGE_FILE = "index.html"
+_FRAGMENTS = 100_000
+"""Rendered sections that are remembered: those of 3,000 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,17 @@ class _Reader(Audience):
         return super().shown(page, language)
 
 
+def site_renderer() -> Renderer:
+    """A renderer for a whole site, all pages of which are surveyed before one is made."""
+    return Renderer(_FRAGMENTS)
+
+
 class SiteMaker:
     """Makes outputs of one snapshot on a day.
 
     Args:
         snapshot: the content.
-        renderer: remembers rendered sections.
+        renderer: remembers rendered sections; :func:`site_renderer` makes one that remembers enough.
         on: the day of facts and memberships.
         forces: for whom; none means every live force.
         assets: addresses of the stylesheets, and of the script (may be empty).
@@ -104,6 +111,8 @@ class SiteMaker:
         found = Book(self.forces)
         for page in pages:
             texts = self._texts_of[page] = list(self._texts(page))
+            for text, _publics in texts:
+                self._renderer.prepare(text)
             seen = [(shown(text), publics) for text, publics in texts]
             found.note(page, {public: how for how, publics in seen for public in publics})
         return found
