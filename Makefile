@@ -2,13 +2,14 @@
 # make run      opens the sample content; without a display, builds and checks it into build/demo/
 # make check    format, lint, types, contracts and the fast tests
 # make test     make check's rules, then every test
+# make torture  kills, fills and cuts everything at every step, and prints how that ended (Linux; many minutes)
 # make bench    measures, and prints a table
 # make lock     pins the newest packages pyproject.toml allows into requirements.lock (needs the network)
 # make clean    removes what was made
 #
 # Needs python3 (3.11 or newer, with venv), git and make.
 
-.PHONY: setup run check test rules format lint types contracts bench lock clean
+.PHONY: setup run check test torture rules format lint types contracts bench lock clean
 .SUFFIXES:
 
 SHELL := /bin/bash
@@ -70,6 +71,9 @@ check: rules
 test: rules
 	$(BIN)/python -m tests.house.sizes
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --durations 5
+
+torture: setup
+	$(BIN)/python -m tests.torture
 
 bench: setup
 	$(AS_ROOT) $(BIN)/python -m tests.benchmarks

@@ -33,17 +33,27 @@ def clone(
     origin = parse_address(address)
     target = folder.absolute()
     _check_target(target)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as name:
-        aside = Path(name) / "workspace"
-        with Store.create(aside) as store:
-            set_origin(aside, origin)
-            network.fetch(aside, origin, report=report, is_cancelled=is_cancelled)
-            _take_published(store, origin)
-            report(0, 0, "Indexing the history")
-            upkeep.index_history(aside, is_cancelled=is_cancelled)
-        if target.exists():
-            target.rmdir()
-        shutil.move(aside, target)
+    try:
+        place = tempfile.TemporaryDirectory(
+            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
+        )
+        with place as name:
+            aside = Path(name) / "workspace"
+            with Store.create(aside) as store:
+                set_origin(aside, origin)
+                network.fetch(aside, origin, report=report, is_cancelled=is_cancelled)
+                _take_published(store, origin)
+                report(0, 0, "Indexing the history")
+                upkeep.index_history(aside, is_cancelled=is_cancelled)
+            if target.exists():
+                target.rmdir()
+            shutil.move(aside, target)
+    except OSError as error:
+        raise OutputError(
+            f"“{target}” can't be made ({error.strerror}).",
+            safe="Nothing was changed.",
+            todo="Make room, or choose a folder that you may write to.",
+        ) from error
     return Store.open(target)
 
 

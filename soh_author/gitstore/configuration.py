@@ -14,6 +14,7 @@ from git.config import GitConfigParser
 from soh_author.domain.errors import WorkspaceError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.addresses import Address, parse_address
+from soh_author.gitstore.locks import patiently
 
 _HARMLESS = re.compile(
     r"core\.(repositoryformatversion|filemode|bare|ignorecase|precomposeunicode|symlinks|logallrefupdates"
@@ -75,7 +76,7 @@ def origin_of(folder: Path) -> Address | None:
 
 def set_origin(folder: Path, address: Address) -> None:
     """Write down where the workspace fetches from and sends to."""
-    sealed.run(folder, "config", "--replace-all", _ORIGIN, address.text)
+    patiently(folder, lambda: sealed.run(folder, "config", "--replace-all", _ORIGIN, address.text))
 
 
 def _altered(folder: Path, why: str) -> WorkspaceError:

@@ -9,10 +9,10 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import OutputError, WorkspaceError
 from soh_author.gitstore.configuration import read_settings
 from soh_author.gitstore.opening import check_not_shallow
 
@@ -36,6 +36,7 @@ def facade(foreign: Path) -> Iterator[Path]:
 
     Raises:
         WorkspaceError: when ``foreign`` is no repository, or shallow, partial, or of a kind we can't read.
+        OutputError: when the temporary folder of this computer can't be written.
     """
     source = _git_folder(foreign)
     check_not_shallow(source)
@@ -44,16 +45,29 @@ def facade(foreign: Path) -> Iterator[Path]:
     if "\n" in str(objects):
         raise _no_repository(foreign)
     found = _read_refs(source)
-    with tempfile.TemporaryDirectory(prefix="soh-author-") as name:
-        front = Path(name) / "front.git"
-        (front / "objects" / "info").mkdir(parents=True)
-        (front / "refs" / "heads").mkdir(parents=True)
-        (front / "HEAD").write_text("ref: refs/heads/published\n", encoding="ascii")
-        (front / "config").write_text(_CONFIGURATION, encoding="ascii")
-        (front / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
-        lines = "".join(f"{found[ref]} {ref}\n" for ref in sorted(found))
-        (front / "packed-refs").write_text(lines, encoding="utf-8", newline="\n")
+    with ExitStack() as stack:
+        try:
+            place = tempfile.TemporaryDirectory(prefix="soh-author-", ignore_cleanup_errors=True)
+            front = _build(Path(stack.enter_context(place)) / "front.git", objects, found)
+        except OSError as error:
+            raise OutputError(
+                f"The origin can't be read: this computer's temporary folder can't be written"
+                f" ({error.strerror}).",
+                safe="Nothing was changed.",
+                todo="Make room on the disk, and try again.",
+            ) from error
         yield front
+
+
+def _build(front: Path, objects: Path, found: Mapping[str, str]) -> Path:
+    (front / "objects" / "info").mkdir(parents=True)
+    (front / "refs" / "heads").mkdir(parents=True)
+    (front / "HEAD").write_text("ref: refs/heads/published\n", encoding="ascii")
+    (front / "config").write_text(_CONFIGURATION, encoding="ascii")
+    (front / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
+    lines = "".join(f"{found[ref]} {ref}\n" for ref in sorted(found))
+    (front / "packed-refs").write_text(lines, encoding="utf-8", newline="\n")
+    return front
 
 
 def _git_folder(foreign: Path) -> Path:

@@ -6,18 +6,29 @@ fails.
 """
 
 import os
+import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
+
+from soh_author.gitstore.sealed import GitFailedError
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+T = TypeVar("T")
+STALE_AFTER = 5.0
+"""Seconds after which a lock is taken for that of a dead process; git holds them for milliseconds."""
+
 _BROOM = "soh-author.broom"
+# Sentences of git 2.34 to 2.5x under LC_ALL=C (lockfile.c, config.c).
+_TOLD = re.compile(r"Unable to create '(?P<lock>[^\n]+\.lock)': File exists")
+_TOLD_OF = re.compile(r"could not lock config file (?P<file>[^\n]+): File exists")
 
 
 def clear_stale_lock(folder: Path, lock: Path, stale_after: float) -> bool:
@@ -33,6 +44,37 @@ def clear_stale_lock(folder: Path, lock: Path, stale_after: float) -> bool:
                 lock.unlink()
                 return True
     return False
+
+
+def patiently(folder: Path, work: Callable[[], T], stale_after: float = STALE_AFTER) -> T:
+    """Do something with git in a repository; a lock in its way is waited for, and cleared when it is stale.
+
+    Args:
+        folder: the repository.
+        work: may be done again when it fails over a lock.
+        stale_after: seconds after which a lock file nobody gave up is taken for a dead process's.
+
+    Raises:
+        GitFailedError: when it fails for another reason, or another program holds the lock too long.
+    """
+    deadline = time.monotonic() + stale_after + 5
+    while True:
+        try:
+            return work()
+        except GitFailedError as error:
+            lock = _told_lock(error.text)
+            if lock is None or folder not in lock.parents or time.monotonic() > deadline:
+                raise
+            if not clear_stale_lock(folder, lock, stale_after):
+                time.sleep(0.2)
+
+
+def _told_lock(text: str) -> Path | None:
+    """The lock that git says is in its way."""
+    lock, file = _TOLD.search(text), _TOLD_OF.search(text)
+    if lock is not None:
+        return Path(lock["lock"])
+    return None if file is None else Path(f"{file['file']}.lock")
 
 
 def _is_stale(lock: Path, stale_after: float) -> bool:

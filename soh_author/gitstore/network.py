@@ -13,6 +13,7 @@ from soh_author.domain.errors import RefusedError, WorldMovedError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.addresses import Address, AddressKind
 from soh_author.gitstore.facade import facade
+from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.names import branch_ref, tag_ref
 from soh_author.gitstore.network_words import network_error, spoken_by_origin
 from soh_author.gitstore.sealed import GitFailedError
@@ -66,7 +67,12 @@ def fetch(
         )
         settings = _settings(address)
         try:
-            run_watched(folder, arguments, settings=settings, report=report, is_cancelled=is_cancelled)
+            patiently(
+                folder,
+                lambda: run_watched(
+                    folder, arguments, settings=settings, report=report, is_cancelled=is_cancelled
+                ),
+            )
         except GitFailedError as error:
             raise network_error(error.text, address) from error
 

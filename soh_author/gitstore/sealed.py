@@ -150,6 +150,9 @@ def start(
     """Start git on the bare repository ``folder`` (``None``: on none) with pipes for input and output.
 
     ``variables`` are handed on as they are; a server names the place of what is being pushed with them.
+
+    Raises:
+        WorkspaceError: when git or the folder is missing, or the system lets no program start.
     """
     place = ["--git-dir", str(folder)] if folder else []
     try:
@@ -165,6 +168,12 @@ def start(
         )
     except FileNotFoundError as error:
         raise _no_git(folder) from error
+    except OSError as error:
+        raise WorkspaceError(
+            f"The program git could not be started ({error.strerror}).",
+            safe="Nothing was changed.",
+            todo="Close other programs and try again.",
+        ) from error
 
 
 def folder_gone(folder: Path) -> WorkspaceError:

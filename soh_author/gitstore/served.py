@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from soh_author.domain.errors import OutputError, WorkspaceError
 from soh_author.gitstore import refs, sealed
+from soh_author.gitstore.locks import clear_stale_lock, patiently
 from soh_author.gitstore.objects import sync_folder
 from soh_author.gitstore.sealed import GitFailedError
 
@@ -28,6 +30,8 @@ _STRICT: Mapping[str, str] = {
 }
 _HIDDEN = ("refs/discarded", "refs/soh")
 _SETTING = "soh"
+_STALE_AFTER = 60.0
+"""Seconds after which a lock on a server is that of a push that ended; git holds them for milliseconds."""
 
 
 def check_bare(folder: Path) -> None:
@@ -111,4 +115,15 @@ def keep_discarded(folder: Path, gone: Iterable[tuple[str, str]], when: datetime
     stamp = when.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     for ref, tip in gone:
         kept = f"refs/discarded/{ref.removeprefix(DRAFT_REFS)}/{stamp}"
-        sealed.run(folder, "update-ref", "--no-deref", kept, tip)
+        patiently(folder, partial(sealed.run, folder, "update-ref", "--no-deref", kept, tip))
+
+
+def clear_stale_locks(folder: Path, names: Iterable[str]) -> None:
+    """Take away the locks that a push left when the server stopped in its middle; no later one got by them.
+
+    Args:
+        folder: the repository.
+        names: full names that are about to move, known to be names.
+    """
+    for lock in ("packed-refs.lock", *(f"{name}.lock" for name in names)):
+        clear_stale_lock(folder, folder / lock, _STALE_AFTER)

@@ -1,8 +1,10 @@
 """Keeping a workspace quick and whole; for quiet moments, never in the way of a save."""
 
+from functools import partial
 from pathlib import Path
 
 from soh_author.domain.errors import WorkspaceError
+from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import IsCancelled, Report
@@ -45,7 +47,10 @@ def tidy(folder: Path, *, report: Report = no_report, is_cancelled: IsCancelled 
     for number, step in enumerate(steps):
         report(number, len(steps), "Tidying up")
         try:
-            run_watched(folder, step, settings=settings, is_cancelled=is_cancelled)
+            patiently(
+                folder,
+                partial(run_watched, folder, step, settings=settings, is_cancelled=is_cancelled),
+            )
         except GitFailedError as error:
             if "already running" in error.text:
                 return
@@ -63,10 +68,13 @@ def index_history(folder: Path, *, is_cancelled: IsCancelled = never) -> None:
         Cancelled: when asked to stop; everything still works.
     """
     try:
-        run_watched(
+        patiently(
             folder,
-            ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
-            is_cancelled=is_cancelled,
+            lambda: run_watched(
+                folder,
+                ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
+                is_cancelled=is_cancelled,
+            ),
         )
     except GitFailedError:
         # An index only: without it a history is right and a little slower. Damage is told where a text is

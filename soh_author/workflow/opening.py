@@ -1,6 +1,8 @@
 """Workspaces begin here: from a folder of content, or from an address."""
 
 import shutil
+import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +13,11 @@ from soh_author.gitstore.store import Store
 from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import CONTENT, LIVE, PRIVATE, Clock, Person, Workspace
+
+_ASIDE = f".{CONTENT}-"
+"""What the folders begin with in which a workspace is made ready before it takes its place."""
+
+_SECONDS_KEPT = 60.0
 
 
 def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
@@ -31,8 +38,7 @@ def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock
         was_there = _check_is_free(folder)
         progress.report(0, 1, f"Bringing in {len(files)} files")
         try:
-            with Store.create(folder / CONTENT) as store:
-                store.write(LIVE, None, files, note="First version", author=person.author, when=clock())
+            _make_content(folder, files, person, clock)
             workspace = Workspace.open(folder, person=person, clock=clock)
         except BaseException:
             _take_back(folder, was_there=was_there)
@@ -110,14 +116,40 @@ def _write(target: Path, data: bytes) -> None:
         ) from error
 
 
+def _make_content(folder: Path, files: Mapping[str, bytes], person: Person, clock: Clock) -> None:
+    """Make the repository aside, so that a workspace is there whole or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder, ignore_cleanup_errors=True) as name:
+            aside = Path(name) / CONTENT
+            with Store.create(aside) as store:
+                store.write(LIVE, None, files, note="First version", author=person.author, when=clock())
+            aside.rename(folder / CONTENT)
+    except OSError as error:
+        raise OutputError(
+            f"The workspace can't be made in “{folder}” ({error.strerror}).",
+            safe="Nothing was changed.",
+            todo="Make room, or choose a folder that you may write to.",
+        ) from error
+
+
 def _check_is_free(folder: Path) -> bool:
-    """Whether the folder is there already; it has to be empty then."""
+    """Whether the folder is there already; it has to be empty then, but for what a killed program left."""
     was_there = folder.exists()
+    for left in folder.glob(f"{_ASIDE}*") if was_there else ():
+        if _is_forgotten(left):
+            shutil.rmtree(left, ignore_errors=True)
     if was_there and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(
             f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new or an empty folder."
         )
     return was_there
+
+
+def _is_forgotten(left: Path) -> bool:
+    """Whether nobody has written anything in a folder for a while."""
+    newest = max((place.lstat().st_mtime for place in (left, *left.rglob("*"))), default=0.0)
+    return not -_SECONDS_KEPT <= time.time() - newest <= _SECONDS_KEPT
 
 
 def _take_back(folder: Path, *, was_there: bool) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.builds import measure_builds
+from tests.benchmarks.gates import measure_gates
 from tests.benchmarks.previews import measure_previews
 from tests.benchmarks.reaches import measure_reaches
 from tests.benchmarks.table import Row, printed
@@ -43,6 +44,7 @@ def _whole() -> dict[str, Measure]:
         "workspace": lambda: measure_large_workspace(5_000, 10_000, 5),
         "overviews": lambda: measure_overviews(1_000, 5),
         "reaches": lambda: measure_reaches(1_000, 5),
+        "gate": lambda: measure_gates(5_000, 5_000, 500, 5),
     }
 
 
@@ -53,6 +55,7 @@ def _quick() -> dict[str, Measure]:
         "workspace": lambda: measure_large_workspace(500, 1_000, 5),
         "overviews": lambda: measure_overviews(100, 5),
         "reaches": lambda: measure_reaches(100, 5),
+        "gate": lambda: measure_gates(100, 500, 20, 3),
     }
 
 

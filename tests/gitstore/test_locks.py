@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import WorkspaceError
-from soh_author.gitstore import refs
+from soh_author.gitstore import origin, refs, upkeep
+from soh_author.gitstore.cloning import clone
 from soh_author.gitstore.locks import alone, clear_stale_lock
 from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.store import Store
@@ -35,6 +36,28 @@ def test_a_lock_of_a_dead_process_does_not_stop_a_save(
     store.discard_branch("drafts/fees", store.version(second).when)
     assert store.resolve("published") == second
     assert not lock.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "config.lock",
+        "packed-refs.lock",
+        "objects/info/commit-graph.lock",
+        "refs/remotes/origin/published.lock",
+    ],
+)
+def test_a_lock_of_a_dead_process_does_not_stop_getting_the_latest_or_tidying_up(
+    store: Store, live: Revision, tmp_path: Path, name: str
+) -> None:
+    with clone(str(store.folder), tmp_path / "mine.git") as mine:
+        theirs = save(store, {"a": b"a"}, expected=live)
+        lock = _left_behind(mine.folder / name, 60)
+        origin.set_origin(mine, str(store.folder))
+        origin.fetch(mine)
+        upkeep.tidy(mine.folder)
+        assert mine.resolve("origin/published") == theirs
+        assert not lock.exists()
 
 
 def test_a_young_lock_is_left_alone(store: Store) -> None:

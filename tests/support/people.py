@@ -73,9 +73,15 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, files: dict[str, str] | None = None, *, second_key_of: str = "") -> Iterator[Office]:
+def office(
+    folder: Path,
+    files: dict[str, str] | None = None,
+    *,
+    second_key_of: str = "",
+    clock: Clock | None = None,
+) -> Iterator[Office]:
     """An origin with the small content and a policy, and three people who got their workspaces from it."""
-    clock = Clock()
+    clock = clock or Clock()
     policy = sample_policy(folder / "keys", REPOSITORY, clock())
     if second_key_of:
         policy = _with_second_key(policy, folder / "keys", PersonId(second_key_of), clock())

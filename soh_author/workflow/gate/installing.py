@@ -103,7 +103,11 @@ def judge(
     if not pin:
         text = "The gate was never set up here."
         return [Refusal("The server", text, "Run “soh-author gate install”.", "not-installed")]
-    return judge_push(place, read_updates(lines), now, pin=pin, variables=variables, limits=limits)
+    updates = read_updates(lines)
+    found = judge_push(place, updates, now, pin=pin, variables=variables, limits=limits)
+    if not found:
+        served.clear_stale_locks(place, [update.ref for update in updates])
+    return found
 
 
 def read_updates(lines: str) -> list[RefUpdate]:
