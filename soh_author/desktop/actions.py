@@ -206,6 +206,8 @@ PAGE = (
     *_rows("Page", group="override", room=E, rule=on_draft_page, rows="""
     section.override | Override this section… | Ctrl+Shift+L | override | Say this in the force's own words.
     section.give_back | Give this section back | - | give-back | Read the shared text again here.
+    section.minor | This change is minor… | - | - | Nobody with own words here is asked to look again.
+    section.minor_undo | Take the last minor mark back | - | undo | Whoever has own words is asked after all.
     section.add_ids | Name the sections without a name | - | - | Give each section heading its own name.
     """),
     *_rows("Page", group="problem", room=E, rule=on_page, rows="""
@@ -268,6 +270,8 @@ IN_STEP = (
     """),
     *_rows("Compare", group="reach", room=RoomId.REACH, rule=in_draft, rows="""
     reach.compare | Compare what they read | Ctrl+Return | compare | What one of these forces reads.
+    reach.minor | This change is minor… | - | - | Nobody with own words is asked to look again.
+    reach.undo | Take the last minor mark back | Ctrl+Z | undo | Whoever has own words is asked after all.
     """),
     *_rows("Compare", group="update", room=RoomId.UPDATE, rule=on_page, rows="""
     update.next | Next to decide | F8 | - | Go to the next text that asks for a decision.

@@ -56,6 +56,21 @@ def test_whoever_was_in_step_stays_in_step(workspace: Workspace) -> None:
     assert trace.op.confirmed == "2026-11-22 Jo Bloggs: minor change of the text above"
 
 
+def test_own_words_written_in_the_same_draft_are_in_step_with_the_shared_words(workspace: Workspace) -> None:
+    path = "forces/gwent/pages/advice/seized-vehicles.en.md"
+    above = workspace.snapshot().effective(PAGE, ForceId("gwent"), Language.EN, TODAY).section(BRING)
+    assert above is not None
+    own = (
+        f"---\noverrides: {PAGE}\nops:\n- {{op: replace, section: bring, base: {above.pin}}}\n---\n"
+        "## What to bring {#bring}\nBring a friend.\n"
+    )
+    save_private(workspace, "typos", path, own).run()
+    edit(workspace, "Bring the notice.", "Please bring the notice.")
+    mark_minor(workspace, "typos", PAGE, BRING, TODAY).run()
+    effective = workspace.snapshot("typos").effective(PAGE, ForceId("gwent"), Language.EN, TODAY)
+    assert [drift_of(trace) for trace in effective.ops] == [DriftState.CURRENT]
+
+
 def test_the_welsh_stays_in_step_too(workspace: Workspace) -> None:
     edit(workspace, "We seize vehicles", "We take vehicles away")
     plan = plan_minor(workspace, "typos", PAGE, WHY, TODAY).run().value

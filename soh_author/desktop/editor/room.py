@@ -126,7 +126,7 @@ class EditorRoom(Room):
         writes = action_id.startswith(("format.", "insert.")) or action_id in {"edit.paste", "edit.cut"}
         if writes and not self.session.location.draft:
             return "Start or choose a draft first."
-        return ""
+        return self.sections.reason_against_minor(action_id) if action_id.startswith("section.minor") else ""
 
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets F6 steps through."""

@@ -83,8 +83,9 @@ class ReachTree(QStandardItemModel):
         icon = "warning" if group.is_outdated else ICONS[group.reach]
         line.setIcon(self._theme.picture(icon, self._theme.colours.quiet, 16))
         sample = group.sample
-        sections = group.impact.sections
-        section = sections[0].section if sections else None
+        changed = [each.section for each in group.impact.sections]
+        hidden = [each.section for each in group.impact.shadows if each.section]
+        section = next(iter([*changed, *hidden]), None)
         line.setData(Spot(sample.page, sample.force, sample.language, section), SPOT_ROLE)
         line.setToolTip(", ".join(group.forces))
         return line

@@ -10,6 +10,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.reach.model import ReachTree
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.minor_asking import MinorAsking
 from soh_author.domain.layers import SHARED
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.overrides.reaching import ReachReport, reach
@@ -35,10 +36,13 @@ class ReachRoom(Room):
         self.model = ReachTree(session.theme)
         self.tree = QTreeView()
         self.compare_button = QPushButton("Compare")
+        self.minor_button = QPushButton("This change is minor…")
+        self.minor = MinorAsking(session, self.widget)
         self._furnish()
         self.tree.activated.connect(self._take)
         self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._allow())
         self.compare_button.clicked.connect(lambda _checked: session.action_wanted.emit("reach.compare"))
+        self.minor_button.clicked.connect(lambda _checked: session.action_wanted.emit("reach.minor"))
         session.theme.changed.connect(self._dress)
         self._dress()
         self._allow()
@@ -67,22 +71,39 @@ class ReachRoom(Room):
 
     def handlers(self) -> Handlers:
         """What this room carries out."""
-        return {"reach.compare": lambda: self._take(self.tree.currentIndex())}
+        return {
+            "reach.compare": lambda: self._take(self.tree.currentIndex()),
+            "reach.minor": self.ask_minor,
+            "reach.undo": self.minor.undo,
+        }
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
-        del action_id
-        return "" if self.model.spot(self.tree.currentIndex()) else "Choose a line about some forces first."
+        if action_id == "reach.undo":
+            return "" if self.minor.can_undo else "Nothing was marked as minor yet."
+        spot = self.model.spot(self.tree.currentIndex())
+        if spot is None:
+            return "Choose a line about some forces first."
+        if action_id == "reach.minor" and spot.section is None:
+            return "Choose a line in which a section changes."
+        return ""
+
+    def ask_minor(self) -> None:
+        """Ask whether the change of the chosen line is minor."""
+        spot = self.model.spot(self.tree.currentIndex())
+        if spot is not None and spot.section is not None:
+            self.minor.ask(spot.page, spot.section)
 
     def panes(self) -> Sequence[QWidget]:
         """Qt widgets F6 steps through."""
-        return (self.tree, self.compare_button)
+        return (self.tree, self.minor_button, self.compare_button)
 
     def _show(self, report: ReachReport | None) -> None:
         self.report = report
         self.model.show_report(report)
         self.tree.setVisible(report is not None and bool(report.pages))
-        self.compare_button.setVisible(self.tree.isVisibleTo(self.widget))
+        for button in (self.minor_button, self.compare_button):
+            button.setVisible(self.tree.isVisibleTo(self.widget))
         self.told.setText(report.sentence if report else NO_DRAFT)
         self.tree.expandAll()
         if report is not None and report.pages:
@@ -109,9 +130,11 @@ class ReachRoom(Room):
             self._session.go(place)
 
     def _allow(self) -> None:
-        reason = self.reason_against("reach.compare")
-        self.compare_button.setEnabled(not reason)
-        self.compare_button.setToolTip(reason)
+        buttons = {"reach.compare": self.compare_button, "reach.minor": self.minor_button}
+        for action_id, button in buttons.items():
+            reason = self.reason_against(action_id)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
         self._session.actions_changed.emit()
 
     def _dress(self) -> None:
@@ -129,6 +152,7 @@ class ReachRoom(Room):
         below = QHBoxLayout()
         below.setContentsMargins(16, 8, 16, 8)
         below.addStretch(1)
+        below.addWidget(self.minor_button)
         below.addWidget(self.compare_button)
         layout = QVBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)

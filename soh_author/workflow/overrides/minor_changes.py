@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.aliases import follow_alias
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import Language, PageId, SectionId
+from soh_author.domain.layers import SHARED
 from soh_author.domain.minor_change import Refusal, why_not_minor
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
@@ -143,9 +144,19 @@ def _new_pins(
     found: dict[Pin, Pin] = {}
     for old, new in _chains(before, after, page, on):
         one, other = old.section(section), new.section(section)
-        if one is not None and other is not None and one.pin != other.pin:
+        if one is not None and other is not None and one.pin != other.pin and _is_shared_change(one, other):
             found[one.pin] = other.pin
     return found
+
+
+def _is_shared_change(one: EffectiveSection, other: EffectiveSection) -> bool:
+    """Whether a section differs by the shared words alone: a layer that changed its own in the same draft, or
+    has them only now, reads something that nobody called minor.
+    """
+    added = [
+        [(part.layer, part.canonical) for part in each.parts if part.layer != SHARED] for each in (one, other)
+    ]
+    return one.layer == other.layer == SHARED and added[0] == added[1]
 
 
 def _chains(
