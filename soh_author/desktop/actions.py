@@ -305,18 +305,25 @@ DRAFT = (
     review.ask | Ask for changes | - | - | Say what should be different.
     review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.
     """),
-    *_rows("Draft", group="publish", room=RoomId.PUBLISH, rule=in_workspace, rows="""
-    publish.dry_run | Ask what the server would say | - | - | The server’s own rules judge; nothing moves.
-    publish.now | Publish… | Ctrl+Return | publish | All of the ticked drafts go out, or nothing.
-    publish.receipt | Open the receipt in my browser | - | external | Who wrote, approved and published what.
-    publish.roll_back | Roll back… | - | restore | Start a draft that brings back what was live before.
-    """),
     *_rows("Draft", group="discard", rule=in_draft, rows="""
     draft.discard | Discard this draft… | - | trash | Put this draft away; a copy is kept for 30 days.
     draft.discard_sent | Discard it for everybody… | - | - | Take it off everybody's list; a copy is kept.
     """),
     *_rows("Draft", group="discard", rule=in_workspace, rows="""
     draft.restore | Recently discarded… | - | restore | Bring back a draft of the last 30 days.
+    """),
+)  # fmt: skip
+
+PUBLISH = (
+    *_rows("Publish", group="panels", rule=in_workspace, rows="""
+    panel.release | Publish a release | - | publish | What is approved goes out; what went out can come back.
+    """),
+    *_rows("Publish", group="release", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    publish.dry_run | Ask what the server would say | - | - | The server’s own rules judge; nothing moves.
+    publish.now | Publish… | Ctrl+Return | - | All of the ticked drafts go out, or nothing.
+    publish.roll_back | Roll back… | - | restore | Start a draft that brings back what was live before.
+    publish.receipt | Open the receipt in my browser | - | external | Who wrote, approved and published what.
+    publish.save_receipt | Save the receipt… | - | - | As a page to read, and for programs.
     """),
 )  # fmt: skip
 
@@ -392,7 +399,7 @@ HELP = (
     """),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *FORMAT, *PAGE, *IN_STEP, *DRAFT, *VIEW, *HELP)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *FORMAT, *PAGE, *IN_STEP, *DRAFT, *PUBLISH, *VIEW, *HELP)
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 

@@ -36,7 +36,7 @@ def roll_back(call: Call, release: str, page: str, force: str, draft: str) -> An
             release,
             find_page(snapshot, page) if page else None,
             find_force(snapshot, force).id if force else None,
-            draft,
+            draft=draft,
         )
         outcome = call.run(start_roll_back(workspace, what))
     return Answer({"draft": as_data(outcome.value)}, outcome.notice)

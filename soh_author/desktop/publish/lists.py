@@ -21,6 +21,7 @@ class PublishLists(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.drafts, self.releases = QListWidget(), QListWidget()
+        self._releases: tuple[Release, ...] = ()
         self.wanted = ""
         """The release to choose when the table is shown next."""
         layout = QVBoxLayout(self)
@@ -52,6 +53,11 @@ class PublishLists(QWidget):
         row = self.releases.currentRow()
         return str(self.releases.item(row).data(KEY)) if row >= 0 else ""
 
+    @property
+    def release(self) -> Release | None:
+        """The release that is chosen, as it stands in the list."""
+        return next((each for each in self._releases if each.id == self.chosen), None)
+
     def tick(self, draft: str, *, is_on: bool = True) -> None:
         """Tick a draft, or take its tick away."""
         for row in range(self.drafts.count()):
@@ -62,6 +68,7 @@ class PublishLists(QWidget):
     def show_table(self, table: Table) -> None:
         """Show other drafts and releases; ticks and the chosen release stay where they can."""
         ticked, chosen = self.ticked, self.wanted or self.chosen
+        self._releases = table.releases
         self.wanted = ""
         for made in (self.drafts, self.releases):
             made.blockSignals(True)

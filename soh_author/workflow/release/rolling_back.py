@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.errors import ContentError, NotFoundError
-from soh_author.domain.ids import DraftName, ForceId, PageId
+from soh_author.domain.ids import DraftName, ForceId, Language, PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.names import DRAFTS
@@ -34,6 +34,7 @@ class RollBack:
     release: str
     page: PageId | None = None
     force: ForceId | None = None
+    language: Language | None = None
     draft: str = ""
 
     @property

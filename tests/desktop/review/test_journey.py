@@ -1,6 +1,7 @@
 """A change goes through the window from a draft to the public, and back again."""
 
 from soh_author.desktop.location import RoomId
+from soh_author.desktop.publish.roll_back_dialog import RollBackDialog
 from soh_author.desktop.review.signing import ASK, MINE, NOBODY, OTHER
 from soh_author.workflow.release.reviewing_queue import QueueState
 from tests.desktop.review.conftest import DRAFT, Journey
@@ -65,22 +66,26 @@ def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> 
     journey.later()
     assert journey.review.waiting[0].state is QueueState.APPROVED
     journey.enter(RoomId.PUBLISH)
-    journey.publish.lists.tick(DRAFT)
+    journey.publish.release.lists.tick(DRAFT)
     journey.desk.settle()
-    assert journey.publish.reason_against("publish.now") == SAM_MAY_NOT
+    assert journey.publish.release.reason_against("publish.now") == SAM_MAY_NOT
     journey.sign_as("Alex Rees")
-    assert journey.publish.plan is not None
-    assert "1 page for 3 forces, in English and Welsh: 4 outputs." in journey.publish.paper.toPlainText()
+    assert journey.publish.release.plan is not None
+    told = journey.publish.release.paper.toPlainText()
+    assert "1 page for 3 forces, in English and Welsh: 4 outputs." in told
     journey.desk.do("publish.dry_run")
-    assert "The server would accept it." in journey.publish.paper.toPlainText()
+    assert "The server would accept it." in journey.publish.release.paper.toPlainText()
     journey.desk.do("publish.now")
     journey.say_yes()
     assert "What you have to pay." in (journey.desk.workspace.snapshot().text(FEES) or "")
-    assert journey.publish.receipt is not None
-    assert "Receipt of" in journey.publish.paper.toPlainText()
-    assert journey.publish.lists.chosen == journey.publish.receipt.release.id
+    assert journey.publish.release.receipt is not None
+    assert "Receipt of" in journey.publish.release.paper.toPlainText()
+    assert journey.publish.release.lists.chosen == journey.publish.release.receipt.release.id
     journey.desk.do("publish.roll_back")
-    journey.say_yes()
+    asked = journey.desk.dialog()
+    assert isinstance(asked, RollBackDialog)
+    asked.go.click()
+    journey.later()
     here = journey.desk.session.location
     assert (here.room, here.draft) == (RoomId.REVIEW, f"roll-back-{DRAFT}")
     assert "What you pay." in (journey.desk.workspace.snapshot(here.draft).text(FEES) or "")

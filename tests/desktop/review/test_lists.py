@@ -1,10 +1,12 @@
 """What the two rooms list, and what they say when there is nothing to list."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.publish.room import PublishRoom
 from soh_author.desktop.review.room import ReviewRoom
+from soh_author.desktop.room import Room
 from tests.desktop.conftest import Desk
 from tests.desktop.review.conftest import DRAFT, Journey
 
@@ -25,11 +27,11 @@ def test_a_draft_that_is_not_approved_can_not_be_ticked_and_says_why(journey: Jo
     journey.sign_as("Nia Morgan")
     journey.submit()
     journey.enter(RoomId.PUBLISH)
-    item = journey.publish.lists.drafts.item(0)
+    item = journey.publish.release.lists.drafts.item(0)
     assert not item.flags() & Qt.ItemFlag.ItemIsUserCheckable
     assert item.toolTip() == "It can’t be ticked: waiting for review."
-    assert journey.publish.reason_against("publish.now") == "Tick the drafts that go out together."
-    assert not journey.publish.buttons["publish.now"].isEnabled()
+    assert journey.publish.release.reason_against("publish.now") == "Tick the drafts that go out together."
+    assert not journey.publish.release.buttons["publish.now"].isEnabled()
 
 
 def test_another_tick_makes_another_plan_and_no_tick_makes_none(journey: Journey) -> None:
@@ -39,22 +41,27 @@ def test_another_tick_makes_another_plan_and_no_tick_makes_none(journey: Journey
     journey.sign_as("Alex Rees")
     journey.desk.do("review.approve")
     journey.enter(RoomId.PUBLISH)
-    journey.publish.lists.tick(DRAFT)
+    journey.publish.release.lists.tick(DRAFT)
     journey.desk.settle()
-    planned = journey.publish.plan
+    planned = journey.publish.release.plan
     assert planned is not None
     assert planned.wish.drafts == (DRAFT,)
-    journey.publish.lists.tick(DRAFT, is_on=False)
+    journey.publish.release.lists.tick(DRAFT, is_on=False)
     journey.desk.settle()
-    assert journey.publish.plan is None
-    assert journey.publish.paper.toPlainText() == "Tick the drafts that go out together."
+    assert journey.publish.release.plan is None
+    assert journey.publish.release.paper.toPlainText() == "Tick the drafts that go out together."
 
 
 def test_content_without_a_policy_says_so_in_both_rooms(desk: Desk) -> None:
-    for room_id in (RoomId.REVIEW, RoomId.PUBLISH):
-        desk.session.go(Location(room=room_id))
+    review, publish = (desk.window.rooms[room] for room in (RoomId.REVIEW, RoomId.PUBLISH))
+    assert isinstance(review, ReviewRoom)
+    assert isinstance(publish, PublishRoom)
+    both: tuple[tuple[Room, QLabel, str], ...] = (
+        (review, review.told, "review.approve"),
+        (publish, publish.release.told, "publish.now"),
+    )
+    for room, told, action in both:
+        desk.session.go(Location(room=room.room_id))
         desk.settle()
-        room = desk.window.rooms[room_id]
-        assert isinstance(room, ReviewRoom | PublishRoom)
-        assert room.told.text().startswith("Nothing")
-        assert room.reason_against("review.approve").startswith("This content has no policy yet")
+        assert told.text().startswith("Nothing")
+        assert room.reason_against(action).startswith("This content has no policy yet")

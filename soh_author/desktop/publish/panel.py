@@ -1,0 +1,126 @@
+"""A panel of the publish room: one thing that publishers do, with its own buttons."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from soh_author.desktop.review.signing import Signing
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.errors import WorkspaceError
+from soh_author.workflow.workspace import Workspace
+
+
+class Panel(QWidget):
+    """Base of every panel. ``name`` stands on its tab, ``action`` leads to it from menu and palette.
+
+    Args:
+        buttons: words of the buttons below it, by the action that each does; the last is the main one.
+    """
+
+    name: str
+    action: str
+
+    def __init__(self, session: Session, signing: Signing, buttons: Mapping[str, str]) -> None:
+        super().__init__()
+        self.session = session
+        self.signing = signing
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.why.setProperty("role", "quiet")
+        self.why.hide()
+        self.buttons = {name: QPushButton(text) for name, text in buttons.items()}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked, name=name: session.action_wanted.emit(name))
+        if buttons:
+            self.buttons[list(buttons)[-1]].setProperty("role", "primary")
+        self._asked: object = None
+        signing.changed.connect(self.allow)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace."""
+        assert self.session.workspace is not None, "publishing is done in a workspace"
+        return self.session.workspace
+
+    def show_panel(self) -> None:
+        """The panel is looked at: it looks anew if anything moved since."""
+        if self._asked is not self.session.workspace:
+            self._asked = self.session.workspace
+            self.load()
+
+    def forget(self) -> None:
+        """Something moved: what is shown is looked up again when it is looked at next."""
+        self._asked = None
+
+    def load(self) -> None:
+        """Look up what is shown."""
+        raise NotImplementedError
+
+    def handlers(self) -> Handlers:
+        """The actions it carries out."""
+        raise NotImplementedError
+
+    def reason_against(self, action_id: str) -> str:
+        """Why one of its actions can't be done now, in a sentence; empty when it can."""
+        del action_id
+        return self.signing.reason
+
+    def panes(self) -> Sequence[QWidget]:
+        """The widgets F6 steps through, in reading order."""
+        raise NotImplementedError
+
+    def allow(self) -> None:
+        """Look which buttons can be pressed; the main one's reason is shown above them."""
+        reason = ""
+        for name, button in self.buttons.items():
+            reason = self.reason_against(name)
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+        self.why.setText(self.shown_reason(reason))
+        self.why.setVisible(bool(self.why.text()))
+        self.session.actions_changed.emit()
+
+    def shown_reason(self, reason: str) -> str:
+        """What of the main button's reason is shown above the buttons."""
+        return reason
+
+    def lay_out(self, *parts: QWidget, stretched: QWidget) -> None:
+        """Put parts one below the other; one takes what room there is; reasons and buttons at the foot."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in parts:
+            layout.addWidget(part, 1 if part is stretched else 0)
+        foot = QWidget()
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(16, 4, 16, 0)
+        inside.addWidget(self.why)
+        layout.addWidget(foot)
+        if self.buttons:
+            below = QWidget()
+            row = Flow(below, 8)
+            row.setContentsMargins(16, 8, 16, 8)
+            for button in self.buttons.values():
+                row.addWidget(button)
+            below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            layout.addWidget(below)
+
+    def fail_calmly(self, error: Exception, told: QLabel) -> None:
+        """Content without a policy is said in the panel; everything else by the window."""
+        if isinstance(error, WorkspaceError):
+            told.setText(f"{error.what} {error.todo}")
+            told.show()
+        else:
+            self.session.failed.emit(error)
+
+
+def quiet(text: str = "") -> QLabel:
+    """A sentence above a panel's parts."""
+    made = QLabel(text)
+    made.setWordWrap(True)
+    made.setProperty("role", "quiet")
+    made.setContentsMargins(16, 8, 16, 8)
+    return made
