@@ -317,6 +317,12 @@ DRAFT = (
 PUBLISH = (
     *_rows("Publish", group="panels", rule=in_workspace, rows="""
     panel.release | Publish a release | - | publish | What is approved goes out; what went out can come back.
+    panel.schedule | What is scheduled | - | - | What goes out by itself, and what the public reads then.
+    panel.urgent | Emergencies | - | - | Publish at once on one person’s word; review it afterwards.
+    panel.take_down | Take a page down | - | - | A warning on it, gone, or leading elsewhere.
+    panel.freezes | Freezes | - | - | Times in which a force’s pages may hardly change.
+    panel.audit | Who did what | - | - | Who wrote, approved and published every page.
+    panel.people | People and policy | - | person | Who may do what, and the next policy.
     """),
     *_rows("Publish", group="release", room=RoomId.PUBLISH, rule=in_workspace, rows="""
     publish.dry_run | Ask what the server would say | - | - | The server’s own rules judge; nothing moves.
@@ -324,6 +330,31 @@ PUBLISH = (
     publish.roll_back | Roll back… | - | restore | Start a draft that brings back what was live before.
     publish.receipt | Open the receipt in my browser | - | external | Who wrote, approved and published what.
     publish.save_receipt | Save the receipt… | - | - | As a page to read, and for programs.
+    """),
+    *_rows("Publish > Scheduled", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    schedule.set | Schedule a draft… | - | - | It goes out by itself at a moment, if it is approved.
+    schedule.off | Don’t publish it by itself | - | - | Take a draft off the timetable.
+    schedule.due | Publish what is due… | - | - | Carry out what a timer would.
+    """),
+    *_rows("Publish > Emergency", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    urgent.now | Publish in an emergency… | - | - | At once, signed for by one person, with a reason.
+    urgent.review | Review the emergency | - | - | Say afterwards that it was right.
+    """),
+    *_rows("Publish > Take down", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    down.look | What does it affect? | - | - | Whose pages change, and what links there.
+    down.prepare | Only prepare a draft | - | - | It is reviewed in the usual way.
+    down.now | Take it down now… | - | - | At once, reviewed afterwards.
+    """),
+    *_rows("Publish > Policy", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    freeze.add | Propose a freeze… | - | - | The roots sign it.
+    freeze.remove | Propose to end a freeze… | - | - | The roots sign it.
+    policy.save | Save the policy to change it… | - | - | As a file to write in.
+    policy.propose | Propose a policy from a file… | - | - | Its roots sign it, then it is published.
+    policy.sign | Sign the proposed policy | - | - | As one of its roots.
+    """),
+    *_rows("Publish > Who did what", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    audit.table | Save as a table… | - | download | For spreadsheets.
+    audit.data | Save as data… | - | - | For programs.
     """),
 )  # fmt: skip
 

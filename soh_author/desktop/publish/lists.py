@@ -91,7 +91,7 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
     item = QListWidgetItem(f"{each.draft}\n{each.author} · {each.state.value}")
     item.setData(KEY, str(each.draft))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {each.state.value}")
-    if each.state is QueueState.APPROVED:
+    if each.state in {QueueState.APPROVED, QueueState.EMERGENCY_REVIEWED}:
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
     else:

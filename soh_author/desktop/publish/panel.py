@@ -1,6 +1,6 @@
 """A panel of the publish room: one thing that publishers do, with its own buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,13 +108,17 @@ class Panel(QWidget):
             below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             layout.addWidget(below)
 
-    def fail_calmly(self, error: Exception, told: QLabel) -> None:
-        """Content without a policy is said in the panel; everything else by the window."""
-        if isinstance(error, WorkspaceError):
-            told.setText(f"{error.what} {error.todo}")
-            told.show()
-        else:
-            self.session.failed.emit(error)
+    def calmly(self, told: QLabel) -> Callable[[Exception], None]:
+        """What tells of a failure: content without a policy in the panel, everything else in the window."""
+
+        def tell(error: Exception) -> None:
+            if isinstance(error, WorkspaceError):
+                told.setText(f"{error.what} {error.todo}")
+                told.show()
+            else:
+                self.session.failed.emit(error)
+
+        return tell
 
 
 def quiet(text: str = "") -> QLabel:

@@ -6,8 +6,14 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.publish.audit_panel import AuditPanel
+from soh_author.desktop.publish.freezes_panel import FreezesPanel
 from soh_author.desktop.publish.panel import Panel
+from soh_author.desktop.publish.people_panel import PeoplePanel
 from soh_author.desktop.publish.release_panel import ReleasePanel
+from soh_author.desktop.publish.schedule_panel import SchedulePanel
+from soh_author.desktop.publish.take_down_panel import TakeDownPanel
+from soh_author.desktop.publish.urgent_panel import UrgentPanel
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
@@ -29,7 +35,21 @@ class PublishRoom(Room):
         self.heading = QLabel("Publish")
         self.signer_box = SignerBox(signing)
         self.release = ReleasePanel(session, signing)
-        self.panels: tuple[Panel, ...] = (self.release,)
+        self.schedule = SchedulePanel(session, signing)
+        self.urgent = UrgentPanel(session, signing)
+        self.take_down = TakeDownPanel(session, signing)
+        self.freezes = FreezesPanel(session, signing)
+        self.audit = AuditPanel(session, signing)
+        self.people = PeoplePanel(session, signing)
+        self.panels: tuple[Panel, ...] = (
+            self.release,
+            self.schedule,
+            self.urgent,
+            self.take_down,
+            self.freezes,
+            self.audit,
+            self.people,
+        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("What publishers do")

@@ -2,8 +2,9 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceMove
@@ -11,6 +12,7 @@ from soh_author.domain.ids import ForceId, Language, PageId, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.domain.release import Release
 from soh_author.workflow.approvals.releasing_files import releases_of
+from soh_author.workflow.release.auditing_proof import fault_of_release
 from soh_author.workflow.release.releasing_case import live_records, policy_of
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -72,10 +74,16 @@ class Audit:
 
     entries: tuple[Entry, ...]
     names: Mapping[PersonId, str]
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """By release: why it isn't proved by its signatures, in words that follow *because*."""
 
     def name(self, person: PersonId) -> str:
         """Name of a person; their id when the policy doesn't know them any more."""
         return self.names.get(person, person)
+
+    def named(self, people: Sequence[PersonId]) -> str:
+        """Names of some people, separated by commas."""
+        return ", ".join(map(self.name, people))
 
     def row(self, entry: Entry) -> Sequence[str]:
         """An entry as texts, in the order of :data:`COLUMNS`."""
@@ -100,9 +108,17 @@ class Audit:
         writer.writerows([_harmless(cell) for cell in self.row(entry)] for entry in self.entries)
         return out.getvalue()
 
+    def as_json(self) -> str:
+        """All entries for programs: as the table, with the names of its columns."""
+        rows = [dict(zip(COLUMNS, self.row(entry), strict=True)) for entry in self.entries]
+        return (
+            json.dumps({"entries": rows, "not_proved": dict(self.faults)}, ensure_ascii=False, indent=2)
+            + "\n"
+        )
+
 
 def audit(workspace: Workspace, wanted: Wanted | None = None) -> Task[Audit]:
-    """Who did what, as the releases and their signed records tell.
+    """Who did what, as the releases and their signed records tell; every signature is looked at again.
 
     Raises (when run):
         ContentError: when a release's file was written by hand.
@@ -110,7 +126,10 @@ def audit(workspace: Workspace, wanted: Wanted | None = None) -> Task[Audit]:
     """
 
     def work(_progress: Progress) -> Outcome[Audit]:
-        return Outcome(audit_of(workspace.snapshot(), wanted or Wanted()))
+        found = audit_of(workspace.snapshot(), wanted or Wanted())
+        releases = {entry.release.id: entry.release for entry in found.entries}
+        faults = {name: fault_of_release(workspace, release) for name, release in releases.items()}
+        return Outcome(replace(found, faults={name: why for name, why in faults.items() if why}))
 
     return Task("Looking up who did what", work)
 

@@ -1,21 +1,30 @@
 """The emergency route: one publisher answers for it, with a typed reason; it is reviewed afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
+from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.layers import Layer
+from soh_author.domain.permissions import Text, holds, reviewing_role
+from soh_author.domain.policy import Policy
 from soh_author.domain.release import ReleaseKind
 from soh_author.domain.requirements import open_emergencies
 from soh_author.domain.whole_release import SHORTEST_REASON
+from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.signers import Signer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.publishing import Published, Wish, plan, publish
 from soh_author.workflow.release.releasing_case import case_of, live_records, policy_of, signer_in
-from soh_author.workflow.release.releasing_content import candidate
+from soh_author.workflow.release.releasing_content import candidate, copies_of
 from soh_author.workflow.release.reviewing import Answered
 from soh_author.workflow.release.reviewing_records import keep_record, new_record
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import LIVE, Workspace
+
+REVIEWS = "review-of-emergency-"
+"""How a draft begins that brings nothing but the review of an emergency."""
 
 
 def publish_in_emergency(
@@ -60,6 +69,81 @@ def waiting_emergencies(workspace: Workspace) -> tuple[SignedRecord, ...]:
     return open_emergencies(policy_of(live), live_records(live))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenEmergency:
+    """An emergency that waits for its review: its record, who published it, and who could review it."""
+
+    signed: SignedRecord
+    publisher: str
+    able: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What waits, in a sentence that everybody reads."""
+        record = self.signed.record
+        pages = sorted({move.page for move in record.outputs})
+        more = f" and {len(pages) - 1} more" if pages[1:] else ""
+        what = f"“{pages[0]}”{more}" if pages else f"“{record.draft}”"
+        when = f"{record.when:%d %B %Y %H:%M}"
+        return (
+            f"{self.publisher} published {what} in an emergency on {when}: “{record.note}”. "
+            f"It waits for its review by {' or '.join(self.able) or 'somebody else'}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Emergencies:
+    """All that wait for their review, the oldest first, and how many may."""
+
+    waiting: tuple[OpenEmergency, ...]
+    most: int
+
+    @property
+    def sentence(self) -> str:
+        """How many there are, and how many there may be."""
+        number = len(self.waiting)
+        return (
+            f"{number} of at most {self.most} emergency releases wait{'s' if number == 1 else ''} for review."
+        )
+
+
+def emergencies(workspace: Workspace) -> Task[Emergencies]:
+    """The emergencies that are live and that nobody has reviewed yet.
+
+    Raises (when run):
+        WorkspaceError: when there is no policy.
+    """
+
+    def work(_progress: Progress) -> Outcome[Emergencies]:
+        live = workspace.snapshot()
+        policy = policy_of(live)
+        found = tuple(
+            OpenEmergency(each, _name(policy, each.record.person), _able(policy, each))
+            for each in open_emergencies(policy, live_records(live))
+        )
+        return Outcome(Emergencies(found, policy.rules.open_emergencies))
+
+    return Task("Looking for emergencies", work)
+
+
+def _name(policy: Policy, person: PersonId) -> str:
+    known = policy.people.get(person)
+    return known.name if known else str(person)
+
+
+def _able(policy: Policy, emergency: SignedRecord) -> tuple[str, ...]:
+    """Who, alone, may review all of an emergency."""
+    texts = [
+        (reviewing_role(move.language), Text(Layer.of_force(move.force), move.page, move.language))
+        for move in emergency.record.outputs
+    ]
+    return tuple(
+        person.name
+        for person in policy.people.values()
+        if person.id != emergency.record.person and all(holds(person, role, text) for role, text in texts)
+    )
+
+
 def review_emergency(
     workspace: Workspace, emergency: str, draft: str, signer: Signer, *, comment: str = ""
 ) -> Task[Answered]:
@@ -67,7 +151,7 @@ def review_emergency(
 
     Args:
         emergency: id of its record, or how that begins.
-        draft: the draft that takes the yes.
+        draft: the draft that takes the yes; if empty, one of its own is made for it.
 
     Raises (when run):
         NotFoundError: when no emergency of that id waits.
@@ -80,12 +164,14 @@ def review_emergency(
             raise NotFoundError(
                 f"No emergency “{emergency}” waits for its review.", safe="Nothing was changed."
             )
-        case = case_of(workspace, candidate(workspace, [draft]), progress=progress)
-        person = signer_in(case.policy, signer)
+        person = signer_in(policy_of(workspace.snapshot()), signer)
         if person == waiting[0].record.person:
             raise NotAllowedError(
                 "Nobody reviews their own emergency.", safe="Nothing was changed.", todo="Ask somebody else."
             )
+        case = case_of(
+            workspace, candidate(workspace, [_home(workspace, waiting[0], draft)]), progress=progress
+        )
         made = new_record(
             case, Action.APPROVE, person, waiting[0].moves, note=comment, refers_to=waiting[0].id
         )
@@ -93,3 +179,11 @@ def review_emergency(
         return Outcome(Answered(said), Effects(drafts=True), f"The emergency is reviewed. {said.told}")
 
     return Task("Reviewing an emergency", work, writes=True)
+
+
+def _home(workspace: Workspace, emergency: SignedRecord, draft: str) -> str:
+    """The draft that takes a review: the one that is named, or one of its own."""
+    name = DraftName(draft or f"{REVIEWS}{emergency.id[:8]}")
+    if not copies_of(workspace, name):
+        workspace.store.create_branch(DRAFTS + name, workspace.revision_of(LIVE))
+    return name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from soh_author.domain.approval import OutputMove
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import LEAD, DraftName, ForceId, Language, PageId
 from soh_author.domain.layers import Layer
@@ -15,6 +16,7 @@ from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp
 from soh_author.markup.front_matter import set_field, split
 from soh_author.markup.write import replace_section
+from soh_author.workflow.approvals.transitions import transitions
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.drafting import Draft, find_draft
 from soh_author.workflow.editing import Reason, override_section
@@ -75,6 +77,46 @@ def inbound_links(snapshot: Snapshot, page: PageId) -> tuple[str, ...]:
         for file in others
     ]
     return tuple(sorted(path for path, text in snapshot.sources.texts(files).items() if pattern.search(text)))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _linked(inbound: tuple[str, ...]) -> str:
+    return f"{_counted(len(inbound), 'file')} {'links' if len(inbound) == 1 else 'link'} to it"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What taking a page down would do: the outputs that change, and the files that link to it."""
+
+    outputs: tuple[OutputMove, ...]
+    inbound: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How far it reaches."""
+        forces = _counted(len({move.force for move in self.outputs}), "force")
+        return f"{_counted(len(self.outputs), 'output')} of {forces}; {_linked(self.inbound)}."
+
+
+def look_at_take_down(workspace: Workspace, what: TakeDown) -> Task[Affected]:
+    """Look what taking a page down would do; nothing is written.
+
+    Raises (when run):
+        as :func:`prepare_take_down`, but for a draft that is there already.
+    """
+
+    def work(progress: Progress) -> Outcome[Affected]:
+        live, on = workspace.snapshot(), day_for(workspace)
+        live.files_of(what.page)
+        inbound = inbound_links(live, what.page)
+        after = live.with_unsaved(dict(_texts(live, what, inbound, on)))
+        found = transitions(live, after, on, workspace.renderer, progress)
+        return Outcome(Affected(found.outputs, inbound))
+
+    return Task("Looking what it affects", work)
 
 
 def prepare_take_down(workspace: Workspace, what: TakeDown) -> Task[Prepared]:

@@ -22,6 +22,7 @@ class QueueState(StrEnum):
     CHANGED = "changed since it was sent"
     CHANGES_ASKED = "changes asked for"
     APPROVED = "approved"
+    EMERGENCY_REVIEWED = "review of an emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queue
     records = _records(workspace, live, head)
     submits = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
     if not submits:
-        return None
+        return _review_of_emergency(workspace, draft, records)
     last = submits[-1]
     request = travels_of(workspace.store, live, head).request
     person = policy_of(workspace.snapshot()).people[last.record.person]
@@ -84,6 +85,20 @@ def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queue
         len(last.record.sources),
         len(last.record.outputs),
     )
+
+
+def _review_of_emergency(
+    workspace: Workspace, draft: DraftName, records: list[SignedRecord]
+) -> Queued | None:
+    """A draft that brings nothing but somebody's review of an emergency: it needs no other yes."""
+    reviews = [
+        each.record for each in records if each.record.action is Action.APPROVE and each.record.refers_to
+    ]
+    if not reviews:
+        return None
+    last = reviews[-1]
+    person = policy_of(workspace.snapshot()).people[last.person]
+    return Queued(draft, person.name, last.when, "", last.note, QueueState.EMERGENCY_REVIEWED, 0, 0)
 
 
 def _records(workspace: Workspace, live: str, head: str) -> list[SignedRecord]:

@@ -1,0 +1,39 @@
+"""The timetable in words: what a scheduled draft needs and crosses, and what a day to come brings. No Qt."""
+
+from html import escape
+
+from soh_author.desktop.review.paper import changes
+from soh_author.desktop.theme.colours import Colours
+from soh_author.workflow.release.timetable import Ahead, Planned
+
+_MOST = 12
+
+
+def planned_paper(planned: Planned, colours: Colours) -> str:
+    """A scheduled draft, as HTML for a text view."""
+    when = planned.moment.astimezone()
+    parts = [f"<p><b>{escape(str(planned.draft))}</b> goes out on {when:%A %d %B %Y at %H:%M}.</p>"]
+    parts += [f"<p>⚠ {escape(each)}</p>" for each in planned.crossings[:_MOST]]
+    if planned.needs:
+        parts.append("<h3>It won’t go out as it is</h3>")
+        parts += [f"<p>✗ {escape(each)}</p>" for each in planned.needs[:_MOST]]
+        if len(planned.needs) > _MOST:
+            parts.append(f"<p>… and {len(planned.needs) - _MOST:,} more.</p>")
+    else:
+        parts.append("<p>✓ Everything it needs is there.</p>")
+    told = "To see what the public will read, look ahead to a day, above."
+    parts.append(f'<p style="color:{colours.quiet}">{told}</p>')
+    return "".join(parts)
+
+
+def ahead_paper(found: Ahead, colours: Colours) -> str:
+    """What is read otherwise at a moment to come, as HTML for a text view."""
+    when = f"{found.moment:%d %B %Y}"
+    if not found.drafts:
+        return (
+            f"<p>Nothing goes out by itself until the end of {when}: the public reads what is live now.</p>"
+        )
+    names = ", ".join(f"“{escape(str(draft))}”" for draft in found.drafts)
+    return "".join(
+        [f"<p><b>At the end of {when}</b>, when {names} went out:</p>", *changes(found.groups, colours)]
+    )

@@ -1,0 +1,269 @@
+"""The panel to take a page down: a warning on it, the page gone, or its readers led elsewhere."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSplitter,
+    QWidget,
+)
+
+from soh_author.desktop.publish.panel import Panel, quiet
+from soh_author.desktop.publish.take_down_paper import affected_paper
+from soh_author.desktop.review.layout import paper
+from soh_author.desktop.review.signing import Signing
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.domain.errors import SohAuthorError
+from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.release import ReleaseKind
+from soh_author.domain.whole_release import SHORTEST_REASON
+from soh_author.trust.signers import Signer
+from soh_author.workflow.release.publishing import Published
+from soh_author.workflow.release.publishing_emergency import publish_in_emergency
+from soh_author.workflow.release.publishing_take_down import (
+    Affected,
+    How,
+    Prepared,
+    TakeDown,
+    look_at_take_down,
+    prepare_take_down,
+)
+
+TOLD = "Say which page and how; what it affects is shown before anything is written."
+HOWS = {
+    How.BANNER: "Put a warning at its head",
+    How.REDIRECT: "Remove it, and lead links to another page",
+    How.GONE: "Remove it",
+}
+BUTTONS = {
+    "down.prepare": "Only prepare a draft",
+    "down.look": "What does it affect?",
+    "down.now": "Take it down now…",
+}
+
+
+class TakeDownPanel(Panel):
+    """What is to happen at the left; what it affects, and whether it is live, at the right."""
+
+    name = "Take down"
+    action = "panel.take_down"
+
+    def __init__(self, session: Session, signing: Signing) -> None:
+        super().__init__(session, signing, BUTTONS)
+        self.affected: Affected | None = None
+        self.looked_at: TakeDown | None = None
+        self.told = quiet(TOLD)
+        self.page, self.target, self.force, self.how = (QComboBox() for _ in range(4))
+        self.text, self.welsh = QPlainTextEdit(), QPlainTextEdit()
+        self.reason, self.authority = QLineEdit(), QLineEdit()
+        self.form = QFormLayout()
+        self.paper = paper("What it affects, and whether it is live")
+        self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self._furnish()
+
+    def handlers(self) -> Handlers:
+        """What this panel carries out."""
+        return {"down.look": self.look, "down.prepare": self.prepare, "down.now": self.ask}
+
+    def reason_against(self, action_id: str) -> str:
+        """Why something can't be done now."""
+        if not self.page.currentText().strip():
+            return "Choose the page."
+        if action_id == "down.look":
+            return ""
+        if self.looked_at is None or self.looked_at != self._valid_wish():
+            return "Look first what it affects."
+        if action_id == "down.prepare":
+            return ""
+        if len(self._why()) < SHORTEST_REASON:
+            return f"Say why and on whose authority, in at least {SHORTEST_REASON} letters."
+        return self.signing.reason
+
+    def panes(self) -> Sequence[QWidget]:
+        """The widgets F6 steps through."""
+        return (self.page, self.paper)
+
+    def load(self) -> None:
+        """Look which pages and forces there are."""
+        if self.session.workspace is None:
+            return
+        snapshot = self.workspace.snapshot()
+        here = str(self.session.location.page or "")
+        pages = [str(page) for page in snapshot.page_ids()]
+        boxes = ((self.page, self.page.currentText() or here), (self.target, self.target.currentText()))
+        for box, chosen in boxes:
+            box.clear()
+            box.addItems(pages)
+            box.setCurrentText(chosen if chosen in pages else "")
+        only = str(self.force.currentData() or "")
+        self.force.clear()
+        self.force.addItem("Every force", "")
+        for force in snapshot.registry.forces:
+            self.force.addItem(snapshot.force(force).name(), str(force))
+        self.force.setCurrentIndex(max(self.force.findData(only), 0))
+        self._judge()
+
+    def look(self) -> None:
+        """Show what it would affect; nothing is written."""
+        what = self._checked()
+        if what is None:
+            return
+
+        def show(found: Affected) -> None:
+            self.affected, self.looked_at = found, what
+            self.paper.setHtml(affected_paper(found, what, self.session.theme.colours))
+            self.allow()
+
+        self.paper.setPlainText("Looking what it affects…")
+        self.session.run(look_at_take_down(self.workspace, what), show, self._not_so, topic="take down")
+
+    def prepare(self) -> None:
+        """Write the draft, to be reviewed in the usual way."""
+        what = self._checked()
+        if what is not None:
+            self.session.run(prepare_take_down(self.workspace, what), self._prepared, self._not_so)
+
+    def ask(self) -> None:
+        """Ask once more, then take it down at once."""
+        what = self.looked_at
+        if what is not None and self.affected is not None:
+            told = (
+                f"{self.affected.sentence} It goes out at once on your word alone; somebody else reviews it "
+                "afterwards. It is not live before the server has taken it."
+            )
+            ask_yes(self.window(), f"Take “{what.page}” down now?", told, "Take it down", self._take_down)
+
+    def _take_down(self) -> None:
+        what, why = self.looked_at, self._why()
+        if what is None:
+            return
+
+        def go(signer: Signer) -> None:
+            def prepared(made: Prepared) -> None:
+                task = publish_in_emergency(
+                    self.workspace, [made.draft.name], signer, why, ReleaseKind.TAKE_DOWN
+                )
+                self._tell("Not live yet: the server is asked…")
+                self.session.run(task, self._live, self._not_live)
+
+            self._tell("Not live yet: the draft is written…")
+            self.session.run(prepare_take_down(self.workspace, what), prepared, self._not_so)
+
+        self.signing.sign(go)
+
+    def _live(self, done: Published) -> None:
+        where = "It is live" if done.is_sent else "It is live in this workspace, which has no origin,"
+        self._tell(f"✓ {where} since {done.release.when.astimezone():%H:%M}. It waits for its review.")
+        self.reason.clear()
+
+    def _not_live(self, error: Exception) -> None:
+        self._tell("✗ It is NOT live: nothing was published. The draft is kept, to be tried again.")
+        self.session.failed.emit(error)
+
+    def _prepared(self, made: Prepared) -> None:
+        self._tell(f"The draft “{made.draft.name}” takes it down. It is not live; send it for review.")
+
+    def _not_so(self, error: Exception) -> None:
+        told = f"{error.what} {error.todo}" if isinstance(error, SohAuthorError) else str(error)
+        self._tell(f"✗ {told}")
+
+    def _tell(self, text: str) -> None:
+        self.looked_at = None
+        self.paper.setPlainText(text)
+        self.session.notice.emit(text)
+        self.allow()
+
+    def _valid_wish(self) -> TakeDown | None:
+        try:
+            return self._wish()
+        except SohAuthorError:
+            return None
+
+    def _checked(self) -> TakeDown | None:
+        try:
+            return self._wish()
+        except SohAuthorError as error:
+            self._not_so(error)
+            return None
+
+    def _wish(self) -> TakeDown:
+        how = How(self.how.currentData())
+        target, force = self.target.currentText().strip(), str(self.force.currentData() or "")
+        return TakeDown(
+            PageId(self.page.currentText().strip()),
+            how,
+            self.text.toPlainText().strip() if how is How.BANNER else "",
+            self.welsh.toPlainText().strip() if how is How.BANNER else "",
+            PageId(target) if target and how is How.REDIRECT else None,
+            ForceId(force) if force and how is How.BANNER else None,
+        )
+
+    def _why(self) -> str:
+        """Why, and on whose authority."""
+        reason, authority = self.reason.text().strip(), self.authority.text().strip()
+        return f"{reason} (authority: {authority})" if reason and authority else ""
+
+    def _judge(self) -> None:
+        how = How(self.how.currentData())
+        for field, is_shown in (
+            (self.text, how is How.BANNER),
+            (self.welsh, how is How.BANNER),
+            (self.force, how is How.BANNER),
+            (self.target, how is How.REDIRECT),
+        ):
+            self.form.setRowVisible(field, is_shown)
+        self.allow()
+
+    def _furnish(self) -> None:
+        for how, told in HOWS.items():
+            self.how.addItem(told, how.value)
+        for box in (self.page, self.target):
+            box.setEditable(True)
+            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            box.setMinimumContentsLength(20)
+            completer = QCompleter(box.model(), box)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            box.setCompleter(completer)
+        fields = {
+            "Page": self.page,
+            "What happens": self.how,
+            "The warning": self.text,
+            "The same in Welsh": self.welsh,
+            "Only for": self.force,
+            "Leads to": self.target,
+            "Why": self.reason,
+            "On whose authority": self.authority,
+        }
+        self.form.setContentsMargins(16, 8, 16, 8)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, field in fields.items():
+            field.setAccessibleName(name)
+            self.form.addRow(name, field)
+        for words in (self.text, self.welsh):
+            words.setTabChangesFocus(True)
+            words.setProperty("role", "field")
+            words.setMaximumHeight(words.fontMetrics().height() * 4)
+            words.textChanged.connect(self.allow)
+        for line in (self.reason, self.authority):
+            line.textChanged.connect(lambda _text: self.allow())
+        for choice in (self.page, self.target, self.force):
+            choice.currentTextChanged.connect(lambda _text: self.allow())
+        self.how.currentIndexChanged.connect(lambda _index: self._judge())
+        left = QWidget()
+        left.setLayout(self.form)
+        left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.parts.addWidget(left)
+        self.parts.addWidget(self.paper)
+        self.parts.setChildrenCollapsible(False)
+        self.parts.setHandleWidth(1)
+        self.parts.setSizes([500, 500])
+        self.lay_out(self.told, self.parts, stretched=self.parts)

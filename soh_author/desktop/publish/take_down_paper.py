@@ -1,0 +1,31 @@
+"""What taking a page down affects, in words: outputs by force, and the files that link to it. No Qt."""
+
+from html import escape
+
+from soh_author.desktop.theme.colours import Colours
+from soh_author.workflow.release.publishing_take_down import Affected, How, TakeDown
+
+_MOST = 60
+
+
+def affected_paper(found: Affected, what: TakeDown, colours: Colours) -> str:
+    """Everything it affects, as HTML for a text view."""
+    forces: dict[str, list[str]] = {}
+    for move in found.outputs:
+        forces.setdefault(str(move.force), []).append(move.language.label)
+    readers = [f"{escape(force)} ({' and '.join(said)})" for force, said in sorted(forces.items())]
+    parts = [
+        f"<p><b>{escape(found.sentence)}</b> Nothing is written yet.</p>",
+        "<h3>Whose public reads it otherwise</h3>",
+        f"<p>{', '.join(readers)}</p>",
+        "<h3>What links to it</h3>",
+    ]
+    if not found.inbound:
+        parts.append("<p>Nothing.</p>")
+    elif what.how is How.REDIRECT:
+        parts.append(f"<p>These links will lead to “{escape(str(what.target))}”.</p>")
+    parts += [f"<p>{escape(path)}</p>" for path in found.inbound[:_MOST]]
+    if len(found.inbound) > _MOST:
+        parts.append(f"<p>… and {len(found.inbound) - _MOST:,} more.</p>")
+    told = "Taken down now, it waits for somebody else’s review; as a draft, it is reviewed first."
+    return "".join([*parts, f'<p style="color:{colours.quiet}">{told}</p>'])

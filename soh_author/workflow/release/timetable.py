@@ -1,0 +1,106 @@
+"""The timetable: what is scheduled, what stands in its way, and what will be live on a day to come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from soh_author.domain.errors import SohAuthorError
+from soh_author.domain.ids import DraftName
+from soh_author.domain.requirement import RequirementKind
+from soh_author.workflow.release.publishing_overlaps import overlaps_of
+from soh_author.workflow.release.releasing_case import Case, Intent, case_of
+from soh_author.workflow.release.releasing_content import candidate
+from soh_author.workflow.release.reviewing_views import Group, groups_of
+from soh_author.workflow.release.scheduling import Scheduled, scheduled
+from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A scheduled draft: how many outputs it changes, what it still needs, and what it will cross.
+
+    ``needs`` are sentences of what would stop it at its moment; ``crossings`` of whose approvals in other
+    drafts it makes stale, those of drafts that are scheduled for later first.
+    """
+
+    scheduled: Scheduled
+    outputs: int
+    needs: tuple[str, ...]
+    crossings: tuple[str, ...]
+
+    @property
+    def draft(self) -> DraftName:
+        """The draft."""
+        return self.scheduled.draft
+
+    @property
+    def moment(self) -> datetime:
+        """When it goes out."""
+        return self.scheduled.moment
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the public will read otherwise at a moment, when all that is scheduled until then has gone out."""
+
+    moment: datetime
+    drafts: tuple[DraftName, ...]
+    case: Case | None
+    groups: tuple[Group, ...]
+
+
+def timetable(workspace: Workspace) -> Task[tuple[Planned, ...]]:
+    """Everything that is scheduled, the next first.
+
+    Raises (when run):
+        WorkspaceError: when there is no policy.
+        Cancelled: when a person asked to stop.
+    """
+
+    def work(progress: Progress) -> Outcome[tuple[Planned, ...]]:
+        everything = scheduled(workspace)
+        return Outcome(tuple(_planned(workspace, each, everything, progress) for each in everything))
+
+    return Task("Looking at the timetable", work)
+
+
+def ahead(workspace: Workspace, moment: datetime) -> Task[Ahead]:
+    """Look at a moment to come.
+
+    Raises (when run):
+        WorldMovedError: when drafts that are scheduled until then can't go out together.
+        Cancelled: when a person asked to stop.
+    """
+
+    def work(progress: Progress) -> Outcome[Ahead]:
+        due = tuple(each.draft for each in scheduled(workspace) if each.moment <= moment)
+        if not due:
+            return Outcome(Ahead(moment, (), None, ()))
+        case = case_of(workspace, candidate(workspace, due), Intent(not_before=moment), progress)
+        return Outcome(Ahead(moment, due, case, groups_of(case)))
+
+    return Task("Looking ahead", work)
+
+
+def _planned(
+    workspace: Workspace, each: Scheduled, everything: tuple[Scheduled, ...], progress: Progress
+) -> Planned:
+    try:
+        what = candidate(workspace, [each.draft])
+        case = case_of(workspace, what, Intent(not_before=each.moment), progress)
+    except SohAuthorError as error:  # one that can't go out hides no other
+        return Planned(each, 0, (f"{error.what} {error.todo}".strip(),), ())
+    needs = dict.fromkeys(
+        f"{one.sentence} {one.how_to_satisfy}"
+        for one in case.judged()
+        if not one.is_met and one.kind is not RequirementKind.SCHEDULE
+    )
+    later = {other.draft: other.moment for other in everything if other.moment >= each.moment}
+    crossings = sorted(overlaps_of(workspace, case), key=lambda one: one.draft not in later)
+    told = (
+        f"{one.sentence} It is scheduled for {later[one.draft]:%d %B %Y %H:%M}, and won’t go out then."
+        if one.draft in later
+        else one.sentence
+        for one in crossings
+    )
+    return Planned(each, len(case.found.outputs), tuple(needs), tuple(told))
