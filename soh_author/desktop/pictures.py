@@ -1,29 +1,26 @@
 """Pictures of the window's rooms, taken off screen: for the demonstration, the README and the help."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from soh_author.desktop.app import application
 from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.journey_pictures import take_journey
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.settling import photograph, run_until, settle
 from soh_author.desktop.theme.colours import Look
-from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 
 SIZE = (1366, 768)
 LARGE = (1920, 1080)
 LOOKS = (Look.LIGHT, Look.DARK, Look.CONTRAST)
-_LONGEST_MS = 15_000
-_QUIET_MS = 900
-"""Nothing under way for so long: what is drawn has settled. Chromium paints a moment after it has loaded."""
 
 _PAGE = PageId("advice/vehicle-recovery/seized-vehicles")
 _FORCE = ForceId("gloucestershire")
@@ -72,7 +69,7 @@ def take(workspace: Path, folder: Path) -> list[Picture]:
                 window.session.enter(RoomId.WELCOME)
                 taken.append(_picture(window, folder / f"welcome-{look}.png", RoomId.WELCOME))
             opening.open_folder(workspace)
-            _settle(window)
+            settle(window)
             draft = _draft_of(window)
             for look in LOOKS:
                 window.session.theme.set_look(look)
@@ -80,10 +77,15 @@ def take(workspace: Path, folder: Path) -> list[Picture]:
                     window.session.go(replace(place, draft=draft))
                     taken.append(_picture(window, folder / f"{title}-{look}.png", place.room))
             taken += _other_sizes(window, folder, draft)
+            window.session.theme.set_zoom(100)
+            window.session.theme.set_look(Look.LIGHT)
+            taken += [
+                Picture(file, RoomId.PUBLISH) for file in take_journey(window, opening, folder / "journey")
+            ]
         finally:
             window.close()
             window.deleteLater()
-            _run_until(lambda: False, 100)
+            run_until(lambda: False, 100)
     return taken
 
 
@@ -110,37 +112,8 @@ def _draft_of(window: MainWindow) -> str:
 
 
 def _picture(window: MainWindow, file: Path, room: RoomId) -> Picture:
-    _settle(window)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(file)):
-        raise OutputError(
-            f"The picture “{file}” can't be written.", todo="Make room or choose another folder."
-        )
+    photograph(window, file)
     return Picture(file, room)
-
-
-def _settle(window: MainWindow) -> None:
-    """Let the window finish what it is doing."""
-    clock = QElapsedTimer()
-    clock.start()
-
-    def is_quiet() -> bool:
-        if window.session.runner.jobs:
-            clock.restart()
-        return clock.hasExpired(_QUIET_MS)
-
-    _run_until(is_quiet, _LONGEST_MS)
-
-
-def _run_until(is_done: Callable[[], bool], longest_ms: int) -> None:
-    loop = QEventLoop()
-    watch = QTimer()
-    watch.setInterval(30)
-    watch.timeout.connect(lambda: loop.quit() if is_done() else None)
-    watch.start()
-    QTimer.singleShot(longest_ms, loop.quit)
-    loop.exec()
-    watch.stop()
 
 
 def _now() -> datetime:

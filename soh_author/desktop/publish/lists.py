@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from soh_author.desktop.publish.planning import Table
 from soh_author.domain.release import Release
-from soh_author.workflow.release.reviewing_queue import Queued, QueueState
+from soh_author.workflow.release.reviewing_queue import Queued
 
 LOWEST = 48
 """A list scrolls; with large letters on a small screen the room must still fit."""
@@ -91,7 +91,7 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
     item = QListWidgetItem(f"{each.draft}\n{each.author} · {each.state.value}")
     item.setData(KEY, str(each.draft))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {each.state.value}")
-    if each.state in {QueueState.APPROVED, QueueState.EMERGENCY_REVIEWED}:
+    if each.state.may_go_out:
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
     else:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.publish.audit_panel import AuditPanel
@@ -14,6 +15,7 @@ from soh_author.desktop.publish.release_panel import ReleasePanel
 from soh_author.desktop.publish.schedule_panel import SchedulePanel
 from soh_author.desktop.publish.take_down_panel import TakeDownPanel
 from soh_author.desktop.publish.urgent_panel import UrgentPanel
+from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
@@ -32,6 +34,7 @@ class PublishRoom(Room):
     def __init__(self, session: Session, signing: Signing) -> None:
         super().__init__(QWidget())
         self._session = session
+        self.signing = signing
         self.heading = QLabel("Publish")
         self.signer_box = SignerBox(signing)
         self.release = ReleasePanel(session, signing)
@@ -54,7 +57,7 @@ class PublishRoom(Room):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("What publishers do")
         for panel in self.panels:
-            self.tabs.addTab(panel, panel.name)
+            self.tabs.addTab(_scrolled(panel), panel.name)
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _index: self._look())
         session.theme.changed.connect(self._dress)
@@ -104,10 +107,10 @@ class PublishRoom(Room):
     def go_to(self, panel: Panel) -> None:
         """Show a panel, in this room."""
         self._session.enter(self.room_id)
-        self.tabs.setCurrentWidget(panel)
+        self.tabs.setCurrentIndex(self.panels.index(panel))
 
     def _do(self, panel: Panel, do: Callable[[], None]) -> None:
-        self.tabs.setCurrentWidget(panel)
+        self.tabs.setCurrentIndex(self.panels.index(panel))
         do()
 
     def _look(self) -> None:
@@ -129,3 +132,14 @@ class PublishRoom(Room):
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
+
+
+def _scrolled(panel: Panel) -> QScrollArea:
+    """A panel that scrolls where letters are large and the screen is small."""
+    area = QScrollArea()
+    area.setWidget(panel)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(LOWEST)
+    return area

@@ -39,7 +39,7 @@ class SchedulePanel(Panel):
         super().__init__(session, signing, BUTTONS)
         self.planned: tuple[Planned, ...] = ()
         self.ahead: Ahead | None = None
-        self.told = quiet(NOTHING)
+        self.told = quiet()
         self.sheet = Sheet("Timetable", ("When", "Draft", "Changes", "State"), (1,))
         self.paper = paper("What the chosen draft needs, or what a day brings")
         self.day = QDateEdit()
@@ -149,8 +149,7 @@ class SchedulePanel(Panel):
         self.planned = planned
         self.ahead = None
         now = self.workspace.clock() if planned else None
-        self.told.setText(NOTHING if not planned else "What goes out by itself, the next first.")
-        self.parts.setVisible(bool(planned))
+        self.told.setText("What goes out by itself, the next first.")
         self.sheet.show_rows([_row(each, now) for each in planned])
         if planned:
             last = max(each.moment for each in planned).astimezone().date() + timedelta(days=1)
@@ -175,7 +174,7 @@ class SchedulePanel(Panel):
         elif self.chosen is not None:
             self.paper.setHtml(planned_paper(self.chosen, colours))
         else:
-            self.paper.clear()
+            self.paper.setPlainText(NOTHING)
         self.allow()
 
     def _furnish(self) -> None:

@@ -67,6 +67,7 @@ class Sheet(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
+        self.setStyleSheet("QTableView::item { padding: 4px 8px; }")
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heading = self.horizontalHeader()

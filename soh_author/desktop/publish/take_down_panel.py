@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QSplitter,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +21,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.domain.release import ReleaseKind
@@ -37,6 +38,7 @@ from soh_author.workflow.release.publishing_take_down import (
     prepare_take_down,
 )
 
+WIDEST = 900
 TOLD = "Say which page and how; what it affects is shown before anything is written."
 HOWS = {
     How.BANNER: "Put a warning at its head",
@@ -223,12 +225,14 @@ class TakeDownPanel(Panel):
         self.allow()
 
     def _furnish(self) -> None:
+        self.how.setMinimumContentsLength(8)
         for how, told in HOWS.items():
             self.how.addItem(told, how.value)
         for box in (self.page, self.target):
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            box.setMinimumContentsLength(20)
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             completer = QCompleter(box.model(), box)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             box.setCompleter(completer)
@@ -243,25 +247,29 @@ class TakeDownPanel(Panel):
             "On whose authority": self.authority,
         }
         self.form.setContentsMargins(16, 8, 16, 8)
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in fields.items():
             field.setAccessibleName(name)
+            if isinstance(field, QComboBox) and (line := field.lineEdit()) is not None:
+                line.setAccessibleName(name)
             self.form.addRow(name, field)
         for words in (self.text, self.welsh):
             words.setTabChangesFocus(True)
             words.setProperty("role", "field")
             words.setMaximumHeight(words.fontMetrics().height() * 4)
             words.textChanged.connect(self.allow)
-        for line in (self.reason, self.authority):
-            line.textChanged.connect(lambda _text: self.allow())
+        for box_of_words in (self.reason, self.authority):
+            box_of_words.textChanged.connect(lambda _text: self.allow())
         for choice in (self.page, self.target, self.force):
             choice.currentTextChanged.connect(lambda _text: self.allow())
         self.how.currentIndexChanged.connect(lambda _index: self._judge())
         left = QWidget()
-        left.setLayout(self.form)
-        left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.parts.addWidget(left)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.form)
+        column.addStretch(1)
+        self.parts.addWidget(ScrolledPage(left, WIDEST))
         self.parts.addWidget(self.paper)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)

@@ -13,7 +13,7 @@ def affected_paper(found: Affected, what: TakeDown, colours: Colours) -> str:
     forces: dict[str, list[str]] = {}
     for move in found.outputs:
         forces.setdefault(str(move.force), []).append(move.language.label)
-    readers = [f"{escape(force)} ({' and '.join(said)})" for force, said in sorted(forces.items())]
+    readers = [f"{escape(force)} ({' and '.join(sorted(said))})" for force, said in sorted(forces.items())]
     parts = [
         f"<p><b>{escape(found.sentence)}</b> Nothing is written yet.</p>",
         "<h3>Whose public reads it otherwise</h3>",

@@ -7,9 +7,10 @@ from soh_author.domain.people import Role
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.release.publishing_emergency import REVIEWS, Emergencies, emergencies
 from soh_author.workflow.release.releasing_case import policy_of
+from soh_author.workflow.release.releasing_content import changes_something, head_of
 from soh_author.workflow.release.reviewing_queue import queue
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import LIVE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def look_at_urgency(workspace: Workspace) -> Task[Urgency]:
             (name, known.get(name, "not sent for review"))
             for name in sorted(names, key=lambda name: (name not in known, name))
             if not name.startswith(REVIEWS)
+            and changes_something(workspace, workspace.revision_of(LIVE), head_of(workspace, name))
         )
         people = policy_of(workspace.snapshot()).people.values()
         publishers = [each for each in people if any(each.scopes(Role.PUBLISHER))]

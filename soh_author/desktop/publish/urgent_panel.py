@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from soh_author.desktop.publish.panel import Panel, quiet
 from soh_author.desktop.publish.urgent_looking import Urgency, look_at_urgency
@@ -194,12 +194,11 @@ class UrgentPanel(Panel):
 
 def _column(title: str, inside: Sequence[QWidget]) -> QWidget:
     whole = QWidget()
-    form = QFormLayout(whole)
-    form.setContentsMargins(16, 8, 16, 0)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(16, 8, 16, 0)
     heading = QLabel(title)
     heading.setProperty("role", "heading")
-    form.addRow(heading)
+    layout.addWidget(heading)
     for widget in inside:
-        form.addRow(widget)
+        layout.addWidget(widget, 1 if isinstance(widget, QListWidget) else 0)
     return whole

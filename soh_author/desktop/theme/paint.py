@@ -130,6 +130,11 @@ QTreeView, QListView, QTableView { background: $surface; border: 2px solid trans
 QTreeView[place="side"], QListView[place="side"], QWidget[place="side"] { background: $side; }
 QAbstractItemView { selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QTreeView::item, QListView::item { padding: ${q}px ${s1}px; border: none; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: ${s4}px; height: ${s4}px;
+  background: $surface; border: 1px solid $edge; border-radius: 3px; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$tick"); }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url("$closed"); }
 QTreeView::branch:has-children:open { image: url("$open"); }

@@ -120,7 +120,9 @@ class Theme(QObject):
         """Arrows as files, by the name the style sheet has for them."""
         folder = Path(self._folder.path())
         names = {"down": "chevron-down", "open": "fold-open", "closed": "fold-closed"}
-        return {name: write_svg(icon, self.colours.text, folder).as_posix() for name, icon in names.items()}
+        made = {name: write_svg(icon, self.colours.text, folder) for name, icon in names.items()}
+        made["tick"] = write_svg("check", self.colours.on_accent, folder)
+        return {name: file.as_posix() for name, file in made.items()}
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.look is Look.SYSTEM:

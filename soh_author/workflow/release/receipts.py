@@ -82,9 +82,9 @@ class Receipt:
         title = escape(f"Receipt of {release.id}")
         return (
             f"<!DOCTYPE html>\n<html lang='en-GB'><head><meta charset='utf-8'><title>{title}</title>"
-            f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n<table>{head}</table>\n"
-            f"<h2>Every published page that changed</h2>\n<table><thead><tr>{columns}</tr></thead>"
-            f"<tbody>\n{rows}</tbody></table></body></html>\n"
+            f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n<table cellpadding='4'>{head}</table>\n"
+            f"<h2>Every published page that changed</h2>\n<table cellpadding='4'>"
+            f"<thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n"
         )
 
     def _row(self, entry: Entry) -> str:

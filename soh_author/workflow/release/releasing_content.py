@@ -112,6 +112,17 @@ def people_of(policy: Policy, emails: Iterable[str]) -> frozenset[PersonId]:
     return frozenset(person.id for person in policy.people.values() if person.email.casefold() in wanted)
 
 
+def changes_something(workspace: Workspace, live: str, head: str) -> bool:
+    """Whether a draft at a version changes anything of what is live; what went out changes nothing."""
+    base = workspace.store.common_ancestor(live, head)
+    files = workspace.store.files(live)
+    for change in workspace.store.changed_paths(base, head):
+        entry = files.get(change.path)
+        if (entry.blob if entry else None) != change.new:
+            return True
+    return False
+
+
 def _resolved(workspace: Workspace, name: str) -> str | None:
     try:
         return workspace.store.resolve(name)

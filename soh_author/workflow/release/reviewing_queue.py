@@ -7,7 +7,10 @@ from enum import StrEnum
 from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore.names import DRAFTS
+from soh_author.trust.errors import BadPolicyError
+from soh_author.trust.policies import POLICY_PATH
 from soh_author.trust.records import read_records
+from soh_author.workflow.release.policies import show_policy
 from soh_author.workflow.release.releasing_case import policy_of
 from soh_author.workflow.release.releasing_content import APPROVALS, head_of
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -23,6 +26,13 @@ class QueueState(StrEnum):
     CHANGES_ASKED = "changes asked for"
     APPROVED = "approved"
     EMERGENCY_REVIEWED = "review of an emergency"
+    POLICY_WAITS = "policy its roots have still to sign"
+    POLICY_SIGNED = "policy signed by its roots"
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether nothing more is said of it before it is published."""
+        return self in {QueueState.APPROVED, QueueState.EMERGENCY_REVIEWED, QueueState.POLICY_SIGNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queue
     records = _records(workspace, live, head)
     submits = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
     if not submits:
-        return _review_of_emergency(workspace, draft, records)
+        return _review_of_emergency(workspace, draft, records) or _policy(workspace, draft, live, head)
     last = submits[-1]
     request = travels_of(workspace.store, live, head).request
     person = policy_of(workspace.snapshot()).people[last.record.person]
@@ -99,6 +109,23 @@ def _review_of_emergency(
     last = reviews[-1]
     person = policy_of(workspace.snapshot()).people[last.person]
     return Queued(draft, person.name, last.when, "", last.note, QueueState.EMERGENCY_REVIEWED, 0, 0)
+
+
+def _policy(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queued | None:
+    """A draft that proposes the next policy: its roots sign it, nobody else says yes."""
+    store = workspace.store
+    present, proposed = (store.files(revision).get(POLICY_PATH) for revision in (live, head))
+    if proposed is None or (present is not None and present.blob == proposed.blob):
+        return None
+    try:
+        state = show_policy(workspace, draft).run().value
+    except BadPolicyError:  # somebody's damaged draft hides no other
+        return None
+    if state.policy.version != policy_of(workspace.snapshot()).version + 1:
+        return None
+    version = store.version(head)
+    said = QueueState.POLICY_WAITS if state.missing else QueueState.POLICY_SIGNED
+    return Queued(draft, version.author.name, version.when, "", "", said, 2, 0)
 
 
 def _records(workspace: Workspace, live: str, head: str) -> list[SignedRecord]:

@@ -31,7 +31,7 @@ def role_sentence(grant: Grant) -> str:
     limits = [part for part in (*scope.layers, *scope.pages) if part != "*"]
     if len(scope.languages) == 1:
         limits.append(scope.languages[0].label)
-    role = grant.role.value.replace("-", " ")
+    role = grant.role.value.replace("-", " ").replace("welsh", "Welsh")
     return f"{role} ({', '.join(limits)})" if limits else role
 
 
