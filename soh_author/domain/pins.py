@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SHAPE = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -31,6 +32,12 @@ def pin_of(text: str) -> Pin:
 
 def section_pin(heading: str, bodies: Iterable[str]) -> Pin:
     """Pin of a section made of a heading and the canonical bodies of its parts, in order."""
+    return _section_pin(heading, tuple(bodies))
+
+
+# Most sections of a page stand in the texts of all who read it; a string's own hash is made only once.
+@lru_cache(maxsize=2048)
+def _section_pin(heading: str, bodies: tuple[str, ...]) -> Pin:
     title = " ".join(unicodedata.normalize("NFC", heading).split())
     return pin_of("\n".join([title, *(body for body in bodies if body)]))
 

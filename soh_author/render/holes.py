@@ -67,7 +67,9 @@ def value_hole(name: str) -> str:
 
 def plain_text(text: str) -> str:
     """Text as it may be rendered: composed characters (NFC), nothing that could be taken for a hole."""
-    return _FORBIDDEN.sub("\ufffd", unicodedata.normalize("NFC", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The pages a site has beside those people write: first page, A to Z, page not found, and the sitemap."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
+from markupsafe import escape as escape_markup
 
 from soh_author.domain.ids import Language
 from soh_author.render.alphabet import LETTERS, OTHER, letter_of, sort_key
@@ -13,7 +14,7 @@ from soh_author.render.furniture import a_to_z_url, furniture, home_url
 from soh_author.render.holes import Blank, HoleKind, Pattern
 from soh_author.render.output import Filling, OutputContext
 from soh_author.render.plain_facts import field_html
-from soh_author.render.templates import environment
+from soh_author.render.templates import environment, snippet
 from soh_author.render.words import AREAS, WORDS, area_name
 
 
@@ -38,10 +39,6 @@ class SitemapEntry:
     languages: Mapping[Language, str] = field(default_factory=dict)
 
 
-_Row = tuple[str, Markup, Markup]
-"""Address, title and summary; a tuple, because the sandbox looks twice at every attribute of an object."""
-
-
 def render_index(context: OutputContext, pages: Iterable[ListedPage]) -> str:
     """The first page of a site: its pages by area, each area in the order of the alphabet."""
     language = context.language
@@ -50,7 +47,9 @@ def render_index(context: OutputContext, pages: Iterable[ListedPage]) -> str:
         by_area.setdefault(page.area, []).append(page)
     known = list(AREAS[language])
     order = sorted(by_area, key=lambda area: (known.index(area) if area in known else len(known), area))
-    areas = [(area or "other", area_name(area, language), _rows(by_area[area], language)) for area in order]
+    areas = [
+        (area or "other", area_name(area, language), _rows(by_area[area], language, _row)) for area in order
+    ]
     words = WORDS[language]
     return _page("index.html", context, home_url, (words.index_title, words.index_summary), areas=areas)
 
@@ -62,7 +61,10 @@ def render_a_to_z(context: OutputContext, pages: Iterable[ListedPage]) -> str:
     for page in pages:
         by_letter.setdefault(letter_of(page.title, language), []).append(page)
     rest = [OTHER] if OTHER in by_letter else []
-    letters = [(letter, _rows(by_letter.get(letter, ()), language)) for letter in [*LETTERS[language], *rest]]
+    letters = [
+        (letter, _rows(by_letter.get(letter, ()), language, _row_with_summary))
+        for letter in [*LETTERS[language], *rest]
+    ]
     words = WORDS[language]
     return _page("a_to_z.html", context, a_to_z_url, (words.a_to_z, words.a_to_z_summary), letters=letters)
 
@@ -89,14 +91,33 @@ def render_sitemap(host: str, entries: Iterable[SitemapEntry]) -> str:
     return "\n".join([*lines, "</urlset>", ""])
 
 
-def _rows(pages: Iterable[ListedPage], language: Language) -> Sequence[_Row]:
+def _rows(pages: Iterable[ListedPage], language: Language, row: Callable[[ListedPage], str]) -> Markup:
     in_order = sorted(pages, key=lambda page: sort_key(page.title, language))
-    return [(page.url, _words(page.title), _words(page.summary)) for page in in_order]
+    return Markup("".join(map(row, in_order)))  # noqa: S704 - rows are escaped where they are made
 
 
+def _row(page: ListedPage) -> str:
+    return _row_of(page.url, page.title, "")
+
+
+def _row_with_summary(page: ListedPage) -> str:
+    return _row_of(page.url, page.title, page.summary)
+
+
+# The same rows stand in the lists of nearly every force.
 @lru_cache(maxsize=16_384)
-def _words(text: str) -> Markup:
-    return Markup(field_html(text, HoleKind.FACT_UNLINKED))  # noqa: S704 - it is escaped
+def _row_of(url: str, title: str, summary: str) -> str:
+    said = field_html(summary, HoleKind.FACT_UNLINKED)
+    return (
+        snippet(
+            "list_row",
+            Language.EN,  # a row has no words of its own
+            url=str(escape_markup(url)),
+            title=field_html(title, HoleKind.FACT_UNLINKED),
+            summary=f"<p>{said}</p>" if said else "",
+        )
+        + "\n"
+    )
 
 
 def _page(

@@ -121,12 +121,15 @@ class SiteMaker:
         """The different texts of a page, and who reads each."""
         presence = self.snapshot.presence(page)
         groups: dict[tuple[Language, bool, tuple[Layer, ...]], list[Public]] = {}
+        known: dict[tuple[object, ...], list[Language]] = {}
         for force, layers in self._readers:
             speaking = presence.speaking(layers)
-            for language in Language:
-                if presence.has_output(force, language, layers):
-                    key = (language, force.welsh_parity and language is not Language.EN, speaking)
-                    groups.setdefault(key, []).append((force.id, language))
+            alike = (speaking, force.languages, force.welsh_parity)
+            if alike not in known:
+                known[alike] = [each for each in Language if presence.has_output(force, each, speaking)]
+            for language in known[alike]:
+                key = (language, force.welsh_parity and language is not Language.EN, speaking)
+                groups.setdefault(key, []).append((force.id, language))
         for (language, parity, speaking), publics in groups.items():
             below = tuple(layer for layer in speaking if layer != SHARED)
             yield self.snapshot.effective_of_layers(page, below, language, parity=parity), publics
