@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from soh_author.domain.errors import OutputError
 from soh_author.gitstore import names, refs
 from soh_author.gitstore.listings import Listings
+from soh_author.gitstore.objects import ObjectWriter
 from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Revision, Stamp
@@ -25,6 +27,25 @@ def prepare_release(
         names.check_path(path)
     writer = VersionWriter(store.folder, store.reader, Listings(store.folder))
     return writer.put(expected, changes, stamp, None)
+
+
+def keep_file(store: Store, data: bytes) -> str:
+    """Store a file that no version holds yet and answer its blob, so that a release can be planned with it.
+
+    Raises:
+        OutputError: when the disk is full or refuses.
+    """
+    writer = ObjectWriter(store.folder)
+    try:
+        blob = writer.put("blob", data)
+        writer.settle()
+    except OSError as error:
+        raise OutputError(
+            f"What two drafts change in one file could not be put together on disk ({error.strerror}).",
+            safe="Nothing was changed.",
+            todo="Make sure that the disk has space and that you may write to it, and try again.",
+        ) from error
+    return blob
 
 
 def keep_release(store: Store, expected: str, revision: str, identity: str) -> None:

@@ -177,6 +177,51 @@ def test_two_drafts_that_meet_in_one_output_need_a_yes_to_both_at_once(people: O
     assert go_out(people.alex, "words", "days").release.drafts == ("words", "days")
 
 
+def _two_drafts_of_one_page(people: Office, first: tuple[str, str], second: tuple[str, str]) -> None:
+    """Two drafts that change one file, each sent and approved for itself."""
+    for draft, words in (("words", first), ("bring", second)):
+        write(people.nia, draft, VEHICLES, *words)
+        send(people, draft)
+        agree(people.sam, draft)
+    get_latest(people.alex.workspace).run()
+
+
+def test_two_approved_drafts_of_one_page_go_out_together_once_somebody_says_yes_to_both(
+    people: Office,
+) -> None:
+    insured, notice = ("not insured", "not taxed"), ("the notice.", "the notice and a passport.")
+    _two_drafts_of_one_page(people, insured, notice)
+    both, alex = ("words", "bring"), people.alex
+    planned = plan(alex.workspace, Wish(both), alex.signer).run().value
+    assert not planned.is_ready
+    assert planned.case.candidate.owners[VEHICLES] == ("bring", "words")
+    assert planned.overlaps[0].sentence.startswith(
+        f"“bring” and “words” change “{VEHICLES}” in different places"
+    )
+    assert "not together with" in review(alex.workspace, both).run().value.stale[0].sentence
+    with pytest.raises(NotAllowedError):
+        publish(alex.workspace, planned, alex.signer).run()
+    get_latest(people.nia.workspace).run()
+    submit(people.nia.workspace, both, people.nia.signer).run()
+    get_latest(people.sam.workspace).run()
+    seen = review(people.sam.workspace, both[::-1]).run().value.seen
+    approve(people.sam.workspace, both, seen, people.sam.signer).run()
+    assert go_out(alex, *both[::-1]).release.drafts == ("bring", "words")
+    live = alex.workspace.snapshot().text(VEHICLES) or ""
+    assert "not taxed" in live
+    assert "a passport" in live
+
+
+def test_two_drafts_that_change_one_section_are_told_before_anything_moves(people: Office) -> None:
+    _two_drafts_of_one_page(people, ("the notice.", "the notice and a photo."), ("the notice.", "a pen."))
+    live = people.alex.workspace.revision_of("published")
+    with pytest.raises(WorldMovedError, match=r"same place of .*: the section “What to bring”") as raised:
+        plan(people.alex.workspace, Wish(("words", "bring")), people.alex.signer).run()
+    assert "Publish one of them" in raised.value.todo
+    assert people.alex.workspace.revision_of("published") == live
+    assert go_out(people.alex, "words").release.drafts == ("words",)
+
+
 def test_a_yes_that_was_taken_back_does_not_count(people: Office) -> None:
     write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
     send(people, "fees")

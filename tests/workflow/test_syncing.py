@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, data, sampled_from, sets
 
 from soh_author.domain.errors import NetworkError, NotFoundError, UsageError, WorkspaceError, WorldMovedError
@@ -16,6 +17,7 @@ from soh_author.workflow.drafting import list_drafts, new_draft, note_unsaved, s
 from soh_author.workflow.together.sending import send_draft
 from soh_author.workflow.together.syncing import answer, get_latest
 from soh_author.workflow.together.syncing_others import age_words, announcement, who_else_edits
+from soh_author.workflow.together.syncing_trees import Card
 from tests.support.content import NOW, VEHICLES
 from tests.support.content import small_workspace as small
 from tests.workflow.two_desks import ALICE, FEES_PATH, PATH, Desks, changed, make_desks, read, write
@@ -313,3 +315,42 @@ def test_what_two_people_wrote_in_different_places_is_never_lost(
         assert read(desks.bob, "mine") == changed(*(_CHANGES[n] for n in sorted(mine | theirs)))
     finally:
         desks.close()
+
+
+_PIECES = ["a", "é ", "\n", "\n\n", "\n<<<<<<< x\n", "\n=======\n", "\n## H\n", "- ", "\u00a0", "\n```\n"]
+_RANDOM = st.lists(st.sampled_from(_PIECES), max_size=6).map("".join)
+
+
+@given(_RANDOM, _RANDOM, _RANDOM, st.sampled_from(Choice))
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_two_people_wrote_no_marker_of_ours_is_in_it_and_every_version_stays(
+    tmp_path_factory: pytest.TempPathFactory, mine: str, theirs: str, other: str, choice: Choice
+) -> None:
+    own = changed(("Bring the notice.", f"{mine}Bring the notice.{other}"))
+    live = changed(("Bring the notice.", f"Bring the notice.{theirs}"), INSURED)
+    desks = make_desks(tmp_path_factory.mktemp("desks"))
+    try:
+        write(desks.bob, "mine", PATH, own)
+        was = desks.bob.revision_of("mine")
+        released = desks.publish({PATH: live})
+        waiting = list(get_latest(desks.bob).run().value.pending)
+        taken: set[Choice] = set()
+        while waiting:
+            pending = waiting.pop()
+            answers = {card.key: _fitting(card, choice) for card in pending.cards}
+            taken |= set(answers.values())
+            more = answer(desks.bob, pending, answers).run().value.pending
+            waiting += [more] if more else []
+        text = read(desks.bob, "mine") or ""
+        for marker in ("<<<<<<<", "=======", ">>>>>>>"):
+            assert text.count(marker) <= own.count(marker) + live.count(marker)
+        head = desks.bob.revision_of("mine")
+        assert all(desks.bob.store.is_ancestor(each, head) for each in (was, released))
+        assert "not taxed" in text or Choice.MINE in taken
+    finally:
+        desks.close()
+
+
+def _fitting(card: Card, choice: Choice) -> Choice:
+    """The choice, where the card offers it."""
+    return Choice.MINE if choice is Choice.BOTH and card.conflict.both is None else choice

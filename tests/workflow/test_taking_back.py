@@ -10,6 +10,7 @@ from soh_author.domain.ids import ForceId, PageId
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.release.publishing import Published, Wish, plan
+from soh_author.workflow.release.publishing_overlaps import Overlap
 from soh_author.workflow.release.reviewing import review, submit
 from soh_author.workflow.release.rolling_back import RollBack, kind_of_drafts, roll_back
 from soh_author.workflow.release.scheduling import publish_due, schedule, scheduled, snapshot_at
@@ -141,6 +142,7 @@ def test_a_schedule_warns_of_approvals_it_will_make_stale(people: Office) -> Non
     found = schedule(people.nia.workspace, "days", people.clock() + timedelta(days=1)).run().value
     assert found is not None
     (overlap,) = found.overlaps
+    assert isinstance(overlap, Overlap)
     assert (overlap.draft, overlap.people) == ("words", ("nia",))
     assert all("advice/seized-vehicles" in subject for subject in overlap.subjects)
 

@@ -22,7 +22,7 @@ from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.gate.gatekeeping import judge_push
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
 from soh_author.workflow.gate.refusals import Refusal
-from soh_author.workflow.release.publishing_overlaps import Overlap, overlaps_of
+from soh_author.workflow.release.publishing_overlaps import Overlap, Together, overlaps_of
 from soh_author.workflow.release.releasing_case import Case, Intent, case_of, policy_of, signer_in
 from soh_author.workflow.release.releasing_content import Candidate, candidate
 from soh_author.workflow.release.reviewing_views import Group, groups_of
@@ -58,7 +58,7 @@ class Plan:
     release: Release
     requirements: tuple[Requirement, ...]
     groups: tuple[Group, ...]
-    overlaps: tuple[Overlap, ...]
+    overlaps: tuple[Overlap | Together, ...]
 
     @property
     def unmet(self) -> tuple[Requirement, ...]:

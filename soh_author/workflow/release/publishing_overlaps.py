@@ -1,4 +1,4 @@
-"""Whom else a release concerns: other drafts that change the same, and whose yeses it makes stale."""
+"""Whom else a release concerns: drafts that change the same file, and whose yeses it makes stale."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,11 +27,31 @@ class Overlap:
         return f"In the draft “{self.draft}” what was said of {self.subjects[0]}{others} will be stale."
 
 
-def overlaps_of(workspace: Workspace, case: Case) -> tuple[Overlap, ...]:
-    """The other drafts whose requests and yeses a release makes stale."""
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A file that several drafts of the release change: what goes out is neither's, but both put together."""
+
+    draft: DraftName
+    others: tuple[DraftName, ...]
+    path: str
+
+    @property
+    def sentence(self) -> str:
+        """What was done, and what it takes, in a sentence or two."""
+        drafts = " and ".join(f"“{each}”" for each in (self.draft, *self.others))
+        return (
+            f"{drafts} change “{self.path}” in different places: they go out put together. "
+            "That needs one yes to all of them: send them for review and approve them at once."
+        )
+
+
+def overlaps_of(workspace: Workspace, case: Case) -> tuple[Overlap | Together, ...]:
+    """The files that drafts of a release share, and other drafts whose requests and yeses it makes stale."""
+    owners = case.candidate.owners.items()
+    met = tuple(Together(drafts[0], drafts[1:], path) for path, drafts in owners if drafts[1:])
     changing = {change.subject for change in case.proposal.changes()}
     found = (_overlap(workspace, name, changing, case) for name in _others(workspace, case))
-    return tuple(overlap for overlap in found if overlap is not None)
+    return (*met, *(overlap for overlap in found if overlap is not None))
 
 
 def _others(workspace: Workspace, case: Case) -> list[DraftName]:

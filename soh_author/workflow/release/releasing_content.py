@@ -8,9 +8,12 @@ from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.names import DRAFTS
+from soh_author.gitstore.releases import keep_file
 from soh_author.gitstore.values import Change, Version
 from soh_author.trust.remarks import FOLDER
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.together.merging import merge_file
+from soh_author.workflow.together.merging_decisions import Conflict
 from soh_author.workflow.together.syncing_others import ORIGIN
 from soh_author.workflow.workspace import LIVE, Workspace
 
@@ -26,9 +29,9 @@ class Candidate:
 
     ``tip`` is what is live; ``heads`` the drafts' newest versions. ``changes`` are the files they change, by
     path, with the blob to be or None; ``records`` likewise what people said in them, ``elsewhere`` what they
-    said in other copies of the same drafts. ``owners`` tells which draft brings a path, ``editors`` the
-    e-mail addresses of those who saved a version that changed it. ``comments`` are what people said of words
-    in them.
+    said in other copies of the same drafts. ``owners`` tells which drafts bring a path: where there are
+    several, their changes were put together by section and field. ``editors`` are the e-mail addresses of
+    those who saved a version that changed it. ``comments`` are what people said of words in them.
     """
 
     tip: str
@@ -38,7 +41,7 @@ class Candidate:
     changes: Mapping[str, str | None]
     records: Mapping[str, str]
     elsewhere: Mapping[str, str]
-    owners: Mapping[str, DraftName]
+    owners: Mapping[str, tuple[DraftName, ...]]
     editors: Mapping[str, frozenset[str]]
     comments: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,8 +62,8 @@ def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
     Raises:
         NotFoundError: when there is no such draft, here or at the origin.
         UsageError: when no draft is named.
-        WorldMovedError: when what is live has changed in the same file since, or two drafts change one file
-            differently.
+        WorldMovedError: when what is live has changed in the same file since, or two drafts change the same
+            place of one file differently.
     """
     names = tuple(dict.fromkeys(map(DraftName, drafts)))
     if not names:
@@ -68,7 +71,7 @@ def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
     tip = workspace.revision_of(LIVE)
     heads = {name: head_of(workspace, name) for name in names}
     found = _Gathering(workspace, tip)
-    for name, head in heads.items():
+    for name, head in sorted(heads.items()):  # so that the order of naming makes no other file
         found.take(name, head)
     for name in names:
         for head in copies_of(workspace, name):
@@ -140,7 +143,7 @@ class _Gathering:
         self.changes: dict[str, str | None] = {}
         self.records: dict[str, str] = {}
         self.elsewhere: dict[str, str] = {}
-        self.owners: dict[str, DraftName] = {}
+        self.owners: dict[str, tuple[DraftName, ...]] = {}
         self.editors: dict[str, set[str]] = {}
         self.comments: dict[str, str] = {}
 
@@ -184,12 +187,39 @@ class _Gathering:
                 safe="Nothing was changed.",
                 todo="Get the latest: it brings the draft up to date. Then have it looked at again.",
             )
-        other = self.owners.get(change.path)
-        if other is not None and self.changes[change.path] != change.new:
-            raise WorldMovedError(
-                f"The drafts “{other}” and “{name}” both change “{change.path}”.",
-                safe="Nothing was changed.",
-                todo="Publish one of them first, and bring the other up to date.",
-            )
-        self.changes[change.path] = change.new
-        self.owners[change.path] = name
+        others = self.owners.get(change.path, ())
+        new = self._put_together(others, name, change) if others else change.new
+        self.changes[change.path] = new
+        self.owners[change.path] = (*others, name)
+
+    def _put_together(self, others: Sequence[DraftName], name: DraftName, change: Change) -> str | None:
+        """The file with what several drafts change in it; people have to say yes to exactly that.
+
+        Raises:
+            WorldMovedError: when they change the same place differently.
+            OutputError: when the disk is full or refuses.
+        """
+        made = self.changes[change.path]
+        if made == change.new:
+            return made
+        base, mine, theirs = (self._read(blob) for blob in (change.old, made, change.new))
+        merged = merge_file(change.path, base, mine, theirs)
+        if merged.conflicts:
+            raise _clash(others, name, change.path, merged.conflicts)
+        return None if merged.data is None else keep_file(self._store, merged.data)
+
+    def _read(self, blob: str | None) -> bytes | None:
+        return None if blob is None else self._store.read(blob)
+
+
+def _clash(
+    others: Sequence[DraftName], name: DraftName, path: str, conflicts: Sequence[Conflict]
+) -> WorldMovedError:
+    more = f" and {len(conflicts) - 1} more" if conflicts[1:] else ""
+    drafts = " and ".join(f"“{each}”" for each in (*others, name))
+    place = conflicts[0].title[:1].lower() + conflicts[0].title[1:]
+    return WorldMovedError(
+        f"The drafts {drafts} change the same place of “{path}” differently: {place}{more}.",
+        safe="Nothing was changed: both drafts are as they were.",
+        todo="Publish one of them, then get the latest: you are asked there what the other shall say.",
+    )

@@ -145,8 +145,10 @@ def stale_of(case: Case) -> Iterator[StaleYes]:
 def _why_stale(case: Case, signed: SignedRecord, move: Move, now: Move) -> str:
     person = case.policy.people[signed.record.person].name
     when = _day(signed.record.when)
-    what = "what is live" if move.old != now.old else "the draft"
-    return f"{person} approved {move.subject} on {when}; {what} has changed it since."
+    said = f"{person} approved {move.subject} on {when}"
+    if move.old == now.old and len(case.candidate.drafts) > 1:
+        return f"{said}, but not together with what the other draft changes in it."
+    return f"{said}; {'what is live' if move.old != now.old else 'the draft'} has changed it since."
 
 
 def _day(when: datetime) -> str:

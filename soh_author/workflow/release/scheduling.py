@@ -16,7 +16,7 @@ from soh_author.trust.moments import moment_text
 from soh_author.trust.signers import Signer
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.release.publishing import Published, Wish, plan, publish
-from soh_author.workflow.release.publishing_overlaps import Overlap, overlaps_of
+from soh_author.workflow.release.publishing_overlaps import Overlap, Together, overlaps_of
 from soh_author.workflow.release.releasing_case import case_of
 from soh_author.workflow.release.releasing_content import candidate, changes_something, head_of
 from soh_author.workflow.release.reviewing_records import hold_draft, send
@@ -34,7 +34,7 @@ class Scheduled:
 
     draft: DraftName
     moment: datetime
-    overlaps: tuple[Overlap, ...] = ()
+    overlaps: tuple[Overlap | Together, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
