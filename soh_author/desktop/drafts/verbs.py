@@ -153,7 +153,14 @@ class Drafts(QObject):
                 if typed.casefold() in draft.name
             ]
 
-        chooser = Chooser(self._session.theme, "Recently discarded", "Name", find, self._window)
+        chooser = Chooser(
+            self._session.theme,
+            "Recently discarded",
+            "Name",
+            find,
+            self._window,
+            if_empty="No draft was discarded in the last 30 days.",
+        )
         chooser.ask(lambda key: self.restore(kept[int(key)]))
 
     def _find(self, typed: str) -> list[Choice]:

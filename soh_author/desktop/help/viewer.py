@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.actions import ACTIONS
 from soh_author.desktop.help.shortcuts import shortcuts_page
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.fitting import fitting
 from soh_author.settings.data_files import resources_dir
 
 PAGES = (
@@ -69,11 +70,12 @@ class HelpViewer(QDialog):
         self._theme = theme
         self.setWindowTitle("Help")
         self.setModal(False)
-        self.resize(theme.px(860), theme.px(640))
+        self.resize(fitting(theme, parent, 940, 640))
         self.contents = QListWidget()
         self.contents.setAccessibleName("Help pages")
         self.contents.setProperty("place", "side")
         self.contents.setSpacing(theme.px(3))
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = QTextBrowser()
         self.page.setAccessibleName("Help page")
         self.page.setOpenLinks(False)
@@ -87,7 +89,7 @@ class HelpViewer(QDialog):
         parts = QSplitter()
         parts.addWidget(self.contents)
         parts.addWidget(self.page)
-        parts.setSizes([theme.px(220), theme.px(640)])
+        parts.setSizes([self.contents.sizeHintForColumn(0) + theme.px(24), theme.px(640)])
         parts.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.difference import rows_of
+from soh_author.desktop.widgets.fitting import fitting
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.merge import Choice, Written
 from soh_author.workflow.together.merging import Answer
@@ -44,7 +45,7 @@ class CardsDialog(QDialog):
         self.answers: dict[CardKey, Answer] = {}
         self.at = 0
         self.setWindowTitle(f"To decide in the draft “{pending.draft}”")
-        self.setMinimumSize(theme.px(760), theme.px(560))
+        self.setMinimumSize(fitting(theme, parent, 760, 560))
         self.place, self.told, self.before = QLabel(), QLabel(), QLabel()
         self.place.setFont(theme.heading_font())
         for label in (self.place, self.told, self.before):

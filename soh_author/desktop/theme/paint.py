@@ -122,6 +122,15 @@ QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateEdit {
 }
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateEdit:focus {
   border: 2px solid $accent; padding: ${p}px ${s2p}px; }
+QCheckBox, QRadioButton { spacing: ${s2}px; }
+QRadioButton::indicator { background: $surface; border: 1px solid $edge; border-radius: ${round}px;
+  width: ${s3x}px; height: ${s3x}px; }
+QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 $accent, stop: 0.5 $accent, stop: 0.58 $surface, stop: 1 $surface); }
+QRadioButton::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $ground; }
+QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
+
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
@@ -187,10 +196,12 @@ def style_sheet(colours: Colours, px: Callable[[float], int], arrows: Mapping[st
     steps = {f"s{step}": px(step * 4) for step in (1, 2, 3, 4, 5, 6, 8)}
     fine = {"h": px(2), "h1": max(px(2) - 1, 0), "q": px(3), "p": max(px(3) - 1, 0)}
     inner = {"s2p": max(px(8) - 1, 0), "s3p": max(px(12) - 1, 0)}
+    box = px(14)
+    boxes = {"s3x": box, "round": box // 2 + 1}  # a border of one pixel stands around it
     mixed = {
         "scroll": QColor(colours.edge).lighter(135).name() if not colours.is_dark else colours.line,
         "on_accent_soft_hover": QColor(colours.accent).darker(115).name(),
     }
     if colours.is_dark:
         mixed["on_accent_soft_hover"] = QColor(colours.accent).lighter(110).name()
-    return _SHEET.substitute({**arrows, **values, **steps, **fine, **inner, **mixed})
+    return _SHEET.substitute({**arrows, **values, **steps, **fine, **inner, **boxes, **mixed})

@@ -148,6 +148,7 @@ class WelcomeRoom(Room):
     def _show_recent(self) -> None:
         while (item := self.recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         known = [Path(folder) for folder in self._preferences.value.recent_workspaces]
         there = [folder for folder in known if folder.is_dir()][:MOST_RECENT]

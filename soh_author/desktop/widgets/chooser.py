@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.fitting import fitting
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
@@ -122,11 +123,22 @@ class ChoiceDelegate(QStyledItemDelegate):
 class Chooser(QDialog):
     """Type, see what fits, press Enter. Esc leaves everything as it was."""
 
-    def __init__(self, theme: Theme, title: str, hint: str, search: Search, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        hint: str,
+        search: Search,
+        parent: QWidget,
+        *,
+        if_empty: str = "There is nothing to choose from.",
+    ) -> None:
+        """``if_empty``: what is said while nothing is typed and there is nothing to choose from."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._search = search
+        self._if_empty = if_empty
         self._taken: Callable[[str], None] = lambda _key: None
         self.box = QLineEdit(placeholderText=hint)
         self.box.setAccessibleName(title)
@@ -148,7 +160,7 @@ class Chooser(QDialog):
         self.box.returnPressed.connect(self._take)
         self.box.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self._take())
-        self.resize(theme.px(620), min(theme.px(460), parent.window().height() - 40))
+        self.resize(fitting(theme, parent, 620, 460))
         self._look("")
 
     def ask(self, taken: Callable[[str], None]) -> None:
@@ -182,7 +194,7 @@ class Chooser(QDialog):
     def _tell(self) -> None:
         total, row = self.model.rowCount(), self.list.currentIndex().row()
         if total == 0:
-            self.count.setText("Nothing fits. Try fewer letters.")
+            self.count.setText("Nothing fits. Try fewer letters." if self.box.text() else self._if_empty)
         else:
             self.count.setText(f"{row + 1} of {total}")
             # Screen readers say the description of the box that has the focus: the line Enter would take.

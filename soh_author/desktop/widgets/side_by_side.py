@@ -59,6 +59,8 @@ class SideBySide(QWidget):
             cursor = QTextCursor(text.document().findBlockByNumber(starts[self._at]))
             text.setTextCursor(cursor)
             text.ensureCursorVisible()
+            bar = text.verticalScrollBar()
+            bar.setValue(bar.value() + text.cursorRect().top() - text.viewport().height() // 3)
         return self._at + 1
 
     def _paint(self) -> None:
