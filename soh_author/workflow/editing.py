@@ -15,6 +15,7 @@ from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page, PageKind, PageType
 from soh_author.markup.front_matter import split
+from soh_author.markup.section_ids import suggest_id
 from soh_author.markup.sections import read_sections
 from soh_author.markup.write import add_missing_ids, add_op, new_override, new_page, remove_op, section_block
 from soh_author.reading.paths import page_path
@@ -90,16 +91,66 @@ def override_section(
     op = _op_fields(kind, found, _stored_at(snapshot, page, layer, found, on), reason)
     block = _block(kind, found)
     text = add_op(present, op, block) if present else new_override(page, [(op, block)])
-    return TextChange(path, text, _line_of(text, section))
+    return TextChange(path, text, line_of(text, section))
 
 
-def give_back(snapshot: Snapshot, page: PageId, layer: Layer, section: SectionId) -> TextChange:
+def add_section(
+    snapshot: Snapshot,
+    page: PageId,
+    layer: Layer,
+    after: SectionId,
+    on: date,
+    *,
+    heading: str,
+    reason: Reason = Reason(),
+) -> TextChange:
+    """Give a layer a section of its own behind one of the layers above; its id is made from the heading.
+
+    Raises:
+        UsageError: for the shared layer, and for an empty heading.
+        NotFoundError: when the layers above have no such page or section.
+        ContentError: when the file has a page of its own.
+    """
+    if layer == SHARED:
+        raise UsageError("Shared sections stand in the shared text.", todo="Write it there.")
+    if not heading.strip():
+        raise UsageError("The new section has no heading.", safe="Nothing was changed.", todo="Give it one.")
+    path = page_path(layer, page, Language.EN)
+    present, value = snapshot.text(path), snapshot.sources.read(path).value
+    if isinstance(value, Page):
+        raise ContentError(
+            f"This layer has taken the whole page “{page}” over.",
+            safe="Nothing was changed.",
+            todo="Write the section in that text.",
+        )
+    above = effective_above(snapshot, page, layer, on)
+    anchor = _section(above, after)
+    own = value.ops if isinstance(value, Override) else ()
+    section = suggest_id(heading, [*(each.id for each in above.sections), *(op.section for op in own)])
+    op = {
+        "op": OpKind.INSERT_AFTER.value,
+        "after": str(anchor.id),
+        "section": str(section),
+        **reason.fields(),
+    }
+    block = section_block(heading.strip(), section, "")
+    text = add_op(present, op, block) if present else new_override(page, [(op, block)])
+    return TextChange(path, text, line_of(text, section))
+
+
+def give_back(
+    snapshot: Snapshot,
+    page: PageId,
+    layer: Layer,
+    section: SectionId,
+    language: Language = Language.EN,
+) -> TextChange:
     """Take a layer's change of a section out, so that the text above shows again.
 
     Raises:
         NotFoundError: when the layer doesn't change this section.
     """
-    path = page_path(layer, page, Language.EN)
+    path = page_path(layer, page, language)
     value = snapshot.sources.read(path).value
     op, text = _op_on(value, section), snapshot.text(path)
     if op is None or text is None:
@@ -211,7 +262,8 @@ def _block(kind: OpKind, above: EffectiveSection) -> str | None:
     return section_block(above.heading or "Lead", above.id, body)
 
 
-def _line_of(text: str, section: SectionId) -> int:
+def line_of(text: str, section: SectionId) -> int:
+    """The line of an override at which the block of a section begins; 1 when it has none."""
     file = split(text)
     sections = read_sections(file.body, file.body_line, is_override=True)
     lines = [known.line for known in sections.texts if known.id == section]

@@ -29,6 +29,11 @@ CHOICES = (
         "Add something at the beginning",
         "The text below stays, and stays up to date by itself.",
     ),
+    (
+        OpKind.INSERT_AFTER,
+        "Add a section of our own after it",
+        "It keeps its place when the shared text moves on.",
+    ),
     (OpKind.HIDE, "Don’t show it", "Where the section doesn’t apply here at all."),
 )
 """What can be done with a section; the first is chosen."""
@@ -79,6 +84,8 @@ class OverrideDialog(QDialog):
         self.kinds[OpKind.REPLACE].setChecked(True)
         next_year = date(today.year + 1, today.month, min(today.day, 28))
         self.fields = ReasonFields(theme, Reason("", owner, next_year), today)
+        self.heading = _field("Heading of the new section", "For example: Trailers and caravans", "")
+        self.heading.hide()
         later = QLabel("You can leave these for later; the list of problems will remind you.")
         later.setProperty("role", "quiet")
         later.setWordWrap(True)
@@ -94,11 +101,29 @@ class OverrideDialog(QDialog):
             self.kinds[kind].setAccessibleDescription(tip)
             layout.addWidget(self.kinds[kind])
             layout.addWidget(told)
+            if kind is OpKind.INSERT_AFTER:
+                layout.addWidget(self.heading)
         layout.addWidget(self.fields)
         layout.addWidget(later)
         layout.addSpacing(theme.px(8))
-        layout.addWidget(_buttons(self, "Go on", "Leave it as it is"))
+        buttons = _buttons(self, "Go on", "Leave it as it is")
+        layout.addWidget(buttons)
+        self.go = buttons.buttons()[0]
         self.setMinimumWidth(theme.px(500))
+        self.kinds[OpKind.INSERT_AFTER].toggled.connect(self._ask_for_heading)
+        self.heading.textChanged.connect(lambda _text: self._look())
+
+    def _ask_for_heading(self, is_wanted: bool) -> None:
+        self.heading.setVisible(is_wanted)
+        if is_wanted:
+            self.heading.setFocus()
+        self._look()
+
+    def _look(self) -> None:
+        is_new = self.kinds[OpKind.INSERT_AFTER].isChecked()
+        fault = "Give the new section a heading." if is_new and not self.heading.text().strip() else ""
+        self.go.setEnabled(not fault)
+        self.go.setToolTip(fault)
 
     @property
     def kind(self) -> OpKind:

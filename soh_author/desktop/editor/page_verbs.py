@@ -12,7 +12,8 @@ from soh_author.desktop.session import Session
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.page import PageType
-from soh_author.workflow.editing import TextChange, start_page, start_welsh
+from soh_author.workflow.editing import TextChange, start_page
+from soh_author.workflow.editing_welsh import start_own_welsh
 from soh_author.workflow.task import Outcome, Progress, Task
 
 
@@ -56,7 +57,7 @@ class PageVerbs:
 
         def work(_progress: Progress) -> Outcome[TextChange]:
             snapshot = workspace.snapshot(source, unsaved=texts)
-            return Outcome(start_welsh(snapshot, key.page, key.layer, day))
+            return Outcome(start_own_welsh(snapshot, key.page, key.layer, day))
 
         welsh = FileKey(key.page, key.layer, Language.CY)
         self._session.run(

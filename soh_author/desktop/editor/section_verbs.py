@@ -20,7 +20,15 @@ from soh_author.domain.ids import Language, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.workflow.detailing import change_reason, set_detail
-from soh_author.workflow.editing import Reason, TextChange, give_back, mend_ids, override_section
+from soh_author.workflow.editing import (
+    Reason,
+    TextChange,
+    add_section,
+    give_back,
+    mend_ids,
+    override_section,
+)
+from soh_author.workflow.editing_welsh import override_welsh
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 
@@ -81,8 +89,8 @@ class SectionVerbs:
             self._session.notice.emit(
                 "This section has no id yet. Give it one first: {#id} behind its heading."
             )
-        else:
-            self.override(section)
+        elif tab is not None:
+            self.override(section, tab.key.language)
 
     def reason_against_minor(self, action_id: str) -> str:
         """Why the change of the section can't be called minor now; empty when that may be asked."""
@@ -120,13 +128,19 @@ class SectionVerbs:
             ],
             self._parent,
         )
-        chooser.ask(lambda key: self.override(SectionId(key)))
+        chooser.ask(lambda key: self.override(SectionId(key), Language.EN))
 
-    def override(self, section: str) -> None:
-        """Ask why a section is to be said differently for the force, then open its text."""
+    def override(self, section: str, language: Language | None = None) -> None:
+        """Ask why a section is to be said differently for the force, then open its text.
+
+        Without a language it is the preview's: what one points at is what one says differently.
+        """
         wanted = SectionId(section)
         reason = self.reason_against(wanted)
         here = self._session.location
+        if (language or here.language) is Language.CY:
+            self._override_welsh(wanted)
+            return
         found = self._preview.section(section)
         if found is not None and found.layer.kind is LayerKind.FORCE and here.draft:
             self._texts.go_to(found.place.path, found.place.line)
@@ -145,7 +159,9 @@ class SectionVerbs:
             today=self._session.today(),
             parent=self._parent,
         )
-        dialog.accepted.connect(lambda: self._override(wanted, dialog.kind, dialog.reason))
+        dialog.accepted.connect(
+            lambda: self._override(wanted, dialog.kind, dialog.reason, dialog.heading.text())
+        )
         dialog.open()
 
     def give_back_here(self) -> None:
@@ -164,7 +180,7 @@ class SectionVerbs:
         key, wanted = tab.key, SectionId(section)
         self._make(
             "Giving the section back",
-            lambda snapshot: give_back(snapshot, key.page, key.layer, wanted),
+            lambda snapshot: give_back(snapshot, key.page, key.layer, wanted, key.language),
             key,
             "The text above shows here again. Ctrl+Z takes that back.",
         )
@@ -205,13 +221,30 @@ class SectionVerbs:
         else:
             self._session.notice.emit("Every section has an id now. Ctrl+Z takes that back.")
 
-    def _override(self, section: SectionId, kind: OpKind, reason: Reason) -> None:
+    def _override_welsh(self, section: SectionId) -> None:
+        """Open own Welsh of a section, the tab's or the force's; the reason stands with its English."""
+        here, on, tab = self._session.location, self._day, self._texts.area.current
+        page, own = here.page, tab.key.layer if tab is not None else SHARED
+        if page is None or here.force is None or not here.draft:
+            self._session.notice.emit("Choose a force first." if here.draft else NEEDS_DRAFT)
+            return
+        layer = Layer.of_force(here.force) if own == SHARED else own
+
+        def make(snapshot: Snapshot) -> TextChange:
+            return override_welsh(snapshot, page, layer, section, on)
+
+        told = "Write what is said here in Welsh."
+        self._make("Opening the section", make, FileKey(page, layer, Language.CY), told, below=1)
+
+    def _override(self, section: SectionId, kind: OpKind, reason: Reason, heading: str = "") -> None:
         here, on = self._session.location, self._day
         if here.page is None or here.force is None:
             return
         page, layer = here.page, Layer.of_force(here.force)
 
         def make(snapshot: Snapshot) -> TextChange:
+            if kind is OpKind.INSERT_AFTER:
+                return add_section(snapshot, page, layer, section, on, heading=heading, reason=reason)
             return override_section(snapshot, page, layer, section, on, kind=kind, reason=reason)
 
         told = "Hidden. Ctrl+Z takes that back." if kind is OpKind.HIDE else "Write what is said here."
