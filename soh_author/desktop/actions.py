@@ -299,10 +299,14 @@ DRAFT = (
     latest.send | Send what waits | - | - | Send the drafts that could not be sent before.
     draft.take_over | Take a draft over… | - | - | Go on with somebody else's draft in a copy of your own.
     """),
+    *_rows("Draft", group="review", room=E, rule=on_page, rows="""
+    comment.add | Comment… | Ctrl+Alt+M | quote | Say something of a section or of words, or suggest others.
+    """),
     *_rows("Draft", group="review", room=RoomId.REVIEW, rule=in_workspace, rows="""
     review.approve | Approve | Ctrl+Return | check | Say yes to exactly what is shown.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
     review.ask | Ask for changes | - | - | Say what should be different.
+    review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.
     review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.
     """),
     *_rows("Draft", group="discard", rule=in_draft, rows="""
@@ -395,6 +399,7 @@ VIEW = (
     """),
     *_rows("View", group="panes", room=E, rule=on_page, rows="""
     pane.problems | Problems | Ctrl+Shift+X | problem | Show or hide the list of things to mend.
+    pane.comments | Comments | Ctrl+Shift+M | quote | Show or hide what people said of this page.
     """),
     *_rows("View", group="panes", rows="""
     pane.next | Next pane | F6 | - | Move to the next part of the window.

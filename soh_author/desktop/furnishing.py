@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from soh_author.desktop.drafts.verbs import Drafts
+from soh_author.desktop.editor.comments import EditorComments
 from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.frame_verbs import FrameVerbs
 from soh_author.desktop.history.room import HistoryRoom
@@ -67,16 +68,18 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     signing = Signing(session, preferences, window, own_key)
     keys = Keys(session, preferences, window, own_key, signing.look)
     sending = SendingForReview(session, signing, window)
+    editor = EditorRoom(session)
+    comments = EditorComments(session, signing, editor)
     rooms = (
         WelcomeRoom(session, preferences, opening),
-        EditorRoom(session),
+        editor,
         *rooms_in_step(session),
         HistoryRoom(session),
         ReviewRoom(session, signing),
         PublishRoom(session, signing),
     )
     verbs.board, verbs.panes = window.board, window.panes
-    own = (verbs, opening, drafts, side, travelling, taking, keys, sending)
+    own = (verbs, opening, drafts, side, travelling, taking, keys, sending, comments)
     handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
     window.board.tick(f"theme.{theme.look}")

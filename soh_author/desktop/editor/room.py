@@ -55,8 +55,15 @@ class EditorRoom(Room):
         self.restoring = Restoring(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
+        self.beside: tuple[QWidget, ...] = ()
         self._lay_out()
         self._connect()
+
+    def place_beside(self, pane: QWidget) -> None:
+        """Put one more pane beside the text and the preview."""
+        self.beside = (*self.beside, pane)
+        self.across.addWidget(pane)
+        self.across.setStretchFactor(self.across.count() - 1, 0)
 
     def _lay_out(self) -> None:
         self.across = QSplitter(Qt.Orientation.Horizontal)
@@ -131,7 +138,8 @@ class EditorRoom(Room):
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets F6 steps through."""
         tab = self.area.current
-        return (tab.edit if tab else self.area, self.preview.bar, self.preview.view, self.problems)
+        text = tab.edit if tab else self.area
+        return (text, self.preview.bar, self.preview.view, *self.beside, self.problems)
 
     def unsaved(self) -> tuple[str, ...]:
         """Titles of texts that aren't saved."""
@@ -164,7 +172,11 @@ class EditorRoom(Room):
         if isinstance(width, str):
             self.preview.set_width(width)
         panes = state.get("panes")
-        if isinstance(panes, list) and len(panes) == 2 and all(isinstance(size, int) for size in panes):
+        if (
+            isinstance(panes, list)
+            and len(panes) == self.across.count()
+            and all(isinstance(size, int) for size in panes)
+        ):
             self.across.setSizes(panes)
         self.restoring.restore(state)
 

@@ -1,6 +1,6 @@
 """Whose words a section is: a stripe beside the text and a word at the end of the section's first line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
@@ -53,6 +53,7 @@ class SectionNotes:
         self._document = document
         self._notes: list[tuple[QTextCursor, Note]] = []
         self._marks: list[tuple[QTextCursor, Mark]] = []
+        self._comments: list[tuple[QTextCursor, str]] = []
 
     def set_notes(self, notes: Iterable[Note]) -> None:
         """Say whose each section is."""
@@ -67,6 +68,18 @@ class SectionNotes:
             if known is None or order.index(mark.severity) > order.index(known.severity):
                 worst[mark.line] = mark
         self._marks = [(self._anchor(mark.line), mark) for mark in worst.values()]
+
+    def set_comments(self, told: Mapping[int, str]) -> None:
+        """Say at which lines sections begin that people said something of, and how much, in words."""
+        self._comments = [(self._anchor(line), words) for line, words in told.items()]
+
+    def words(self) -> dict[int, tuple[LayerKind, str]]:
+        """What is written beside a line, by the number of its block: comments first, then whose it is."""
+        found = {number: (note.kind, note.word) for number, note in self.starts().items()}
+        for cursor, told in self._comments:
+            kind, word = found.get(cursor.blockNumber(), (LayerKind.SHARED, ""))
+            found[cursor.blockNumber()] = kind, " · ".join(part for part in (told, word) if part)
+        return found
 
     def note_of(self, number: int) -> Note | None:
         """The note of the section a block belongs to."""
@@ -103,22 +116,22 @@ def visible_blocks(edit: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
 
 def paint_words(painter: QPainter, edit: QPlainTextEdit, notes: SectionNotes, colours: SyntaxColours) -> None:
     """Write the word of each section at the right end of its first line, where there is room for it."""
-    starts = notes.starts()
-    if not starts:
+    words = notes.words()
+    if not words:
         return
     font = QFont(edit.font())
     font.setPixelSize(max(11, round(font.pixelSize() * 0.75)))
     measure = QFontMetricsF(font)
     painter.setFont(font)
     for block, place in visible_blocks(edit):
-        note = starts.get(block.blockNumber())
-        if note is None or not note.word or block.layout().lineCount() == 0:
+        kind, told = words.get(block.blockNumber(), (LayerKind.SHARED, ""))
+        if not told or block.layout().lineCount() == 0:
             continue
         line = block.layout().lineAt(0)
         room = place.width() - line.naturalTextWidth() - _GAP
-        word = _fitting(note.word, room, measure)
+        word = _fitting(told, room, measure)
         left = place.width() - measure.horizontalAdvance(word) - 2
-        painter.setPen(colours.layer(note.kind))
+        painter.setPen(colours.layer(kind))
         painter.drawText(QPointF(left, place.top() + line.y() + line.ascent()), word)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
 
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.layout import LOWEST, Head, lay_out_room, paper, stacked
 from soh_author.desktop.review.paper import review_paper
 from soh_author.desktop.review.signing import SignerBox, Signing
@@ -15,6 +16,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
+from soh_author.workflow.comments.sayable import sayable_in_review
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.reviewing import (
     Answered,
@@ -63,9 +65,11 @@ class ReviewRoom(Room):
         self.why = QLabel()
         self.buttons = {name: QPushButton(text) for name, text in BUTTONS.items()}
         self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self.comments = CommentsPane(session, signing, dict)
         self._furnish()
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.comment.textChanged.connect(self._allow)
+        self.comments.comment_wanted.connect(self.say)
         signing.changed.connect(self._judge)
         session.theme.changed.connect(self._dress)
         self._dress()
@@ -93,6 +97,7 @@ class ReviewRoom(Room):
             "review.facts": lambda: self.approve(is_fact_check=True),
             "review.ask": self.ask_for_changes,
             "review.withdraw": self.withdraw,
+            "review.comment": self.say,
         }
 
     def reason_against(self, action_id: str) -> str:
@@ -109,7 +114,7 @@ class ReviewRoom(Room):
 
     def panes(self) -> Sequence[QWidget]:
         """The widgets F6 steps through."""
-        return (self.list, self.paper, self.comment, self.signer_box.box)
+        return (self.list, self.paper, self.comment, *self.comments.panes(), self.signer_box.box)
 
     def load(self) -> None:
         """Look what waits."""
@@ -142,6 +147,12 @@ class ReviewRoom(Room):
         found, note = self.found, self.comment.toPlainText().strip()
         if found is not None:
             self._say(lambda signer: withdraw(self._workspace, found.draft, signer, note=note))
+
+    def say(self) -> None:
+        """Say something of a section, or of the words selected in what is shown."""
+        if self.found is not None:
+            quote = self.paper.textCursor().selectedText().replace("\u2029", "\n").strip()
+            self.comments.say(sayable_in_review(self.found), quote)
 
     @property
     def _workspace(self) -> Workspace:
@@ -197,6 +208,7 @@ class ReviewRoom(Room):
             self.paper.clear()
         else:
             self.paper.setHtml(review_paper(found, self._session.theme.colours))
+        self.comments.show_draft(found.draft if found else "")
         self._judge()
 
     def _judge(self) -> None:
@@ -240,10 +252,11 @@ class ReviewRoom(Room):
         right = stacked(self.paper, self.comment, self.why)
         self.parts.addWidget(self.list)
         self.parts.addWidget(right)
+        self.parts.addWidget(self.comments)
         self.parts.setStretchFactor(1, 1)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
-        self.parts.setSizes([self._session.theme.px(360), 10_000])
+        self.parts.setSizes([self._session.theme.px(280), 10_000, self._session.theme.px(320)])
         head = Head(self.heading, self.signer_box, self.told)
         lay_out_room(self.widget, head, self.parts, list(self.buttons.values()))
 

@@ -35,7 +35,7 @@ class Placed:
 
     ``path`` is the file, ``section`` the section as it is called now with its ``heading`` (both empty for a
     whole page), ``line`` the first line of the section in the file, ``found`` the words in the section's
-    text (see :func:`words_of`). ``reason`` tells of an orphan why it is one.
+    text (see :func:`words_of`), which begin at ``words_line``. ``reason`` tells of an orphan why it is one.
     """
 
     thread: Thread
@@ -46,6 +46,7 @@ class Placed:
     line: int = 1
     found: Found | None = None
     reason: str = ""
+    words_line: int = 1
 
     @property
     def is_orphaned(self) -> bool:
@@ -112,12 +113,16 @@ def _whole(thread: Thread, path: str, own: list[SectionText]) -> Placed:
     if not own:
         reason = "The section it was about is gone."
         return Placed(thread, Standing.ORPHANED, path, thread.anchor.section, reason=reason)
-    return Placed(thread, Standing.WHOLE, path, own[0].id, own[0].heading, own[0].line)
+    first = own[0]
+    return Placed(thread, Standing.WHOLE, path, first.id, first.heading, first.line, words_line=first.line)
 
 
 def _placed(thread: Thread, path: str, text: SectionText, found: Found) -> Placed:
     standing = Standing.EXACT if found.is_exact else Standing.ALIKE
-    return Placed(thread, standing, path, text.id, text.heading, text.line, found)
+    ahead = words_of(text)[: found.start].count("\n")
+    # Between the heading and what follows there is one line end in the file, and two in the words.
+    line = text.line + ahead - (1 if text.heading and ahead else 0)
+    return Placed(thread, standing, path, text.id, text.heading, text.line, found, words_line=line)
 
 
 def _elsewhere(thread: Thread, path: str, texts: tuple[SectionText, ...], *, is_there: bool) -> Placed:
