@@ -41,6 +41,10 @@ class Diagnostic:
         """Whether publishing is blocked."""
         return self.severity is Severity.ERROR
 
+    def concerning(self, forces: tuple[ForceId, ...]) -> "Diagnostic":
+        """The same finding for some forces only; there may be tens of thousands."""
+        return Diagnostic(self.code, self.severity, self.message, self.hint, self.place, self.section, forces)
+
     def sort_key(self) -> tuple[str, int, str, str]:
         """Order for lists: by file, line, code and message."""
         return (self.place.path, self.place.line, self.code, self.message)

@@ -9,7 +9,7 @@ from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer, LayerKind
 from soh_author.render.renderer import Renderer
-from soh_author.workflow.checking import output_diagnostics
+from soh_author.workflow.output_findings import output_diagnostics
 from soh_author.workflow.outputs import Audience, Output, is_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.viewpoints import View

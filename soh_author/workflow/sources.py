@@ -26,6 +26,8 @@ MEMORY_ENTRIES = 60_000
 PASSING_ENTRIES = 60
 """Results made from texts that somebody is typing: every key makes new ones, and only the latest matter."""
 _UNSAVED = "unsaved:"
+_AT_ONCE = 500
+"""Files read together where only their being there counts."""
 
 
 class Memory:
@@ -256,6 +258,19 @@ class Sources:
 
     def _page_files(self) -> Iterable[PageFile]:
         return (file for files in self.catalogue.pages.values() for file in files)
+
+    def damaged(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of some files whose stored bytes can't be read; each is tried once, and remembered."""
+        stamps = {path: self._entries[path] for path in paths if path not in self._unsaved and self.has(path)}
+        untried = [each for each in dict.fromkeys(stamps.values()) if not self._memory.knows(("whole", each))]
+        for start in range(0, len(untried), _AT_ONCE):
+            tried = untried[start : start + _AT_ONCE]
+            whole = self._fetch(tried)
+            for stamp in tried:
+                self._memory.keep(("whole", stamp), stamp in whole)
+        return frozenset(
+            path for path, stamp in stamps.items() if not self._memory.recall(("whole", stamp), lambda: True)
+        )
 
     def data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The bytes of many files at once; of a damaged one, none."""

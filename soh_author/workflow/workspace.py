@@ -12,6 +12,8 @@ from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
 from soh_author.render.renderer import Renderer
+from soh_author.shelf.findings import NAME as FINDINGS
+from soh_author.shelf.findings import FindingShelf
 from soh_author.shelf.words import NAME as WORDS
 from soh_author.shelf.words import WordIndex
 from soh_author.workflow.snapshot import Snapshot
@@ -64,6 +66,7 @@ class Workspace:
         self.clock = clock
         self.journal = Journal(folder / JOURNAL, clock())
         self.words = WordIndex(folder / PRIVATE / WORDS)
+        self.findings = FindingShelf(folder / PRIVATE / FINDINGS)
         self.memory = Memory()
         self.renderer = Renderer()
 
@@ -98,6 +101,7 @@ class Workspace:
         """End what reading started and close the journal."""
         self.store.close()
         self.words.close()
+        self.findings.close()
         self.journal.close()
 
     def __enter__(self) -> Self:

@@ -12,6 +12,7 @@ from soh_author.cli.options import FOLDER, ON, SOURCE
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.render.renderer import Renderer
+from soh_author.shelf.findings import FindingShelf
 from soh_author.workflow.checking import check as check_content
 from soh_author.workflow.folder_content import folder_snapshot
 from soh_author.workflow.snapshot import Snapshot
@@ -35,16 +36,23 @@ def check(  # noqa: PLR0917 - one argument for each option
     if plain is not None:
         return _answer(_check(call, folder_snapshot(plain), pages, forces, day.isoformat()), day.isoformat())
     with call.reading() as workspace:
-        found = _check(call, workspace.snapshot(source), pages, forces, day.isoformat())
+        snapshot = workspace.snapshot(source)
+        found = _check(call, snapshot, pages, forces, day.isoformat(), workspace.findings)
     return _answer(found, day.isoformat())
 
 
-def _check(
-    call: Call, snapshot: Snapshot, pages: tuple[str, ...], forces: tuple[str, ...], on: str
+def _check(  # noqa: PLR0917 - what the options say, and where it is looked for
+    call: Call,
+    snapshot: Snapshot,
+    pages: tuple[str, ...],
+    forces: tuple[str, ...],
+    on: str,
+    shelf: FindingShelf | None = None,
 ) -> list[Diagnostic]:
     wanted = [find_page(snapshot, page) for page in pages]
     readers = [find_force(snapshot, force).id for force in forces]
-    task = check_content(snapshot, Renderer(), read_day(on, call.today), pages=wanted, forces=readers)
+    day = read_day(on, call.today)
+    task = check_content(snapshot, Renderer(), day, pages=wanted, forces=readers, shelf=shelf)
     return call.value(task)
 
 

@@ -13,7 +13,7 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.touched_outputs import Public, Touched, touched_by
-from soh_author.workflow.checking import output_diagnostics
+from soh_author.workflow.output_findings import output_diagnostics
 from soh_author.workflow.outputs import Audience, Output, Shown, is_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
