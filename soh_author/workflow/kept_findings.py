@@ -38,7 +38,7 @@ class KeptFindings:
     def find(self, pages: Sequence[PageId]) -> dict[PageId, PageFindings]:
         """The findings of those pages whose every source is as it was."""
         answers = self._shelf.find({str(page): self._key(page) for page in pages})
-        whole = self._whole([page for page in pages if str(page) in answers])
+        whole = whole_pages(self._snapshot, [page for page in pages if str(page) in answers])
         found = {}
         for page in whole:
             findings = self._still_true(answers[str(page)])
@@ -54,13 +54,6 @@ class KeptFindings:
             rows.append((str(page), self._key(page), f"{head}\n{written(found)}"))
         if rows:
             self._shelf.keep(rows)
-
-    def _whole(self, pages: Sequence[PageId]) -> list[PageId]:
-        """Those pages whose files can be read: a damaged one is named as before, and has to be told."""
-        sources = self._snapshot.sources
-        files = {page: [file.path for file in sources.files_of(page)] for page in pages}
-        damaged = sources.damaged([path for paths in files.values() for path in paths])
-        return [page for page, paths in files.items() if damaged.isdisjoint(paths)]
 
     def _still_true(self, answer: str) -> PageFindings | None:
         head, _, body = answer.partition("\n")
@@ -79,10 +72,10 @@ class KeptFindings:
         return found
 
     def _key(self, page: PageId) -> str:
-        return _digest(self._ground, page, self._files_of(page))
+        return digest_of(self._ground, page, self._files_of(page))
 
     def _pointed_at(self, found: PageFindings) -> str:
-        return _digest([self._files_of(page) for page in found.targets])
+        return digest_of([self._files_of(page) for page in found.targets])
 
     def _files_of(self, page: PageId) -> str:
         known = self._presence.get(page)
@@ -102,7 +95,7 @@ class KeptFindings:
         files = sorted((path, sources.stamp(path)) for path in paths)
         days = self._days
         place = (bisect_left(days, self._on), bisect_right(days, self._on))
-        return _digest(code_version(), files, pictures, place)
+        return digest_of(code_version(), files, pictures, place)
 
     @cached_property
     def _days(self) -> list[date]:
@@ -119,6 +112,14 @@ class KeptFindings:
         return sorted(day for day in found if day is not None)
 
 
+def whole_pages(snapshot: Snapshot, pages: Sequence[PageId]) -> list[PageId]:
+    """Those pages whose files can be read: a damaged one is named as before, and has to be told."""
+    sources = snapshot.sources
+    files = {page: [file.path for file in sources.files_of(page)] for page in pages}
+    damaged = sources.damaged([path for paths in files.values() for path in paths])
+    return [page for page, paths in files.items() if damaged.isdisjoint(paths)]
+
+
 @cache
 def code_version() -> str:
     """Names the code that finds things, to the letter, and the libraries that read text for it."""
@@ -127,7 +128,7 @@ def code_version() -> str:
     code = [
         (path.relative_to(top).as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files
     ]
-    return _digest(soh_author.__version__, platform.python_version(), code, _libraries())
+    return digest_of(soh_author.__version__, platform.python_version(), code, _libraries())
 
 
 def _libraries() -> list[str]:
@@ -140,5 +141,6 @@ def _libraries() -> list[str]:
     return found
 
 
-def _digest(*parts: object) -> str:
+def digest_of(*parts: object) -> str:
+    """Names some values that JSON can hold."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

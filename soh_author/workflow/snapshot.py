@@ -1,7 +1,7 @@
 """Content as it stands at one revision, with unsaved text on top: here pages are put together."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -136,21 +136,36 @@ class Snapshot:
         Raises:
             NotFoundError: when no file has words for it.
         """
-        files = self.files_of(page)
-        english = next((file for file in files if file.language is Language.EN), files[0])
-        first = self.sources.read(english.path).value
-        welsh = [file for file in files if file.language is not Language.EN and file.layer == english.layer]
-        others = [self.sources.read(file.path).value for file in welsh]
+        return self._info(page, *self._named(self.files_of(page)))
+
+    def page_infos(self, pages: Iterable[PageId]) -> list[PageInfo]:
+        """The lines of many pages, read in one go; those no file has words for are left out."""
+        named = {page: self._named(files) for page in pages if (files := self.sources.files_of(page))}
+        self.sources.read_heads(file.path for first, others in named.values() for file in (first, *others))
+        return [self._info(page, *files) for page, files in named.items()]
+
+    @staticmethod
+    def _named(files: Sequence[PageFile]) -> tuple[PageFile, list[PageFile]]:
+        """The file a page has its name from, and those that give it in other languages."""
+        first = next((file for file in files if file.language is Language.EN), files[0])
+        others = [file for file in files if file.language is not Language.EN and file.layer == first.layer]
+        return first, others
+
+    def _info(self, page: PageId, first: PageFile, others: Sequence[PageFile]) -> PageInfo:
+        heads = self.sources.read_heads(file.path for file in (first, *others))
+        shown = heads[first.path]
         title, kind, url = str(page).rpartition("/")[2].replace("-", " ").capitalize(), "", ""
-        if isinstance(first, Page):
+        if isinstance(shown, Page):
             title, kind, url = (
-                first.fields.get("title") or title,
-                first.type.value,
-                first.fields.get("url", ""),
+                shown.fields.get("title") or title,
+                shown.type.value,
+                shown.fields.get("url", ""),
             )
+        files = self.files_of(page)
         layers = tuple(dict.fromkeys(file.layer for file in files))
         languages = tuple(sorted({file.language for file in files}))
-        names = tuple(other.fields.get("title", "") for other in others if isinstance(other, Page))
+        in_others = [heads[file.path] for file in others]
+        names = tuple(other.fields.get("title", "") for other in in_others if isinstance(other, Page))
         return PageInfo(page, title, kind, url, layers, languages, names)
 
     def files_of(self, page: PageId) -> tuple[PageFile, ...]:

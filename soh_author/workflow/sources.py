@@ -11,6 +11,7 @@ from soh_author.domain.layers import LayerKind, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.reading.files import ReadFile, read_file
+from soh_author.reading.outlines import outline
 from soh_author.reading.paths import classify
 from soh_author.workflow.catalogue import (
     Catalogue,
@@ -178,6 +179,31 @@ class Sources:
             ("read", path, stamp), lambda: _read(path, self.data(path)), is_passing=is_unsaved(stamp)
         )
 
+    def read_heads(self, paths: Iterable[str]) -> dict[str, object]:
+        """The values of many files as far as their fields go: of pages without any section, without findings.
+
+        Many times as fast as :meth:`read_all`, for lists of thousands of pages.
+        """
+        wanted = list(paths)
+        unread = [path for path in wanted if not self._knows_head(path)]
+        data = self.data_of(unread) if unread else {}
+        return {path: self._head(path, data.get(path)) for path in wanted}
+
+    def _knows_head(self, path: str) -> bool:
+        stamp = self.stamp(path)
+        return self._memory.knows(("head", path, stamp)) or self._memory.knows(("read", path, stamp))
+
+    def _head(self, path: str, data: bytes | None) -> object:
+        stamp = self.stamp(path)
+        if not stamp or self._memory.knows(("read", path, stamp)):
+            return self.read(path).value
+
+        def make() -> object:
+            whole = data if data is not None else self.data(path) or b""
+            return outline(path, _front_matter(whole), ()) or self.read(path).value
+
+        return self._memory.recall(("head", path, stamp), make, is_passing=is_unsaved(stamp))
+
     def read_all(self, paths: Iterable[str]) -> dict[str, ReadFile]:
         """Many files at once, in one go from the store."""
         wanted = list(paths)
@@ -280,6 +306,12 @@ class Sources:
         }
         contents = self._fetch(set(stamps.values())) if stamps else {}
         return {**{path: contents.get(stamp, b"") for path, stamp in stamps.items()}, **unsaved}
+
+
+def _front_matter(data: bytes) -> bytes:
+    """A file's first lines, up to the end of its fields."""
+    end = data.find(b"\n---\n", 3)
+    return data if end < 0 else data[: end + 5]
 
 
 def _read(path: str, data: bytes | None) -> ReadFile:

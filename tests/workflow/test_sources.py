@@ -105,3 +105,19 @@ def test_typing_for_hours_remembers_only_the_latest_texts() -> None:
         over = base.with_unsaved({"shared/pages/advice/fees.en.md": f"{FEES}\n{key}\n"})
         over.effective(page, force, Language.EN, TODAY)
     assert base.sources.memory.size < before + 2 * PASSING_ENTRIES
+
+
+def test_the_head_of_a_file_says_what_the_whole_file_says() -> None:
+    odd = FEES.replace("title: Fees", "title: >-\n  Folded\n  title")
+    files = {
+        **small_content(),
+        "shared/pages/advice/odd.en.md": odd,
+        "shared/pages/advice/bad.en.md": "---\n[\n",
+    }
+    by_head, whole = _World().snapshot(files), _World().snapshot(files)
+    for path in files:
+        whole.sources.read(path)
+    pages = by_head.page_ids()
+    assert [by_head.page_info(page) for page in pages] == [whole.page_info(page) for page in pages]
+    assert by_head.page_info(PageId("advice/odd")).title == "Folded title"
+    assert by_head.page_info(PageId("advice/seized-vehicles")).other_titles == ("Cerbydau a atafaelwyd",)

@@ -31,7 +31,7 @@ def pages(call: Call, area: str, source: str) -> Answer:
     with call.reading() as workspace:
         snapshot = workspace.snapshot(source)
         wanted = [page for page in snapshot.page_ids() if not area or page.startswith(f"{area.strip('/')}/")]
-        infos = [snapshot.page_info(page) for page in wanted]
+        infos = snapshot.page_infos(wanted)
     rows = [(info.id, info.type, info.title, _spoken(info)) for info in infos]
     text = table(("page", "type", "title", "overridden by"), rows) if rows else "There are no pages."
     return Answer({"pages": [_page(info) for info in infos]}, text)

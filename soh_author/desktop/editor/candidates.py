@@ -74,10 +74,8 @@ class Candidates(QObject):
 
         def work(progress: Progress) -> Outcome[Known]:
             snapshot = workspace.snapshot(here.source)
-            pages = []
-            for page in snapshot.page_ids():
-                progress.check()
-                pages.append(snapshot.page_info(page))
+            pages = snapshot.page_infos(snapshot.page_ids())
+            progress.check()
             force = snapshot.registry.forces.get(here.force) if here.force else None
             layers = (SHARED, *(snapshot.layers_of(force, today) if force else ()))
             facts = {

@@ -11,7 +11,7 @@ from soh_author.desktop.location import RoomId
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.domain.ids import Language
+from soh_author.domain.ids import Language, PageId
 from soh_author.workflow.searching import Found, Match, search
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -81,12 +81,10 @@ class WordsChooser(Chooser):
         task = _looked_for(workspace, here.source, dict(self._texts()), self.box.text())
         self._session.run(task, self._show, topic=TOPIC)
 
-    def _show(self, answer: tuple[Snapshot, Found]) -> None:
-        snapshot, found = answer
+    def _show(self, answer: tuple[Found, list[Choice]]) -> None:
+        found, choices = answer
         self.matches = found.matches
-        self.model.show_choices(
-            [_choice(snapshot, number, match) for number, match in enumerate(found.matches)]
-        )
+        self.model.show_choices(choices)
         self.list.setCurrentIndex(self.model.index(0))
         self._tell()
         if self.box.text().strip():
@@ -109,20 +107,27 @@ class WordsChooser(Chooser):
 
 def _looked_for(
     workspace: Workspace, source: str, unsaved: Mapping[str, str | None], words: str
-) -> Task[tuple[Snapshot, Found]]:
-    def work(progress: Progress) -> Outcome[tuple[Snapshot, Found]]:
+) -> Task[tuple[Found, list[Choice]]]:
+    def work(progress: Progress) -> Outcome[tuple[Found, list[Choice]]]:
         snapshot = workspace.snapshot(source, unsaved=unsaved)
-        return Outcome((snapshot, search(workspace, snapshot, words).run(progress).value))
+        found = search(workspace, snapshot, words).run(progress).value
+        pages = dict.fromkeys(match.file.page for match in found.matches)
+        titles = {info.id: info.title for info in snapshot.page_infos(pages)}
+        return Outcome(
+            (
+                found,
+                [_choice(snapshot, titles, number, match) for number, match in enumerate(found.matches)],
+            )
+        )
 
     return Task("Searching", work)
 
 
-def _choice(snapshot: Snapshot, number: int, match: Match) -> Choice:
+def _choice(snapshot: Snapshot, titles: Mapping[PageId, str], number: int, match: Match) -> Choice:
     layer = layer_name(snapshot, match.file.layer)
     language = " in Welsh" if match.file.language is Language.CY else ""
-    return Choice(
-        str(number), _excerpt(match), f"{match.file.page} · {layer}{language}", f"line {match.line}"
-    )
+    title = titles.get(match.file.page, match.file.page)
+    return Choice(str(number), _excerpt(match), f"{title} · {layer}{language}", f"line {match.line}")
 
 
 def _excerpt(match: Match) -> str:

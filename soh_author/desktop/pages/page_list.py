@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.location import Location
 from soh_author.desktop.session import Session
-from soh_author.domain.diagnostics import Severity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PageId
+from soh_author.workflow.counting_problems import count_problems
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.searching import PageIndex
 from soh_author.workflow.snapshot import PageInfo, Snapshot
@@ -82,9 +82,10 @@ class PageList(QObject):
 
     def _count_on(self, snapshot: Snapshot, rest: Sequence[PageId]) -> None:
         """Count the problems once all titles are there: it takes reading every file."""
-        if rest:
+        if rest and self._session.workspace is not None:
             then = partial(self._got_counts, snapshot, rest[SMALL_BATCH:])
-            self._session.run(_problems(snapshot, rest[:SMALL_BATCH]), then, topic=TOPIC)
+            task = count_problems(snapshot, rest[:SMALL_BATCH], self._session.workspace.findings)
+            self._session.run(task, then, topic=TOPIC)
 
     def _got_counts(self, snapshot: Snapshot, rest: Sequence[PageId], counts: Mapping[PageId, int]) -> None:
         if any(self.problems.get(page, 0) != count for page, count in counts.items()):
@@ -129,33 +130,10 @@ def _names(workspace: Workspace, source: str) -> Task[tuple[Snapshot, tuple[Page
 
 def _infos(snapshot: Snapshot, pages: Sequence[PageId]) -> Task[list[PageInfo]]:
     def work(progress: Progress) -> Outcome[list[PageInfo]]:
-        found = []
-        for page in pages:
-            progress.check()
-            try:
-                found.append(snapshot.page_info(page))
-            except NotFoundError:
-                continue
-        return Outcome(found)
+        progress.check()
+        return Outcome(snapshot.page_infos(pages))
 
     return Task("Reading the titles", work)
-
-
-def _problems(snapshot: Snapshot, pages: Sequence[PageId]) -> Task[dict[PageId, int]]:
-    def work(progress: Progress) -> Outcome[dict[PageId, int]]:
-        found = {}
-        for page in pages:
-            progress.check()
-            try:
-                paths = [file.path for file in snapshot.files_of(page)]
-            except NotFoundError:
-                continue
-            read = snapshot.sources.read_all(paths).values()
-            grave = [one for file in read for one in file.diagnostics if one.severity is not Severity.INFO]
-            found[page] = len(grave)
-        return Outcome(found)
-
-    return Task("Looking for problems", work)
 
 
 def _unread(page: PageId) -> PageInfo:
