@@ -74,6 +74,7 @@ test: rules
 
 torture: setup
 	$(BIN)/python -m tests.torture
+	$(BIN)/python -m tests.histories
 
 bench: setup
 	$(AS_ROOT) $(BIN)/python -m tests.benchmarks

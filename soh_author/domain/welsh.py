@@ -20,7 +20,11 @@ _OWN_FIELDS = ("title", "summary", "form", "url")
 
 
 def in_welsh(
-    english: EffectivePage, sources: Sequence[WelshSource], *, parity: bool = False
+    english: EffectivePage,
+    sources: Sequence[WelshSource],
+    *,
+    parity: bool = False,
+    chain: Sequence[Layer] = (),
 ) -> EffectivePage:
     """The Welsh of an effective English page.
 
@@ -33,8 +37,10 @@ def in_welsh(
         sources: the Welsh files in the order of the layers: shared, the force's groups, the force.
         parity: whether the force publishes both languages or none; then what is missing or outdated is an
             error.
+        chain: all layers with a file, from the general to the particular. Without it a group that has only
+            Welsh files stands below those that have English ones.
     """
-    return _Translation(english, sources, parity=parity).run()
+    return _Translation(english, sources, chain, parity=parity).run()
 
 
 @dataclass(slots=True)
@@ -49,17 +55,21 @@ class _Choice:
 class _Translation:
     """One page being put into Welsh."""
 
-    def __init__(self, english: EffectivePage, sources: Sequence[WelshSource], *, parity: bool) -> None:
+    def __init__(
+        self,
+        english: EffectivePage,
+        sources: Sequence[WelshSource],
+        chain: Sequence[Layer],
+        *,
+        parity: bool,
+    ) -> None:
         self._english = english
         self._sources = sources
-        self._order = LayerOrder([*english.layers, *(layer for layer, _ in sources)])
+        self._order = LayerOrder([*chain, *english.layers, *(layer for layer, _ in sources)])
         self._missing = Severity.ERROR if parity else Severity.INFO
         self._outdated = Severity.ERROR if parity else Severity.WARNING
-        self._known = {
-            *(section.id for section in english.sections),
-            *(section.id for section in english.hidden),
-            *(trace.op.section for trace in english.ops),
-        }
+        self._known = {section.id for section in (*english.sections, *english.hidden)}
+        self._named = {trace.op.section for trace in english.ops}
         self._texts: dict[tuple[SectionId, Role], list[WelshText]] = {}
         self._diagnostics: list[Diagnostic] = []
 
@@ -86,8 +96,12 @@ class _Translation:
             section = follow_alias(each.section, self._known, self._english.aliases)
             if section is not None:
                 self._texts.setdefault((section, each.role), []).append(each)
-            elif self._order.rank(each.layer) >= self._order.rank(self._english.owner_layer):
+            elif each.section not in self._named and self._is_of_this_page(each.layer):
                 self._tell_needless(each)
+
+    def _is_of_this_page(self, layer: Layer) -> bool:
+        """Whether a layer speaks of the page as it is; what those above it say may be of one taken over."""
+        return self._order.rank(layer) >= self._order.rank(self._english.owner_layer)
 
     def _tell_needless(self, each: WelshText) -> None:
         message = f"There is no English that the Welsh of “{each.section}” renders."

@@ -282,7 +282,8 @@ class Snapshot:
                 if file.language is language
             ]
             texts = [(layer, value) for layer, value in welsh if isinstance(value, Page | Override)]
-            resolved = in_welsh(resolved, texts, parity=parity)
+            chain = tuple(dict.fromkeys(file.layer for file in files))
+            resolved = in_welsh(resolved, texts, parity=parity, chain=chain)
         return replace(resolved, diagnostics=(*resolved.diagnostics, *map(_refusal, refused)))
 
     def _layer_text(self, file: PageFile) -> LayerText:

@@ -9,7 +9,7 @@ from soh_author.domain.diagnostics import diagnose
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import LayerKind, Place
 from soh_author.domain.override import Override
-from soh_author.domain.page import Page
+from soh_author.domain.page import Page, PageKind
 from soh_author.reading.files import ReadFile, read_file
 from soh_author.reading.outlines import outline
 from soh_author.reading.paths import classify
@@ -237,7 +237,9 @@ class Sources:
 
     @cached_property
     def adopted(self) -> Mapping[PageId, tuple[PageFile, ...]]:
-        """Overrides that lie at another path than their page's: written for an id that has moved since."""
+        """Overrides, pages taken over among them, that lie at another path than their page's: written for an
+        id that has moved since.
+        """
         if self._below is not None and not any(self._may_be_adopted(path) for path in self._laid_over):
             return self._below.adopted
         found: dict[PageId, list[PageFile]] = {}
@@ -246,11 +248,10 @@ class Sources:
         ]
         self.read_all(file.path for file in strangers)
         for file in strangers:
-            value = self.read(file.path).value
-            if isinstance(value, Override):
-                target = self.moves.get(value.page, value.page)
-                if target != file.page:
-                    found.setdefault(target, []).append(file)
+            named = _page_changed_by(self.read(file.path).value)
+            target = self.moves.get(named, named) if named else None
+            if target is not None and target != file.page:
+                found.setdefault(target, []).append(file)
         return {page: tuple(files) for page, files in found.items()}
 
     def files_of(self, page: PageId) -> tuple[PageFile, ...]:
@@ -312,6 +313,13 @@ def _front_matter(data: bytes) -> bytes:
     """A file's first lines, up to the end of its fields."""
     end = data.find(b"\n---\n", 3)
     return data if end < 0 else data[: end + 5]
+
+
+def _page_changed_by(value: object) -> PageId | None:
+    """The page of the layers above that a file changes or takes over; None for all other files."""
+    if isinstance(value, Override):
+        return value.page
+    return value.id if isinstance(value, Page) and value.kind is PageKind.TAKEOVER else None
 
 
 def _read(path: str, data: bytes | None) -> ReadFile:

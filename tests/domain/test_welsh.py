@@ -15,7 +15,7 @@ from soh_author.domain.pins import Pin, pin_of
 from soh_author.domain.resolve import resolve
 from soh_author.domain.welsh import in_welsh
 from soh_author.domain.welsh_texts import translation_pin
-from tests.support.pages import GWENT, WALES, layer_text, op, override, page, text
+from tests.support.pages import GWENT, PILOT, WALES, layer_text, op, override, page, text
 
 ENGLISH = page({"lead": "Read this.", "reclaim": "Call us.", "fees": "It costs £198."})
 CY = Language.CY
@@ -286,3 +286,30 @@ def test_a_translation_is_pinned_to_the_english_of_its_own_layer() -> None:
     assert pin(english, "fees", SHARED) == pin(plain, "fees", SHARED)
     assert pin(english, "fees", GWENT) != pin(plain, "fees", SHARED)
     assert translation_pin(english, SectionId("gone"), GWENT) is None
+
+
+def test_welsh_under_an_old_id_is_found_although_an_override_names_the_old_id_too() -> None:
+    base = page({"lead": "Head.", "prices": text("prices", "£198.", "Fees")}, aliases={"fees": "prices"})
+    words = page({"lead": "Pen.", "fees": "Ffioedd."}, language=Language.CY)
+    english = resolve(base, [layer_text(override(GWENT, op("append", "fees", "In cash.")))])
+    found = in_welsh(english, [(words.layer, words)])
+    missing = [each.section for each in found.diagnostics if each.code == "missing-welsh" and each.section]
+    assert missing == ["prices"]
+    fees = found.section(SectionId("prices"))
+    assert fees is not None
+    assert [part.language for part in fees.parts] == [Language.CY, Language.EN]
+
+
+def test_welsh_of_a_group_with_no_english_does_not_render_what_a_group_below_it_words() -> None:
+    base = page({"lead": "Head.", "fees": "£198."})
+    english = resolve(base, [layer_text(override(WALES, op("replace", "fees", "£200.")))])
+    welsh = override(PILOT, op("replace", "fees", "Ffioedd."), language=Language.CY)
+    below, above = (
+        [
+            each.section
+            for each in in_welsh(english, [(PILOT, welsh)], chain=chain).diagnostics
+            if each.code == "missing-welsh" and each.section == "fees"
+        ]
+        for chain in ((SHARED, WALES, PILOT), (SHARED, PILOT, WALES))
+    )
+    assert (below, above) == ([], ["fees"])

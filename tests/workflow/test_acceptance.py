@@ -165,6 +165,18 @@ def test_5_moving_a_page_and_renaming_a_section_loses_no_override(workspace: Wor
     assert PAGE not in snapshot.page_ids()
 
 
+def test_5b_a_page_that_a_force_has_taken_over_stays_so_when_it_moves(workspace: Workspace) -> None:
+    own = VEHICLES.replace("type: advice", f"type: advice\nkind: page\noverrides: {PAGE}\nwhy: Ours")
+    new_page, new_file = PageId("vehicles/seized"), "shared/pages/vehicles/seized.en.md"
+    publish(workspace, {KENT_FILE: own.replace(NOTICE, "Bring Kent's own form.")})
+    moved = VEHICLES.replace("type: advice", f"type: advice\nmoved_from: [{PAGE}]")
+    publish(workspace, {SHARED_FILE: None, WELSH_FILE: None, new_file: moved})
+    snapshot = workspace.snapshot()
+    assert body(snapshot, "kent", "bring", new_page) == "Bring Kent's own form."
+    assert body(snapshot, "essex", "bring", new_page) == NOTICE
+    assert PAGE not in snapshot.page_ids()
+
+
 def test_6_deleting_a_section_orphans_its_op_and_blocks_publishing(workspace: Workspace) -> None:
     assert "orphaned" not in codes(workspace)
     publish(workspace, {SHARED_FILE: VEHICLES.replace(f"## What to bring {{#bring}}\n{NOTICE}\n", "")})

@@ -1,0 +1,28 @@
+"""How every override stands agrees with what its authors remember, over random histories in real git.
+
+``python -m tests.histories`` lives through longer ones: thousands of edits.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from soh_author.markup.canonical import canonical
+from tests.histories.generated import generated_site
+from tests.histories.living import live_through
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3, 4])
+def test_drift_agrees_with_the_authors_memory_in_every_version_and_in_a_shallow_clone(
+    tmp_path: Path, seed: int
+) -> None:
+    history = live_through(tmp_path, pages=8, versions=30, seed=seed)
+    assert history.steps > 60
+    assert history.looked > 2_000
+
+
+def test_both_normal_forms_agree_on_every_text_of_the_generated_site() -> None:
+    site, _ = generated_site(6, 1)
+    texts = [text for page in site.pages for text in page.sections.values()]
+    assert [text.body for text in texts] == [canonical("\n\n".join(text.blocks)) for text in texts]
