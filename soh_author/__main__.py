@@ -23,7 +23,9 @@ def main() -> int:
     if len(sys.argv) > 1:
         # Looking for cycles after every 700 objects takes a sixth of the start, and finds none.
         gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
-        return run_command()
+        code = run_command()
+        gc.freeze()  # nor is there reason to look through everything before the process gives it all back
+        return code
     if not window.is_installed():
         sys.stderr.write(_NOT_INSTALLED)
         return 2
