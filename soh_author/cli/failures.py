@@ -13,6 +13,9 @@ from soh_author.domain.errors import Cancelled, SohAuthorError
 _SAVED_IS_SAFE = "What is saved in the workspace is safe: a version is written whole or not at all."
 
 
+_OF_EVERY_VERB = ("--workspace", "--json", "--as", "--quiet", "--debug")
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Kind for scripts, what happened, what is safe, what to do, exit code; details only with ``--debug``."""
@@ -80,6 +83,8 @@ def tell(failure: Failure, *, is_json: bool) -> None:
 def _usage(error: click.ClickException) -> Failure:
     path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "soh-author"
     todo = f"See “{path} --help”."
+    if isinstance(error, click.NoSuchOption) and error.option_name in _OF_EVERY_VERB and " " not in path:
+        todo = f"Write it behind the verb: {path} list pages {error.option_name} …"
     return Failure("usage", error.format_message(), "Nothing was changed.", todo, USAGE, "command-line")
 
 

@@ -1,11 +1,18 @@
 """Is this folder a workspace of ours? Looked at with plain file reading, before any git runs in it."""
 
+import re
 from pathlib import Path
 
 from soh_author.domain.errors import OutputError, WorkspaceError
-from soh_author.gitstore import names, sealed
+from soh_author.gitstore import names, refs, sealed
 from soh_author.gitstore.configuration import check_settings
+from soh_author.gitstore.refs import RefMove
+from soh_author.gitstore.values import Revision
 
+_PUBLISHED = names.branch_ref(names.PUBLISHED)
+_SEEN = f"refs/remotes/origin/{names.PUBLISHED}"
+_DRAFTS = "refs/heads/drafts/"
+_REVISION = re.compile(rb"[0-9a-f]{40}")
 _FOREIGN = (
     ("objects/info/alternates", "its texts lie in another folder"),
     ("info/grafts", "its history is patched"),
@@ -83,11 +90,45 @@ def check_not_shallow(folder: Path) -> None:
 
 
 def empty_error(folder: Path) -> WorkspaceError:
-    """The error for a workspace without a single version."""
+    """The error for a workspace in which nothing was ever published.
+
+    One that holds drafts, or a file that should name what is live, was not always so: nobody is to throw it
+    away.
+    """
+    drafts = [ref.removeprefix(_DRAFTS) for ref, _ in refs.list_refs(folder, _DRAFTS)]
+    if not drafts and not (folder / _PUBLISHED).exists():
+        return WorkspaceError(
+            f"“{folder}” is empty: nothing was saved in it yet.",
+            todo="Make a new workspace in another folder.",
+        )
+    kept = f" It holds the drafts {', '.join(drafts)}." if drafts else ""
     return WorkspaceError(
-        f"“{folder}” is empty: nothing was saved in it yet.",
-        todo="Delete the folder and make the workspace again.",
+        f"“{folder}” is damaged: what names the published version can't be read.",
+        safe=f"Nothing was changed, and all that was saved is still there.{kept}",
+        todo="Keep this folder. Get the workspace anew into another, and ask for help to bring work over.",
     )
+
+
+def mend_published(folder: Path) -> bool:
+    """Name again what is live, where a crash of the computer left the file that names it unreadable.
+
+    It is taken from where the origin had it when the latest was last got; getting the latest brings what was
+    published since. Answers whether it was mended: without an origin it can't be.
+
+    Raises:
+        OutputError: when the disk refuses.
+    """
+    file = folder / _PUBLISHED
+    seen = dict(refs.list_refs(folder, _SEEN)).get(_SEEN)
+    if seen is None or not file.is_file() or _REVISION.fullmatch(file.read_bytes().strip()):
+        return False
+    try:
+        file.unlink()
+    except OSError:
+        return False
+    move = RefMove(_PUBLISHED, None, Revision(seen))
+    refs.move_refs(folder, [move], moved=refs.moved_error(names.PUBLISHED))
+    return True
 
 
 def no_manifest_error(folder: Path, manifest: str) -> WorkspaceError:

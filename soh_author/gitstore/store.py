@@ -276,6 +276,9 @@ def _check_content(store: Store, *, may_be_empty: bool) -> None:
     try:
         published = store.resolve(names.PUBLISHED)
     except NotFoundError as error:
+        if opening.mend_published(store.folder):
+            _check_content(store, may_be_empty=may_be_empty)
+            return
         if may_be_empty:
             return
         if refs.list_refs(store.folder, f"refs/heads/{names.PUBLISHED}"):

@@ -161,9 +161,16 @@ class Audience:
         if found is None:
             raise NotFoundError(
                 f"{self.force.name()} has no page “{page}” in {self.language.label}.",
-                todo="Choose another page, force or language.",
+                todo=self._way_on(page),
             )
         return found
+
+    def _way_on(self, page: PageId) -> str:
+        """What to do about a page this public hasn't: mend it where its text can't be read."""
+        for file in self.snapshot.sources.files_of(page):
+            if file.layer in (SHARED, *self.layers) and self.snapshot.sources.read(file.path).value is None:
+                return f"Mend “{file.path}”, which can't be read: check the page to see why."
+        return "Choose another page, force or language."
 
     def context(self) -> OutputContext:
         """What rendering for the site needs to know of this public."""

@@ -268,3 +268,33 @@ def test_a_workspace_whose_store_is_gone_is_told(elsewhere: Terminal, tmp_path: 
     printed = elsewhere.type_exactly("list", "pages", "--workspace", tmp_path / "workspace", "--json")
     assert printed.code == 6
     assert printed.error["todo"]
+
+
+def test_a_page_whose_text_can_not_be_read_is_told_by_its_file(elsewhere: Terminal, tmp_path: Path) -> None:
+    files = write_content(tmp_path / "files", shared=b"---\ntitle: Caf\xe9\n---\nWords\n")
+    elsewhere.ask("init", tmp_path / "workspace", "--from", files)
+    terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
+    printed = terminal.type(
+        "preview", "advice/seized-vehicles", "--force", "kent", "--out", tmp_path / "x", "--json"
+    )
+    assert printed.code == 3
+    assert SHARED in printed.error["todo"]
+
+
+def test_an_option_of_the_verbs_before_the_verb_is_told_where_it_belongs(elsewhere: Terminal) -> None:
+    printed = elsewhere.type_exactly("--workspace", "somewhere", "list", "pages")
+    assert printed.code == 2
+    assert "behind the verb" in printed.err
+
+
+def test_a_crash_that_left_the_name_of_what_is_live_empty_takes_no_draft(
+    elsewhere: Terminal, tmp_path: Path
+) -> None:
+    elsewhere.ask("init", tmp_path / "workspace", "--from", write_content(tmp_path / "files"))
+    terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
+    terminal.ask("draft", "new", "april")
+    (tmp_path / "workspace/content.git/refs/heads/published").write_bytes(b"")
+    printed = terminal.type("list", "pages", "--json")
+    assert printed.code == 6
+    assert "april" in printed.error["safe"]
+    assert "Keep this folder" in printed.error["todo"]

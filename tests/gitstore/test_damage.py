@@ -80,6 +80,30 @@ def test_a_damaged_folder_is_told_where_it_is_needed(store: Store, live: Revisio
         assert again.version(live).note == "Change"
 
 
+@pytest.mark.parametrize("left", [b"", b"\0" * 41, b"garbage\n"])
+def test_a_name_of_what_is_live_that_a_crash_left_unreadable_is_mended_from_the_origin(
+    store: Store, live: Revision, left: bytes
+) -> None:
+    git(store.folder, "update-ref", "refs/remotes/origin/published", live)
+    (store.folder / "refs/heads/published").write_bytes(left)
+    with Store.open(store.folder) as again:
+        assert again.resolve("published") == live
+    assert is_whole(store.folder)
+
+
+@pytest.mark.parametrize("left", [b"", b"garbage\n"])
+def test_a_workspace_that_can_not_be_mended_is_never_called_empty(
+    store: Store, live: Revision, left: bytes
+) -> None:
+    store.create_branch("drafts/april", live)
+    (store.folder / "refs/heads/published").write_bytes(left)
+    with pytest.raises(WorkspaceError, match="damaged") as raised:
+        Store.open(store.folder)
+    assert "april" in raised.value.safe
+    assert "Keep this folder" in raised.value.todo
+    assert git(store.folder, "rev-parse", "drafts/april") == live
+
+
 @KINDS
 def test_a_damaged_version_is_told_when_the_workspace_is_opened(
     store: Store, live: Revision, kind: str

@@ -19,7 +19,13 @@ from soh_author.workflow.workspace import LIVE
 )
 @click.option("--force", "forces", multiple=True, help="Only this force; may be given several times.")
 @click.option(
-    "--revision", default=LIVE, metavar="NAME", help="A version or a draft; what is live if not given."
+    "--revision",
+    "--draft",
+    "--source",
+    "revision",
+    default=LIVE,
+    metavar="NAME",
+    help="A version or a draft; what is live if not given.",
 )
 @ON
 @verb
