@@ -1,18 +1,25 @@
 """The policy on its way: proposed in a draft, signed by its roots, shown."""
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from soh_author.domain.errors import NotFoundError, UsageError
+from soh_author.domain.errors import NotAllowedError, NotFoundError, RefusedError, UsageError
 from soh_author.domain.ids import PersonId
 from soh_author.domain.people import Role
+from soh_author.gitstore.store import Store
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.keys import create_key
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first
-from soh_author.trust.signers import FileSigner
+from soh_author.trust.signers import FileSigner, Signer, open_signer
 from soh_author.workflow.drafting import new_draft, save_private
+from soh_author.workflow.gate.installing import install
+from soh_author.workflow.opening import open_address
 from soh_author.workflow.release.policies import (
     as_written,
     propose_policy,
@@ -20,8 +27,11 @@ from soh_author.workflow.release.policies import (
     show_policy,
     sign_proposal,
 )
+from soh_author.workflow.release.publishing import Wish, dry_run, plan, publish
+from soh_author.workflow.release.reviewing_queue import QueueState, queue
+from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import LIVE, Workspace
-from tests.support.content import NOW
+from tests.support.content import NOW, PERSON, small_content
 from tests.support.people import REPOSITORY, Office
 
 
@@ -117,3 +127,63 @@ def test_the_first_policy_is_the_first_and_the_next_one_is_not(people: Office, w
     assert "2 roots must sign it, and 0 did" in first.missing
     sign_proposal(workspace, "policy", people.nia.signer).run()
     assert not sign_proposal(workspace, "policy", people.sam.signer).run().value.missing
+
+
+def _real_time() -> datetime:
+    """The gate's hook is a program of its own, and looks at the real clock."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _without_policy(folder: Path) -> Iterator[tuple[Workspace, Path, bytes, dict[str, Signer]]]:
+    """A workspace and its origin, neither with a policy, and the first one as two roots wrote it down."""
+    keys = {name: create_key(folder / name, name) for name in ("nia", "sam")}
+    origin = folder / "origin.git"
+    content = {path: text.encode() for path, text in small_content().items()}
+    with Store.create(origin) as store:
+        store.write("published", None, content, note="First", author=PERSON.author, when=NOW)
+    text = json.dumps(
+        {
+            "people": [{"id": name, "name": name.title(), "email": f"{name}@example"} for name in keys],
+            "keys": [{"person": name, "key": pair.line} for name, pair in keys.items()],
+            "roles": [{"person": "nia", "role": "publisher"}],
+            "roots": {"people": list(keys), "threshold": 2},
+        }
+    ).encode()
+    with open_address(str(origin), folder / "works", PERSON, _real_time).run().value as workspace:
+        trust_origin(workspace)
+        yield workspace, origin, text, {name: open_signer(pair.path) for name, pair in keys.items()}
+
+
+def test_the_first_policy_goes_out_through_a_gate_that_was_told_its_hash(tmp_path: Path) -> None:
+    with _without_policy(tmp_path) as (workspace, origin, text, signers):
+        nia, sam = signers["nia"], signers["sam"]
+        proposed = propose_policy(workspace, text, "policy", is_first=True).run().value
+        install(origin, _real_time(), sys.executable, pin=proposed.hash)
+        sign_proposal(workspace, "policy", nia).run()
+        with pytest.raises(BadPolicyError, match="2 roots of the policy must sign it, and 1 did"):
+            plan(workspace, Wish(("policy",)), nia).run()
+        assert queue(workspace).run().value[0].state is QueueState.POLICY_WAITS
+        sign_proposal(workspace, "policy", sam).run()
+        assert queue(workspace).run().value[0].state.may_go_out
+        with pytest.raises(NotAllowedError, match="Sam is no publisher"):
+            publish(workspace, plan(workspace, Wish(("policy",)), sam).run().value, sam).run()
+        planned = plan(workspace, Wish(("policy",)), nia).run().value
+        assert planned.is_ready
+        assert dry_run(workspace, planned, nia).run().value == ()
+        assert publish(workspace, planned, nia).run().value.is_sent
+        assert show_policy(workspace).run().value.policy.threshold == 2
+        assert not queue(workspace).run().value
+
+
+def test_a_gate_that_was_told_another_first_policy_refuses_this_one(tmp_path: Path) -> None:
+    with _without_policy(tmp_path) as (workspace, origin, text, signers):
+        propose_policy(workspace, text, "policy", is_first=True).run()
+        install(origin, _real_time(), sys.executable, pin="sha256:" + "1" * 64)
+        for signer in signers.values():
+            sign_proposal(workspace, "policy", signer).run()
+        planned = plan(workspace, Wish(("policy",)), signers["nia"]).run().value
+        live = workspace.revision_of("published")
+        with pytest.raises(RefusedError, match="isn't the one that this server was told to begin with"):
+            publish(workspace, planned, signers["nia"]).run()
+        assert workspace.revision_of("published") == live

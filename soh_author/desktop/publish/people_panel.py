@@ -121,7 +121,7 @@ class PeoplePanel(Panel):
     def _against_signing(self, chosen: Proposed) -> str:
         person = self.signing.person
         if person is None:
-            return self.signing.reason
+            return self.signing.reason or "Choose who signs first, at the top of this room."
         live = self.book.live if self.book else None
         roots = set(chosen.state.policy.roots) | set(live.policy.roots if live else ())
         if person.person not in roots:

@@ -43,7 +43,7 @@ class SendingForReview(QObject):
     def send(self, draft: str, reviewer: str, note: str) -> None:
         """Send a draft, signed where somebody signs; what is not saved yet is saved before."""
         self._session.version_wanted.emit()
-        if self._signing.person is None:
+        if self._signing.person is None or not self._signing.has_policy:
             self._signing.if_trusted(lambda: self._run(send_draft(self._workspace, draft, reviewer, note)))
             return
         self._signing.sign(
@@ -60,7 +60,7 @@ class SendingForReview(QObject):
         dialog = SendDialog(self._session.theme, draft, people, self._window, box)
 
         def look() -> None:
-            is_signed = self._signing.person is not None
+            is_signed = self._signing.person is not None and self._signing.has_policy
             why = UNSIGNED if self._signing.has_policy and not is_signed else ""
             dialog.tell("Sign and send" if is_signed else "Send", why)
 

@@ -17,6 +17,7 @@ from soh_author.trust.locks import is_locked
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.keys import Signatory, signatories
+from soh_author.workflow.release.releasing_case import has_policy
 from soh_author.workflow.sampling import KEYS
 from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.workspace import Workspace
@@ -144,7 +145,8 @@ class Signing(QObject):
 
     def _found(self, people: tuple[Signatory, ...]) -> None:
         self.people = people
-        self.has_policy = self._session.workspace is not None
+        workspace = self._session.workspace
+        self.has_policy = workspace is not None and has_policy(workspace.snapshot())
         before = self.person.person if self.person else ""
         mine = (self._preferences.value.author_email, self._preferences.value.author_name)
         known = [each for each in people if each.person == before]

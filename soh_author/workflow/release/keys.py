@@ -6,11 +6,13 @@ from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PersonId
+from soh_author.domain.policy import Policy
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE, KeyPair, create_key, find_key
 from soh_author.trust.locks import unlocked
 from soh_author.trust.signers import Signer, open_signer
-from soh_author.workflow.release.releasing_case import policy_of
+from soh_author.workflow.release.proposals import look_at_policy
+from soh_author.workflow.release.releasing_case import has_policy, policy_of
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -93,8 +95,8 @@ def signatories(workspace: Workspace, keys: Iterable[Path]) -> Task[tuple[Signat
         WorkspaceError: when there is no policy.
     """
 
-    def work(_progress: Progress) -> Outcome[tuple[Signatory, ...]]:
-        policy = policy_of(workspace.snapshot())
+    def work(progress: Progress) -> Outcome[tuple[Signatory, ...]]:
+        policy = _known_policy(workspace, progress)
         found: dict[PersonId, Signatory] = {}
         for path in keys:
             line = _line_of(path)
@@ -104,6 +106,15 @@ def signatories(workspace: Workspace, keys: Iterable[Path]) -> Task[tuple[Signat
         return Outcome(tuple(found.values()))
 
     return Task("Looking whose keys are here", work)
+
+
+def _known_policy(workspace: Workspace, progress: Progress) -> Policy:
+    """The live policy, or the first one while it is only proposed: its roots have to sign it."""
+    if not has_policy(workspace.snapshot()):
+        book = look_at_policy(workspace).run(progress).value
+        if book.proposed:
+            return book.proposed[0].state.policy
+    return policy_of(workspace.snapshot())
 
 
 def _line_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from soh_author.gitstore.values import Author, Revision, Stamp
 from soh_author.render.resources import template_version
 from soh_author.trust.commits import commit_signing
 from soh_author.trust.moments import whole_second
-from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH
+from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, policy_hash
 from soh_author.trust.signers import Signer
 from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
 from soh_author.workflow.effects import EVERYTHING
@@ -23,7 +23,14 @@ from soh_author.workflow.gate.gatekeeping import judge_push
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
 from soh_author.workflow.gate.refusals import Refusal
 from soh_author.workflow.release.publishing_overlaps import Overlap, Together, overlaps_of
-from soh_author.workflow.release.releasing_case import Case, Intent, case_of, policy_of, signer_in
+from soh_author.workflow.release.releasing_case import (
+    Case,
+    Intent,
+    case_of,
+    has_policy,
+    judging_policy,
+    signer_in,
+)
 from soh_author.workflow.release.releasing_content import Candidate, candidate
 from soh_author.workflow.release.reviewing_views import Group, groups_of
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -116,7 +123,7 @@ def plan(workspace: Workspace, wish: Wish, signer: Signer) -> Task[Plan]:
 
 def make_plan(workspace: Workspace, what: Candidate, wish: Wish, signer: Signer, progress: Progress) -> Plan:
     """As :func:`plan`, of drafts put together already."""
-    policy = policy_of(what.before)
+    policy = judging_policy(what, workspace.clock())
     publisher = signer_in(policy, signer)
     is_policy = not what.changes.keys().isdisjoint((POLICY_PATH, SIGNATURES_PATH))
     kind = ReleaseKind.POLICY if is_policy and wish.kind is ReleaseKind.ORDINARY else wish.kind
@@ -288,7 +295,11 @@ def _judged(workspace: Workspace, planned: Plan, revision: Revision) -> Sequence
         RefUpdate(PUBLISHED_REF, planned.case.candidate.tip, str(revision)),
         RefUpdate(RELEASE_TAGS + planned.release.id, NOTHING, str(revision)),
     ]
-    return judge_push(workspace.folder / CONTENT, updates, workspace.clock())
+    what = planned.case.candidate
+    first = b"" if has_policy(what.before) else what.after.sources.data(POLICY_PATH) or b""
+    # Which first policy the server was told to take is known there alone; here it is the one that is brought.
+    pin = policy_hash(first) if first else ""
+    return judge_push(workspace.folder / CONTENT, updates, workspace.clock(), pin=pin)
 
 
 def _keep(workspace: Workspace, planned: Plan, revision: Revision, *, is_sent: bool) -> None:

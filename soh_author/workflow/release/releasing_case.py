@@ -14,7 +14,14 @@ from soh_author.domain.release import ReleaseKind
 from soh_author.domain.requirements import Requirement, open_emergencies, requirements
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.trust.errors import BadPolicyError, KeyFileError
-from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next, read_policy
+from soh_author.trust.policies import (
+    POLICY_PATH,
+    SIGNATURES_PATH,
+    check_first,
+    check_next,
+    policy_hash,
+    read_policy,
+)
 from soh_author.trust.records import ReadRecords, RefusedRecord, read_records, read_trusted_records
 from soh_author.trust.remarks import read_remarks
 from soh_author.trust.signers import Signer
@@ -78,6 +85,26 @@ def policy_of(snapshot: Snapshot) -> Policy:
     )
 
 
+def has_policy(snapshot: Snapshot) -> bool:
+    """Whether a state of the content says who may do what."""
+    return snapshot.sources.has(POLICY_PATH)
+
+
+def judging_policy(what: Candidate, now: datetime) -> Policy:
+    """The policy by which some drafts are judged: the live one, or the first, which they bring themselves.
+
+    Which first policy a server takes is pinned there; here only its own roots can be asked.
+
+    Raises:
+        WorkspaceError: when there is none.
+        BadPolicyError: when it can't be taken, or too few of its roots have signed the first one.
+    """
+    data = what.after.sources.data(POLICY_PATH)
+    if has_policy(what.before) or data is None:
+        return policy_of(what.before)
+    return check_first(data, what.after.sources.data(SIGNATURES_PATH) or b"", policy_hash(data), now)
+
+
 def signer_in(policy: Policy, signer: Signer) -> PersonId:
     """Whose key it is.
 
@@ -116,7 +143,7 @@ def case_of(
     """
     wanted = intent or Intent()
     now = workspace.clock()
-    policy = policy_of(candidate.before)
+    policy = judging_policy(candidate, now)
     on = day_of_judgement(max(now, wanted.not_before) if wanted.not_before else now)
     found = transitions(candidate.before, candidate.after, on, workspace.renderer, progress)
     records = _records(workspace, {**_bytes(workspace, candidate.records), **(files or {})}, policy)
@@ -151,7 +178,9 @@ def _touched(workspace: Workspace, candidate: Candidate, policy: Policy) -> dict
 
 def _policy_fault(candidate: Candidate, policy: Policy, now: datetime) -> str:
     """Why a new policy in it may not follow the present one; empty when it may, or there is none."""
-    if candidate.changes.keys().isdisjoint((POLICY_PATH, SIGNATURES_PATH)):
+    if candidate.changes.keys().isdisjoint((POLICY_PATH, SIGNATURES_PATH)) or not has_policy(
+        candidate.before
+    ):
         return ""
     files = candidate.after.sources
     try:

@@ -11,7 +11,7 @@ from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH
 from soh_author.trust.records import read_records
 from soh_author.workflow.release.policies import show_policy
-from soh_author.workflow.release.releasing_case import policy_of
+from soh_author.workflow.release.releasing_case import has_policy, policy_of
 from soh_author.workflow.release.releasing_content import APPROVALS, head_of
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.sending_notes import travels_of
@@ -52,8 +52,7 @@ class Queued:
 def queue(workspace: Workspace) -> Task[list[Queued]]:
     """The drafts that wait for review or publishing, those that wait longest first.
 
-    Raises (when run):
-        WorkspaceError: when there is no policy.
+    Where there is no policy yet, only the first one can wait.
     """
 
     def work(progress: Progress) -> Outcome[list[Queued]]:
@@ -78,6 +77,8 @@ def _queued(workspace: Workspace, draft: DraftName) -> Queued | None:
 
 
 def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queued | None:
+    if not has_policy(workspace.snapshot()):
+        return _policy(workspace, draft, live, head)
     records = _records(workspace, live, head)
     submits = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
     if not submits:
@@ -121,7 +122,8 @@ def _policy(workspace: Workspace, draft: DraftName, live: str, head: str) -> Que
         state = show_policy(workspace, draft).run().value
     except BadPolicyError:  # somebody's damaged draft hides no other
         return None
-    if state.policy.version != policy_of(workspace.snapshot()).version + 1:
+    live_now = workspace.snapshot()
+    if state.policy.version != (policy_of(live_now).version + 1 if has_policy(live_now) else 1):
         return None
     version = store.version(head)
     said = QueueState.POLICY_WAITS if state.missing else QueueState.POLICY_SIGNED
