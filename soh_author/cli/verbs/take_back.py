@@ -11,10 +11,12 @@ from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.cli.verbs.draft import as_data
 from soh_author.cli.verbs.review import DRAFTS, TRUST
+from soh_author.domain.ids import Language
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.rolling_back import RollBack
 from soh_author.workflow.release.rolling_back import roll_back as start_roll_back
+from soh_author.workflow.release.verifying_site import verify_online
 from soh_author.workflow.release.verifying_site import verify_site as look_at_site
 from soh_author.workflow.together.sending_trust import trust_origin
 
@@ -26,9 +28,12 @@ _MOST = 20
 @click.argument("release")
 @click.option("--page", default="", help="Only this page.")
 @click.option("--force", default="", help="Only as this force reads it.")
+@click.option("--language", type=click.Choice([each.value for each in Language]), help="Only this language.")
 @click.option("--draft", default="", metavar="NAME", help="Name of the draft that is made.")
 @verb
-def roll_back(call: Call, release: str, page: str, force: str, draft: str) -> Answer:
+def roll_back(  # noqa: PLR0917 - one argument for each option
+    call: Call, release: str, page: str, force: str, language: str | None, draft: str
+) -> Answer:
     """Start a draft that brings back what was live before RELEASE; it is reviewed like any other."""
     with call.writing() as workspace:
         snapshot = workspace.snapshot()
@@ -36,7 +41,8 @@ def roll_back(call: Call, release: str, page: str, force: str, draft: str) -> An
             release,
             find_page(snapshot, page) if page else None,
             find_force(snapshot, force).id if force else None,
-            draft=draft,
+            Language(language) if language else None,
+            draft,
         )
         outcome = call.run(start_roll_back(workspace, what))
     return Answer({"draft": as_data(outcome.value)}, outcome.notice)
@@ -69,14 +75,23 @@ def publish_urgent(
 
 
 @click.command("verify-site")
-@click.argument("site", type=click.Path(path_type=Path))
+@click.argument("site")
 @click.option("--release", required=True, metavar="ID", help="The release it should show.")
+@click.option("--force", default="", help="The force whose site the address is; with an address.")
 @ON
 @verb
-def verify_site(call: Call, site: Path, release: str, on: str) -> Answer:
-    """Say which pages of a built SITE are not those that were released, byte for byte."""
+def verify_site(call: Call, site: str, release: str, force: str, on: str) -> Answer:
+    """Say which pages of SITE are not those that were released, byte for byte.
+
+    SITE is the folder of a build, or an address (http or https) at which the public reads it.
+    """
+    day = read_day(on, call.today)
     with call.reading() as workspace:
-        found = call.value(look_at_site(workspace, site, release, read_day(on, call.today)))
+        if "://" in site:
+            known = find_force(workspace.snapshot(), force).id if force else None
+            found = call.value(verify_online(workspace, site, release, day, known))
+        else:
+            found = call.value(look_at_site(workspace, Path(site), release, day))
     strayed: list[Json] = [
         {"path": each.path, "deviation": each.deviation.value, "page": each.page, "digest": each.digest}
         for each in found.strayed

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
+from soh_author.render.site_online import OnlineSite
 from soh_author.workflow.approvals.releasing_files import find_release
-from soh_author.workflow.outputs import Output, outputs_of
+from soh_author.workflow.outputs import Output, is_live, outputs_of
 from soh_author.workflow.site.crew import Work
 from soh_author.workflow.site.lists import write_lists, write_shared_files
 from soh_author.workflow.site.making import SiteMaker, built_from, site_renderer
@@ -61,6 +63,67 @@ class Verified:
         return not self.strayed
 
 
+class Site(Protocol):
+    """Where the pages of a site are read."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a path of a build is looked at here at all."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes at a path; None when there is nothing, b"" when it can't be what was released."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFolder:
+    """A site in a folder, as a build made it."""
+
+    folder: Path
+
+    def holds(self, path: str) -> bool:
+        """Everything is looked at."""
+        del path
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes at a path."""
+        try:
+            return (self.folder / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return b""
+
+    def pages(self, force: ForceId) -> Iterator[str]:
+        """All pages there are of a force."""
+        for file in sorted((self.folder / force).rglob("*.html")):
+            yield file.relative_to(self.folder).as_posix()
+
+
+def verify_online(
+    workspace: Workspace, address: str, release: str, on: date, force: ForceId | None = None
+) -> Task[Verified]:
+    """As :func:`verify_site`, of a site where the public reads it; pages beyond the release's aren't seen.
+
+    Args:
+        address: where the site begins (http or https).
+        force: the force whose site that is; without one, the site has a folder for each force.
+
+    Raises (when run):
+        NotFoundError: when there is no such release.
+        UsageError: when it is no address.
+        NetworkError: when the site can't be reached.
+    """
+
+    def work(progress: Progress) -> Outcome[Verified]:
+        revision = _revision(workspace, release)
+        known = workspace.published_snapshot(revision).registry.forces
+        forces = (force,) if force else tuple(each for each in known if is_live(known[each], on))
+        with OnlineSite(address, str(force or "")) as site:
+            return _verified(workspace, site, _At(release, revision, on, forces), progress)
+
+    return Task("Checking the site where it is read", work)
+
+
 def verify_site(workspace: Workspace, site: Path, release: str, on: date) -> Task[Verified]:
     """Compare a built site with what was live after a release.
 
@@ -75,18 +138,36 @@ def verify_site(workspace: Workspace, site: Path, release: str, on: date) -> Tas
     """
 
     def work(progress: Progress) -> Outcome[Verified]:
-        find_release(workspace.snapshot(), release)
-        revision = workspace.store.resolve(f"releases/{release}")
-        forces = _forces(workspace, str(revision), site)
-        plan = Work(workspace.folder / CONTENT, str(revision), on, forces)
-        renderer = site_renderer()
-        maker = SiteMaker(workspace.published_snapshot(str(revision)), renderer, on, plan.forces, plan.assets)
-        found = _Verifying(maker, renderer, site, progress).run()
-        pages, strayed = found
-        notice = f"{pages} pages looked at; {len(strayed)} are not as released."
-        return Outcome(Verified(release, pages, strayed), notice=notice)
+        revision = _revision(workspace, release)
+        forces = _forces(workspace, revision, site)
+        return _verified(workspace, SiteFolder(site), _At(release, revision, on, forces), progress)
 
     return Task("Checking the site", work)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """What a site should show: a release, its version, on a day, for some forces."""
+
+    release: str
+    revision: str
+    on: date
+    forces: tuple[ForceId, ...]
+
+
+def _revision(workspace: Workspace, release: str) -> str:
+    find_release(workspace.snapshot(), release)
+    return str(workspace.store.resolve(f"releases/{release}"))
+
+
+def _verified(workspace: Workspace, site: Site, what: _At, progress: Progress) -> Outcome[Verified]:
+    plan = Work(workspace.folder / CONTENT, what.revision, what.on, what.forces)
+    renderer = site_renderer()
+    snapshot = workspace.published_snapshot(what.revision)
+    maker = SiteMaker(snapshot, renderer, what.on, plan.forces, plan.assets)
+    pages, strayed = _Verifying(maker, renderer, site, progress).run()
+    notice = f"{pages} pages looked at; {len(strayed)} are not as released."
+    return Outcome(Verified(what.release, pages, strayed), notice=notice)
 
 
 def _forces(workspace: Workspace, revision: str, site: Path) -> tuple[ForceId, ...]:
@@ -102,7 +183,7 @@ def _forces(workspace: Workspace, revision: str, site: Path) -> tuple[ForceId, .
 
 
 class _Verifying:
-    def __init__(self, maker: SiteMaker, renderer: Renderer, site: Path, progress: Progress) -> None:
+    def __init__(self, maker: SiteMaker, renderer: Renderer, site: Site, progress: Progress) -> None:
         self._maker = maker
         self._renderer = renderer
         self._site = site
@@ -154,19 +235,15 @@ class _Verifying:
                 yield output, page_made.data
 
     def _deviation(self, path: str, *expected: bytes) -> Deviation | None:
-        file = self._site / path
-        try:
-            present = file.read_bytes()
-        except FileNotFoundError:
+        if not self._site.holds(path):
+            return None
+        present = self._site.read(path)
+        if present is None:
             return Deviation.MISSING
-        except OSError:
-            return Deviation.ALTERED
         return None if present in expected else Deviation.ALTERED
 
     def _others(self, expected: set[str]) -> Iterator[str]:
-        """Pages of the site that are none of the release's."""
-        for force in sorted(self._maker.forces):
-            for file in sorted((self._site / force).rglob("*.html")):
-                path = file.relative_to(self._site).as_posix()
-                if path not in expected:
-                    yield path
+        """Pages of the site that are none of the release's, where they can be listed."""
+        if isinstance(self._site, SiteFolder):
+            for force in sorted(self._maker.forces):
+                yield from (path for path in self._site.pages(force) if path not in expected)
