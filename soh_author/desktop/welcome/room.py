@@ -10,6 +10,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
+from soh_author.desktop.welcome.alarm import AlarmCard
 from soh_author.desktop.welcome.identity import IdentityForm
 from soh_author.desktop.welcome.opening import Opening
 from soh_author.desktop.welcome.recovery import RecoveryCard
@@ -51,6 +52,7 @@ class WelcomeRoom(Room):
         told.setWordWrap(True)
         told.setProperty("role", "quiet")
         self.found = RecoveryCard(session)
+        self.alarm = AlarmCard(session)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(2)
         self.identity = IdentityForm(preferences)
@@ -59,7 +61,7 @@ class WelcomeRoom(Room):
         who = self._card("Who I am", self.identity)
         self.ways = self._ways_in()
         self.columns = (Columns(self.ways, COLUMN), Columns((recent, who), COLUMN))
-        for part in (self._heading, told, self.found, *self.columns):
+        for part in (self._heading, told, self.alarm, self.found, *self.columns):
             self._column.addWidget(part)
         opening.recovered.connect(self.found.offer)
         self.found.settled.connect(self._go_on)
@@ -76,8 +78,8 @@ class WelcomeRoom(Room):
         self._show_recent()
 
     def apply_effects(self, effects: Effects) -> None:
-        """Nothing here shows content."""
-        del effects
+        """Look again whether an emergency waits."""
+        self.alarm.touched(effects)
 
     def handlers(self) -> Handlers:
         """What this room carries out."""
