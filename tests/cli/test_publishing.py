@@ -157,3 +157,68 @@ def test_a_site_that_was_tampered_with_is_told(desks: Desks, tmp_path: Path) -> 
     printed = desks["alex"].type("verify-site", site, "--release", "2026-11-22-fees", minutes=12)
     assert printed.code == 5
     assert printed.out == "kent/advice/fees/index.html is not what was released.\n"
+
+
+def test_an_emergency_is_listed_until_somebody_else_reviewed_it(desks: Desks, shapes: dict[str, Any]) -> None:
+    alex, sam = desks["alex"], desks["sam"]
+    assert desks["nia"].sign("submit", "fees", minutes=5).code == 0
+    assert alex.type("get-latest", minutes=6).code == 0
+    urgent = alex.sign("publish-urgent", "fees", "--reason", "Fraudsters use our page", minutes=7)
+    assert urgent.code == 0, urgent.err
+    listed = alex.type("emergency", "list", "--json", minutes=8).data
+    assert not list(differences(shapes["emergency list"], listed))
+    (waiting,) = listed["waiting"]
+    assert waiting["who_may_review"] == ["Sam Okafor"]
+    own = alex.sign("emergency", "review", waiting["id"][:8], "--json", minutes=9)
+    assert (own.code, own.error["kind"]) == (10, "not-allowed")
+    assert sam.type("get-latest", minutes=10).code == 0
+    said = sam.sign(
+        "emergency", "review", waiting["id"][:8], "--note", "It was right", "--json", minutes=11
+    ).data
+    assert not list(differences(shapes["emergency review"], said))
+    assert alex.type("get-latest", minutes=12).code == 0
+    out = alex.sign("publish", said["draft"], minutes=13)
+    assert out.code == 0, out.err
+    assert alex.type("emergency", "list", minutes=14).out.startswith("0 of at most 2")
+
+
+def test_the_timetable_tells_what_is_scheduled_and_what_a_day_brings(
+    desks: Desks, shapes: dict[str, Any]
+) -> None:
+    nia = desks["nia"]
+    assert nia.sign("submit", "fees", minutes=5).code == 0
+    assert nia.type("schedule", "fees", "--at", "2026-11-25T09:00", minutes=6).code == 0
+    told = nia.type("timetable", "--on", "2026-11-26", "--json", minutes=7).data
+    assert not list(
+        differences({**shapes["timetable"], "scheduled": [{**shapes["timetable"]["scheduled"][0]}]}, told)
+    )
+    assert "was approved by nobody" in told["scheduled"][0]["needs"][0]
+    assert told["ahead"]
+    before = nia.type("timetable", "--on", "2026-11-24", minutes=8).out
+    assert "the public reads what is live now" in before
+
+
+def test_a_freeze_is_proposed_signed_published_and_stops_what_it_does_not_permit(
+    desks: Desks, shapes: dict[str, Any]
+) -> None:
+    nia, sam, alex = desks["nia"], desks["sam"], desks["alex"]
+    asked = ("kent", "--from", "2026-11-01", "--until", "2026-12-24", "--why", "Local elections")
+    proposed = alex.type("freeze", "propose", *asked, "--json", minutes=5).data
+    assert not list(differences(shapes["freeze propose"], proposed))
+    assert "and 0 did" in proposed["missing"]
+    assert alex.sign("policy", "sign", "--draft", proposed["draft"], minutes=6).code == 0
+    assert sam.type("get-latest", minutes=8).code == 0
+    sent = sam.sign("policy", "sign", "--draft", proposed["draft"], minutes=9)
+    assert sent.code == 0, sent.err
+    assert alex.type("get-latest", minutes=11).code == 0
+    out = alex.sign("publish", proposed["draft"], minutes=12)
+    assert out.code == 0, out.err
+    listed = alex.type("freeze", "list", "--json", minutes=13).data
+    assert not list(differences(shapes["freeze list"], listed))
+    assert listed["freezes"][0]["state"] == "holds today"
+    assert nia.type("get-latest", minutes=14).code == 0
+    assert nia.sign("submit", "fees", minutes=15).code == 0
+    needs = nia.type("review", "fees", minutes=16).out
+    assert "is frozen until 24 December 2026: Local elections" in needs
+    lifted = alex.type("freeze", "lift", "kent", "--draft", "thaw", "--json", minutes=17).data
+    assert lifted["version"] == 3

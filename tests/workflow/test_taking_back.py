@@ -1,5 +1,6 @@
 """Roll back, schedules and the live check, on real workspaces of three people with keys."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,14 +9,17 @@ import pytest
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.domain.release import ReleaseKind
+from soh_author.workflow.opening import open_address
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.release.publishing import Published, Wish, plan
 from soh_author.workflow.release.publishing_overlaps import Overlap
+from soh_author.workflow.release.receipts import list_releases
 from soh_author.workflow.release.reviewing import review, submit
 from soh_author.workflow.release.rolling_back import RollBack, kind_of_drafts, roll_back
 from soh_author.workflow.release.scheduling import publish_due, schedule, scheduled, snapshot_at
 from soh_author.workflow.release.verifying_site import Deviation, verify_site
 from soh_author.workflow.site.building import build
+from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.together.syncing import get_latest
 from tests.support.content import TODAY
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
@@ -116,6 +120,29 @@ def test_a_scheduled_draft_goes_out_when_its_time_has_come_and_only_once(people:
     assert due.published.release.not_before == moment
     assert publish_due(people.alex.workspace, people.alex.signer).run().value == ()
     assert scheduled(people.alex.workspace) == ()
+
+
+def test_two_timers_at_once_come_to_one_release(people: Office, tmp_path: Path) -> None:
+    write(people.nia, "fees", FEES, OLD, NEW)
+    send(people, "fees")
+    agree(people.sam, "fees")
+    schedule(people.sam.workspace, "fees", people.clock() + timedelta(hours=1)).run()
+    people.clock.pass_time(hours=2)
+    other = people.alex.workspace.person
+    with open_address(str(people.origin), tmp_path / "other", other, people.clock).run().value as elsewhere:
+        trust_origin(elsewhere)
+        with ThreadPoolExecutor(2) as both:
+            runs = [
+                both.submit(publish_due(workspace, people.alex.signer).run)
+                for workspace in (people.alex.workspace, elsewhere)
+            ]
+            found = [due for run in runs for due in run.result().value]
+        assert [due.published is not None for due in found] == [True]
+        get_latest(elsewhere).run()
+        get_latest(people.alex.workspace).run()
+        assert len(list_releases(elsewhere).run().value) == 1
+        assert people.alex.workspace.revision_of("published") == elsewhere.revision_of("published")
+        assert publish_due(elsewhere, people.alex.signer).run().value == ()
 
 
 def test_what_is_due_but_not_approved_stays_and_says_why(people: Office) -> None:

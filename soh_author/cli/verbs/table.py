@@ -23,7 +23,7 @@ VERBS: Mapping[str, str] = {
     "find": "find.find",
     "check": "check.check",
     "build": "build.build",
-    "draft": "draft.draft",
+    "draft": "travelling.draft",
     "get-latest": "get_latest.get_latest",
     "export": "export.export",
     "apply": "apply.apply",

@@ -68,7 +68,7 @@ def propose_freezes(workspace: Workspace, wanted: Sequence[Freeze], draft: str =
         text = written_policy(replace(present, freezes=tuple(wanted))).encode()
         outcome = propose_policy(workspace, text, draft, is_first=False).run(progress)
         roots = " and ".join(present.people[root].name for root in present.roots)
-        told = f"It is proposed in “{draft}”: {present.threshold} of {roots} sign it, then it is published."
-        return Outcome(outcome.value, outcome.effects, told)
+        told = f"{present.threshold} of {roots} sign it, then it is published."
+        return Outcome(outcome.value, outcome.effects, f"{outcome.notice} {told}")
 
     return Task("Proposing a freeze", work, writes=True)

@@ -28,6 +28,8 @@ from soh_author.trust.policies import (
 from soh_author.trust.policy_drafts import read_written_policy, written_policy
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.effects import EVERYTHING
+from soh_author.workflow.release.releasing_content import copies_of, head_of
+from soh_author.workflow.release.reviewing_records import hold_draft, send
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
 
@@ -78,7 +80,7 @@ def propose_policy(workspace: Workspace, text: bytes, draft: str, *, is_first: b
         InvalidNameError: for a name no draft may have.
     """
 
-    def work(_progress: Progress) -> Outcome[PolicyState]:
+    def work(progress: Progress) -> Outcome[PolicyState]:
         name = DraftName(draft)
         present = _live(workspace)
         if is_first is not (present is None):
@@ -86,12 +88,11 @@ def propose_policy(workspace: Workspace, text: bytes, draft: str, *, is_first: b
         version = present.version + 1 if present else 1
         repository = workspace.snapshot().manifest.repository
         policy = read_written_policy(text, repository, version, workspace.clock())
-        branches = {branch.name: branch.revision for branch in workspace.store.branches()}
-        if DRAFTS + name not in branches:
+        if not copies_of(workspace, name):
             workspace.store.create_branch(DRAFTS + name, workspace.revision_of(LIVE))
         files = {POLICY_PATH: policy_bytes(policy), SIGNATURES_PATH: signatures_bytes(())}
-        _write(workspace, name, files, f"Policy version {version} proposed")
-        notice = f"Version {version} of the policy is proposed in “{name}”. Now its roots sign it."
+        told = _write(workspace, name, files, f"Policy version {version} proposed", progress)
+        notice = f"Version {version} of the policy is proposed in “{name}”. Now its roots sign it. {told}"
         return Outcome(_state(workspace, name), EVERYTHING, notice)
 
     return Task("Proposing a policy", work, writes=True)
@@ -105,16 +106,17 @@ def sign_proposal(workspace: Workspace, draft: str, signer: Signer) -> Task[Poli
         KeyFileError: when the key is no root's, or can't sign.
     """
 
-    def work(_progress: Progress) -> Outcome[PolicyState]:
+    def work(progress: Progress) -> Outcome[PolicyState]:
         data, signatures = _files(workspace, draft)
         proposed = read_policy(data)
         person = _root_of(signer, [proposed, *filter(None, [_live(workspace)])])
         signed = [*read_signatures(signatures), sign_policy(data, person, signer)]
         files = {SIGNATURES_PATH: signatures_bytes(signed)}
-        _write(workspace, draft, files, f"Policy version {proposed.version} signed by {person}")
+        note = f"Policy version {proposed.version} signed by {person}"
+        told = _write(workspace, draft, files, note, progress)
         state = _state(workspace, draft)
         notice = f"It still waits, because {state.missing}." if state.missing else "It may go out now."
-        return Outcome(state, EVERYTHING, notice)
+        return Outcome(state, EVERYTHING, f"{notice} {told}")
 
     return Task("Signing the policy", work, writes=True)
 
@@ -200,7 +202,7 @@ def _live(workspace: Workspace) -> Policy | None:
 
 
 def _files(workspace: Workspace, source: str) -> tuple[bytes, bytes]:
-    revision = workspace.revision_of(source)
+    revision = workspace.revision_of(LIVE) if source == LIVE else _head(workspace, source)
     data = workspace.store.read_path(revision, POLICY_PATH)
     if data is None:
         raise NotFoundError(
@@ -208,6 +210,11 @@ def _files(workspace: Workspace, source: str) -> tuple[bytes, bytes]:
             todo="Write one down with “soh-author policy init”.",
         )
     return data, workspace.store.read_path(revision, SIGNATURES_PATH) or signatures_bytes(())
+
+
+def _head(workspace: Workspace, source: str) -> str:
+    """The newest version of a draft, the origin's too; anything else by its name."""
+    return head_of(workspace, source) if copies_of(workspace, source) else workspace.revision_of(source)
 
 
 def _root_of(signer: Signer, policies: list[Policy]) -> PersonId:
@@ -236,14 +243,19 @@ def _wrong_verb(*, is_first: bool) -> UsageError:
     )
 
 
-def _write(workspace: Workspace, draft: str, files: Mapping[str, bytes], note: str) -> None:
+def _write(
+    workspace: Workspace, draft: str, files: Mapping[str, bytes], note: str, progress: Progress
+) -> str:
+    """Keep files in a draft, and send it where that is possible; how that went, in a sentence."""
     if workspace.saved_texts(draft):
         raise UsageError(
             f"“{draft}” holds text that is saved privately, and a policy changes alone.",
             safe="Nothing was changed.",
             todo="Use a draft of its own for the policy.",
         )
-    head = workspace.revision_of(draft)
+    head = head_of(workspace, draft)
+    hold_draft(workspace, draft, head)
     workspace.store.write(
         DRAFTS + draft, head, files, note=note, author=workspace.person.author, when=workspace.clock()
     )
+    return send(workspace, DraftName(draft), progress)[1]

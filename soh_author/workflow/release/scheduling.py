@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from soh_author.domain.errors import SohAuthorError, UsageError
+from soh_author.domain.errors import NetworkError, SohAuthorError, UsageError
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp
@@ -22,6 +22,7 @@ from soh_author.workflow.release.releasing_content import candidate, changes_som
 from soh_author.workflow.release.reviewing_records import hold_draft, send
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import LIVE, Workspace
 
 _SCHEDULED = re.compile(r"^Scheduled for (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$", re.MULTILINE)
@@ -100,17 +101,18 @@ def snapshot_at(workspace: Workspace, moment: datetime) -> Snapshot:
 def publish_due(workspace: Workspace, signer: Signer) -> Task[tuple[Due, ...]]:
     """Publish every draft whose time has come; what can't go out is told, and the others go on.
 
+    The latest is got first, so that whoever runs it knows what is scheduled and what went out elsewhere. Two
+    that run at once come to one release; the slower one finds that nothing is due any more.
+
     Raises (when run):
         Cancelled: when a person asked to stop; what went out before stays.
     """
 
     def work(progress: Progress) -> Outcome[tuple[Due, ...]]:
         now = workspace.clock()
-        done = [
-            _carry_out(workspace, each, signer, progress)
-            for each in scheduled(workspace)
-            if each.moment <= now
-        ]
+        _look_around(workspace, progress)
+        due = [each for each in scheduled(workspace) if each.moment <= now]
+        done = [found for each in due if (found := _carry_out(workspace, each, signer, progress))]
         out = sum(each.published is not None for each in done)
         notice = f"{out} of {len(done)} that were due went out." if done else "Nothing is due."
         return Outcome(tuple(done), EVERYTHING if out else Effects(), notice)
@@ -118,12 +120,24 @@ def publish_due(workspace: Workspace, signer: Signer) -> Task[tuple[Due, ...]]:
     return Task("Publishing what is due", work, writes=True)
 
 
-def _carry_out(workspace: Workspace, what: Scheduled, signer: Signer, progress: Progress) -> Due:
+def _look_around(workspace: Workspace, progress: Progress) -> None:
+    """Get the latest; without a connection what is here is looked at, and publishing says why it can't."""
+    try:
+        get_latest(workspace).run(progress)
+    except NetworkError:
+        return
+
+
+def _carry_out(workspace: Workspace, what: Scheduled, signer: Signer, progress: Progress) -> Due | None:
+    """Publish one draft; None when somebody else did so at the same moment."""
     wish = Wish((what.draft,), note=f"Scheduled: {what.draft}", not_before=what.moment)
     try:
         planned = plan(workspace, wish, signer).run(progress).value
         return Due(what.draft, what.moment, publish(workspace, planned, signer).run(progress).value)
     except SohAuthorError as error:
+        _look_around(workspace, progress)
+        if what.draft not in {each.draft for each in scheduled(workspace)}:
+            return None
         return Due(what.draft, what.moment, None, str(error))
 
 
