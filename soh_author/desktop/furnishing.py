@@ -82,5 +82,6 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
     own = (verbs, opening, drafts, side, travelling, taking, keys, sending, comments)
     handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
+    side.wanted.connect(window.show_side)
     window.board.tick(f"theme.{theme.look}")
     return window, opening

@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from soh_author.desktop.action_board import ActionBoard
 from soh_author.desktop.error_dialog import ErrorDialog
@@ -21,6 +30,8 @@ from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import Workspace
 
 SIDE_WIDTH = 290
+NARROW = 860
+"""In a window narrower than this (in points of the normal size) pages and drafts fold away beside a page."""
 
 
 class MainWindow(QMainWindow):
@@ -37,6 +48,8 @@ class MainWindow(QMainWindow):
         self.board = ActionBoard(session, self)
         self.status = StatusLine(session, self)
         self.rail: RoomRail | None = None
+        self.side_button = QToolButton()
+        self._is_side_wanted = False
         self._may_close = False
         self._folder: Path | None = None
         self._last_place = session.location
@@ -59,7 +72,8 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
-        self.setCentralWidget(_side_by_side(self.rail, self.splitter))
+        self._furnish_side_button()
+        self.setCentralWidget(_side_by_side(self.rail, self.side_button, self.splitter))
         self.setStatusBar(self.status)
         self.board.fill(self.menuBar())
         self.board.bind(handlers, rooms)
@@ -80,7 +94,19 @@ class MainWindow(QMainWindow):
         """The parts of the window F6 steps through, in reading order."""
         side = [self.side] if self.side.isVisible() else []
         assert self.rail is not None, "the window is furnished before anybody can press a key"
-        return [self.rail, *side, *self.room.panes()]
+        way = [self.side_button] if self.side_button.isVisible() else []
+        return [self.rail, *way, *side, *self.room.panes()]
+
+    def show_side(self) -> None:
+        """Show pages and drafts where they are folded away, until another page or room is chosen."""
+        self._is_side_wanted = True
+        self._place_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width; pages and drafts fold away or come back."""
+        super().resizeEvent(event)
+        if self.rooms:
+            self._place_side()
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong."""
@@ -122,12 +148,37 @@ class MainWindow(QMainWindow):
             for room in self.rooms.values():
                 self.state.keep_part_of(self._folder, room.room_id.value, room.save_state())
 
+    def _place_side(self) -> None:
+        """Show pages and drafts where the room has them and there is width; else the button for them."""
+        has_side = self.room.has_side_panel and self.session.workspace is not None
+        is_wide = self.width() >= self.session.theme.px(NARROW)
+        is_shown = is_wide or self._is_side_wanted or self.session.location.page is None
+        self.side.setVisible(has_side and is_shown)
+        self.side_button.setVisible(has_side and not is_shown)
+
+    def _furnish_side_button(self) -> None:
+        button, theme = self.side_button, self.session.theme
+        button.setAccessibleName("Show pages and drafts")
+        button.setToolTip("Pages and drafts (Ctrl+Shift+O)")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        button.clicked.connect(lambda _checked: self.session.action_wanted.emit("pane.pages"))
+        theme.changed.connect(self._paint_side_button)
+        self._paint_side_button()
+        button.hide()
+
+    def _paint_side_button(self) -> None:
+        theme = self.session.theme
+        self.side_button.setIcon(theme.icon("pages"))
+        self.side_button.setIconSize(QSize(theme.px(16), theme.px(16)))
+
     def _resize_side(self) -> None:
         """Let the side panel grow with its letters, but not beyond a quarter of the window."""
         if self._zoom != self.session.theme.zoom:
             self._zoom = self.session.theme.zoom
             wanted = min(self.session.theme.px(SIDE_WIDTH), self.width() // 4)
             self.splitter.setSizes([wanted, 10_000])
+        self._place_side()
 
     def _ask_about(self, titles: Sequence[str]) -> None:
         box = QMessageBox(self)
@@ -155,13 +206,15 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _show_place(self, location: Location) -> None:
-        self._last_place = location
+        before, self._last_place = self._last_place, location
         room = self.rooms.get(location.room)
         if room is None:
             return
+        if (before.page, before.room) != (location.page, location.room):
+            self._is_side_wanted = False
         is_new = self.stack.currentWidget() is not room.widget
         self.stack.setCurrentWidget(room.widget)
-        self.side.setVisible(room.has_side_panel and self.session.workspace is not None)
+        self._place_side()
         self.board.tick(f"room.{location.room}")
         room.show_location(location)
         self.setWindowTitle(self._title(location))

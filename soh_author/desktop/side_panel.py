@@ -1,5 +1,6 @@
 """What stands left of a room: what one is working on, the pages, the drafts."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.drafts.elsewhere import ElsewhereNote
@@ -12,6 +13,9 @@ from soh_author.desktop.session import Session
 
 class SidePanel(QFrame):
     """Pages and drafts as two tabs below the name of the draft."""
+
+    wanted = Signal()
+    """The person wants to see it, wherever it may be folded away."""
 
     def __init__(self, session: Session, pages: PagesPanel, drafts: Drafts) -> None:
         super().__init__()
@@ -48,15 +52,18 @@ class SidePanel(QFrame):
 
     def go_to_pages(self) -> None:
         """Go to the list of pages."""
+        self.wanted.emit()
         self.tabs.setCurrentWidget(self.pages)
         self.pages.focus_tree()
 
     def go_to_filter(self) -> None:
         """Go to the box that filters the pages."""
+        self.wanted.emit()
         self.tabs.setCurrentWidget(self.pages)
         self.pages.focus_filter()
 
     def go_to_drafts(self) -> None:
         """Go to the list of drafts."""
+        self.wanted.emit()
         self.tabs.setCurrentWidget(self.drafts)
         self.drafts.list.setFocus()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -118,6 +119,19 @@ class OverrideDialog(QDialog):
         if is_wanted:
             self.heading.setFocus()
         self._look()
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: it appears, as high as its words need."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow to what the wrapped words need; Qt asks a dialog for that only once, and before they wrap."""
+        layout = self.layout()
+        assert layout is not None, "the dialog is laid out when made"
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()))
 
     def _look(self) -> None:
         is_new = self.kinds[OpKind.INSERT_AFTER].isChecked()
