@@ -236,6 +236,7 @@ IN_STEP = (
     matrix.filters | Filters of the matrix | - | - | Show or hide what narrows the matrix.
     matrix.overdue | Past their review date | - | - | Changes to look at again by now.
     matrix.trend | How much was shared, over the year | - | - | A line, month by month.
+    matrix.copies | Copies of shared sections… | - | copy | Local pages that nearly repeat a shared section.
     matrix.export | Export the matrix… | - | download | The selected cells as a table for spreadsheets.
     """),
     *_rows("Compare", group="matrix", room=RoomId.MATRIX, rule=in_draft, rows="""

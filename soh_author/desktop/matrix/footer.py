@@ -16,7 +16,11 @@ BUTTONS = (
     ("matrix.still_right", "Still right…"),
     ("matrix.give_back", "Give back…"),
 )
-MORE = (("matrix.export", "Export…"), ("matrix.undo", "Undo the last answer"))
+MORE = (
+    ("matrix.copies", "Copies of shared sections…"),
+    ("matrix.export", "Export…"),
+    ("matrix.undo", "Undo the last answer"),
+)
 FOLDED = ("matrix.open", "matrix.update", "matrix.still_right", "matrix.give_back")
 """Buttons that move into the menu where there is little height."""
 MOST_LETTERS = 150

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.matrix.acting import KINDS, ActingOnMany
 from soh_author.desktop.matrix.bar import MatrixBar
+from soh_author.desktop.matrix.copies import Copies
 from soh_author.desktop.matrix.expired import ExpiredList
 from soh_author.desktop.matrix.exporting import Exporting
 from soh_author.desktop.matrix.footer import MatrixFooter
@@ -55,6 +56,7 @@ class MatrixRoom(Room):
         self.footer = MatrixFooter(session.theme)
         self.trend = TrendPanel(session.theme)
         self.acting = ActingOnMany(session, self.grid.selected_cells, self.widget)
+        self.copies = Copies(session, self.widget)
         self.exporting = Exporting(session, self.grid, self.widget)
         self.filters = QPushButton("Hide filters")
         self.overdue_button = QPushButton("Past their review date")
@@ -92,6 +94,7 @@ class MatrixRoom(Room):
             "matrix.find": self._find,
             "matrix.overdue": self.toggle_overdue,
             "matrix.trend": self.toggle_trend,
+            "matrix.copies": self.copies.look,
             "matrix.everything": self.show_everything,
             "matrix.filters": self.filters.toggle,
         }

@@ -176,3 +176,23 @@ def test_welsh_stands_beside_the_english_it_renders_and_is_written_in_place(desk
     desk.settle()
     assert "yn ystod y dydd" in _text(desk, path)
     assert all(item.welsh_pin is None for item in room.plan.items)
+
+
+def test_by_keyboard_alone_one_is_answered_written_and_undone(desk: Desk, room: UpdateRoom) -> None:
+    before = _text(desk, KENT_PATH)
+    room.view.also.setChecked(False)
+    QTest.keyClick(room.list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    box = room.view.writing.box
+    assert box.hasFocus()
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, "Ring us.")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert room.view.writing.go.hasFocus()
+    QTest.keyClick(room.view.writing.go, Qt.Key.Key_Space)
+    desk.settle()
+    assert "Ring us." in _text(desk, KENT_PATH)
+    room.list.setFocus()
+    QTest.keyClick(room.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert _text(desk, KENT_PATH) == before
