@@ -6,6 +6,7 @@ them had a text of its own the other's public will read it too, and the plan say
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from soh_author.domain.errors import UsageError
 from soh_author.domain.facts import Fact, FactSheet
@@ -13,7 +14,7 @@ from soh_author.domain.force import Registry
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import FieldChange, Op, OpKind, Override
-from soh_author.domain.page import Page
+from soh_author.domain.page import Page, PageKind
 
 FileKey = tuple[PageId, Language]
 _CHOOSE = "Choose forces of the list."
@@ -39,13 +40,87 @@ class Rejoined:
     joining: ForceId | None
 
 
+class ClashKind(StrEnum):
+    """What merging forces have in different ways."""
+
+    PAGE = "page"
+    SECTION = "section"
+    FIELD = "field"
+    FACT = "fact"
+    PICTURE = "picture"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Something that merging forces have in different ways; ``forces`` are those that have it."""
+    """Something that merging forces have in different ways; ``forces`` are those that have it.
 
-    what: str
+    ``thing`` is the section, field, fact, picture or group; of a section ``slot`` tells what is done with it.
+    """
+
+    kind: ClashKind
+    thing: str
     forces: tuple[ForceId, ...]
     file: FileKey | None = None
+    slot: str = ""
+
+    @property
+    def what(self) -> str:
+        """What a person calls it."""
+        if self.kind is ClashKind.PAGE:
+            return "the whole page"
+        added = f" ({self.slot})" if self.slot not in {"", "text"} else ""
+        return f"{self.kind} {self.thing}{added}"
+
+    @property
+    def name(self) -> str:
+        """Names it in answers: ``advice/fees.en section amounts``."""
+        where = f"{self.file[0]}.{self.file[1].value} " if self.file else ""
+        return f"{where}{self.what}" if self.kind is not ClashKind.PAGE else f"{where}page"
+
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether the target can do without it: it then has what the layers above it have."""
+        return self.slot != "whole"
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether other words can be written for it."""
+        return self.kind is ClashKind.FIELD or (
+            self.kind is ClashKind.SECTION and self.slot != OpKind.MOVE_AFTER
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a clash: one force's way is kept, other words are written, or (neither) the target
+    has what the layers above it have. ``heading`` is that of written words; None keeps the heading.
+    """
+
+    keep: ForceId | None = None
+    words: str | None = None
+    heading: str | None = None
+
+
+def check_decision(clash: Clash, decision: Decision) -> None:
+    """Refuse a decision that a clash can't have.
+
+    Raises:
+        UsageError: when a force is kept that doesn't have it, or it can't be written or given back.
+    """
+    names = ", ".join(clash.forces)
+    if decision.keep is not None:
+        is_right = decision.keep in clash.forces and decision.words is None
+        _require(is_right, f"“{decision.keep}” isn't a way to decide {clash.name}.", f"Keep one of: {names}.")
+    elif decision.words is not None:
+        _require(
+            clash.can_be_written and bool(decision.words.strip()),
+            f"No words can be written for {clash.name}.",
+            f"Keep one of: {names}.",
+        )
+    else:
+        can = clash.can_be_given_back
+        _require(can, f"Nothing above has {clash.name}.", f"Keep one of: {names}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +253,8 @@ def _join(
     if pages:
         if len(pages) == len(having) and all(_says(page) == _says(pages[0]) for page in pages):
             return JoinedText(key, forces, page=pages[0]), []
-        return None, [Clash("the whole page", forces, key)]
+        is_local = any(page.kind is PageKind.LOCAL for page in pages)
+        return None, [Clash(ClashKind.PAGE, "page", forces, key, "whole" if is_local else "")]
     overrides = [(force, text) for force, text in having if isinstance(text, Override)]
     ops, op_clashes = _join_ops(key, overrides)
     sets, set_clashes = _join_sets(key, overrides)
@@ -188,6 +264,11 @@ def _join(
 def _says(page: Page) -> tuple[object, ...]:
     words = [(section.id, section.pin) for section in page.sections]
     return (page.kind, page.type, sorted(page.fields.items()), words)
+
+
+def slot_of(kind: OpKind) -> str:
+    """Ops of one slot can't stand beside each other: a section is either replaced or hidden."""
+    return _SLOTS.get(kind, kind.value)
 
 
 _SLOTS = {
@@ -204,11 +285,11 @@ def _join_ops(
     slots: dict[tuple[str, str], list[tuple[ForceId, Op]]] = {}
     for force, override in overrides:
         for op in override.ops:
-            slots.setdefault((op.section, _SLOTS.get(op.kind, op.kind)), []).append((force, op))
+            slots.setdefault((op.section, slot_of(op.kind)), []).append((force, op))
     kept = [found[0][1] for found in slots.values() if len({_meaning(op) for _, op in found}) == 1]
     clashes = [
-        Clash(f"section {section}", tuple(force for force, _ in found), key)
-        for (section, _), found in slots.items()
+        Clash(ClashKind.SECTION, section, tuple(force for force, _ in found), key, slot)
+        for (section, slot), found in slots.items()
         if len({_meaning(op) for _, op in found}) > 1
     ]
     return tuple(kept), clashes
@@ -227,7 +308,7 @@ def _join_sets(
             fields.setdefault(change.name, []).append((force, change))
     kept = [found[0][1] for found in fields.values() if len({change.value for _, change in found}) == 1]
     clashes = [
-        Clash(f"field {name}", tuple(force for force, _ in found), key)
+        Clash(ClashKind.FIELD, name, tuple(force for force, _ in found), key)
         for name, found in fields.items()
         if len({change.value for _, change in found}) > 1
     ]
@@ -245,13 +326,13 @@ def _join_facts(sources: Sequence[ForceFiles]) -> tuple[tuple[Fact, ...], list[C
         if len({(fact.type, fact.values) for _, fact in having}) == 1:
             kept.append(having[0][1])
         else:
-            clashes.append(Clash(f"fact {name}", tuple(force for force, _ in having)))
+            clashes.append(Clash(ClashKind.FACT, name, tuple(force for force, _ in having)))
     return tuple(kept), clashes
 
 
 def _media_clashes(sources: Sequence[ForceFiles]) -> list[Clash]:
     return [
-        Clash(f"picture {name}", tuple(files.force for files in sources if name in files.media))
+        Clash(ClashKind.PICTURE, name, tuple(files.force for files in sources if name in files.media))
         for name in sorted({name for files in sources for name in files.media})
         if len({files.media[name] for files in sources if name in files.media}) > 1
     ]
@@ -266,7 +347,7 @@ def _join_groups(
     for group in sorted(registry.groups):
         inside = tuple(force for force in forces if group in _groups_of(force, registry))
         if inside and len(inside) < len(forces):
-            clashes.append(Clash(f"group {group}", inside))
+            clashes.append(Clash(ClashKind.GROUP, group, inside))
         elif inside:
             rejoined.append(Rejoined(group, inside, target))
     return tuple(rejoined), clashes

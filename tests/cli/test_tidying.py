@@ -64,7 +64,7 @@ def test_a_force_is_renamed_closed_and_merged(drafted: Terminal, shapes: dict[st
     assert not closed["is_written"]
     merged = drafted.ask(
         "forces", "merge", "dorset", "wiltshire", "--into", "wessex", "--first-day", "2027-04-01",
-        "--name", "Wessex Police", "--draft", "tidy", "--note", "One force",
+        "--name", "Wessex Police", "--draft", "tidy", "--note", "One force", "--keep", "dorset",
     )  # fmt: skip
     assert not list(differences(shapes["forces merge"], merged))
     ids = {force["id"] for force in drafted.ask("list", "forces", "--source", "tidy")["forces"]}

@@ -6,6 +6,7 @@ from soh_author.domain.errors import UsageError
 from soh_author.domain.force import Group, Member, Registry
 from soh_author.domain.forces_change import (
     Clash,
+    ClashKind,
     FileKey,
     ForceFiles,
     Rejoined,
@@ -114,7 +115,7 @@ def test_different_words_for_one_section_or_field_clash() -> None:
     )
     assert [clash.what for clash in plan.clashes if clash.file == KEY] == [
         "section fees",
-        "section help",
+        "section help (append)",
         "field title",
     ]
     assert (plan.texts[0].ops, plan.texts[0].sets) == ((), ())
@@ -130,7 +131,7 @@ def test_a_whole_page_beside_an_override_or_another_page_clashes_unless_they_are
     unequal = plan_merge(
         [ForceFiles(NORTH, {KEY: pages[NORTH]}), files(SOUTH, op("hide", "fees"))], NEW, REGISTRY
     )
-    assert Clash("the whole page", (NORTH, SOUTH), KEY) in unequal.clashes
+    assert Clash(ClashKind.PAGE, "page", (NORTH, SOUTH), KEY, "whole") in unequal.clashes
     assert unequal.texts == ()
 
 

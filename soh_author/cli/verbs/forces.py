@@ -1,13 +1,18 @@
 """``forces rename|close|merge``: forces change; a plan first, with every clash."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 
 from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
+from soh_author.cli.clash_answers import read_decisions
 from soh_author.cli.reading import find_force, read_day
 from soh_author.domain.ids import ForceId
 from soh_author.workflow.forces import reorganising
-from soh_author.workflow.forces.reorganising import Reorganisation
+from soh_author.workflow.forces.clash_words import ClashToDecide
+from soh_author.workflow.forces.reorganising import Merger, Reorganisation
 from soh_author.workflow.task import Task
 from soh_author.workflow.workspace import Workspace
 
@@ -57,6 +62,13 @@ def close(call: Call, force: str, *, last_day: str, draft: str, is_plan: bool, n
 @click.option("--first-day", required=True, metavar="DATE", help="The day from which they are one.")
 @click.option("--name", default="", help="Name of a new force.")
 @click.option("--host", default="", help="Host of a new force's site.")
+@click.option("--keep", default="", metavar="FORCE", help="Whose way is kept in clashes without an answer.")
+@click.option(
+    "--answers",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What becomes of each clash, as JSON.",
+)
 @_DRAFT
 @_PLAN
 @_NOTE
@@ -69,22 +81,28 @@ def merge(  # noqa: PLR0913 - one argument for each option
     first_day: str,
     name: str,
     host: str,
+    keep: str,
+    answers: Path | None,
     draft: str,
     is_plan: bool,
     note: str,
 ) -> Answer:
-    """Make one of several forces from a day on; what they word differently is listed as a clash."""
+    """Make one of several forces from a day on.
+
+    What they word differently are clashes: each needs a decision, from --answers or by --keep.
+    """
     with call.writing() as workspace:
         snapshot = workspace.snapshot(draft)
-        task = reorganising.plan_merging(
-            workspace,
-            draft,
-            [find_force(snapshot, force).id for force in merging],
+        merger = Merger(
+            tuple(find_force(snapshot, force).id for force in merging),
             ForceId(target),
             read_day(first_day, call.today),
-            name=name,
-            host=host,
+            name,
+            host,
         )
+        decisions = read_decisions(answers) if answers else {}
+        kept = find_force(snapshot, keep).id if keep else None
+        task = reorganising.plan_merging(workspace, draft, merger, decisions, kept)
         return _do(call, workspace, task, draft, note, is_plan=is_plan)
 
 
@@ -107,17 +125,35 @@ def _do(
         "revision": revision or None,
         "sentence": plan.sentence,
         "files": sorted(plan.changes),
-        "clashes": list(plan.clashes),
+        "clashes": [_clash(each) for each in plan.to_decide],
         "one_sided": list(plan.one_sided),
         "lost": list(plan.lost),
     }
     return Answer(data, _text(plan, is_plan=is_plan))
 
 
+def _clash(asked: ClashToDecide) -> Json:
+    return {
+        "clash": asked.clash.name,
+        "sentence": asked.sentence,
+        "words": [{"force": force, "words": words} for force, words in asked.words.items()],
+        "decided": asked.decided,
+    }
+
+
+def _asked(asked: ClashToDecide) -> Iterator[str]:
+    """A clash with its name for the answers, and what each force has."""
+    yield asked.sentence
+    yield f"  clash: {asked.clash.name}"
+    for force, words in asked.words.items():
+        yield f"  {force}: {' '.join(words.split())[:200]}"
+
+
 def _text(plan: Reorganisation, *, is_plan: bool) -> str:
     lines = [plan.sentence]
     for title, found in (
-        ("To decide", plan.clashes),
+        ("To decide", [line for each in plan.undecided for line in _asked(each)]),
+        ("Decided", [f"{each.sentence}; {each.decided}" for each in plan.to_decide if each.decision]),
         ("Read by all of them from then on", plan.one_sided),
         ("Read by nobody any more", plan.lost),
     ):

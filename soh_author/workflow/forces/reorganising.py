@@ -8,25 +8,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from soh_author.domain.errors import ContentError, WorldMovedError
+from soh_author.domain.errors import ContentError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.facts import FactSheet
 from soh_author.domain.force import Registry
 from soh_author.domain.forces_change import (
     Clash,
+    ClashKind,
+    Decision,
     FileKey,
     ForceFiles,
     ForcesPlan,
+    Rejoined,
+    check_decision,
     plan_close,
     plan_merge,
     plan_rename,
 )
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import ForceId, GroupId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.drafting import find_draft
 from soh_author.workflow.effects import EVERYTHING
+from soh_author.workflow.forces.clash_words import ClashToDecide, words_of
+from soh_author.workflow.forces.decided_clashes import Deciding
 from soh_author.workflow.forces.reorganised_files import FileMoves
 from soh_author.workflow.overrides.change_sets import require_draft
 from soh_author.workflow.snapshot import Snapshot
@@ -40,23 +46,42 @@ Bytes = Mapping[str, bytes | None]
 class Reorganisation:
     """What becomes of the files of forces that change.
 
-    ``stamps`` are the files as they were when it was planned; ``clashes`` have to be decided by a person:
-    until then the target keeps its own text, or the first force's. ``one_sided`` are texts that only some of
-    the merging forces had, and that all their publics will read. ``lost`` are texts nobody will read.
+    ``stamps`` are the files as they were when it was planned; ``to_decide`` are the clashes. Until each has
+    its decision the plan can't be applied; it shows the target's own text there, or the first force's.
+    ``one_sided`` are texts that only some of the merging forces had, and that all their publics will read.
+    ``lost`` are texts nobody will read.
     """
 
     title: str
     changes: Bytes
     stamps: Mapping[str, str]
-    clashes: tuple[str, ...]
+    to_decide: tuple[ClashToDecide, ...]
     one_sided: tuple[str, ...]
     lost: tuple[str, ...]
 
     @property
+    def clashes(self) -> tuple[str, ...]:
+        """Every clash in words, decided or not."""
+        return tuple(each.sentence for each in self.to_decide)
+
+    @property
+    def undecided(self) -> tuple[ClashToDecide, ...]:
+        """The clashes about which nothing was decided."""
+        return tuple(each for each in self.to_decide if each.decision is None)
+
+    @property
     def sentence(self) -> str:
         """What it comes to."""
-        clashes = f", {len(self.clashes)} clashes to decide" if self.clashes else ", no clash"
+        clashes = f", {_clashes(len(self.undecided))} to decide" if self.undecided else ", no clash left"
+        clashes = clashes if self.to_decide else ", no clash"
         return f"{self.title}: {len(self.changes)} files change{clashes}."
+
+
+def _clashes(number: int) -> str:
+    return f"{number} clashes" if number != 1 else "1 clash"
+
+
+NOTHING_DECIDED: Mapping[str, Decision] = {}
 
 
 def plan_renaming(workspace: Workspace, source: str, old: ForceId, new: ForceId) -> Task[Reorganisation]:
@@ -100,54 +125,114 @@ def plan_closing(workspace: Workspace, source: str, force: ForceId, last_day: da
     return Task("Planning the end of a force", work)
 
 
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Which forces become one, and when.
+
+    ``target`` is one of them or a new id; the others close on the day before ``first_day``. ``name`` and
+    ``host`` are those of a new force.
+    """
+
+    forces: tuple[ForceId, ...]
+    target: ForceId
+    first_day: date
+    name: str = ""
+    host: str = ""
+
+
 def plan_merging(
     workspace: Workspace,
     source: str,
-    forces: Sequence[ForceId],
-    target: ForceId,
-    first_day: date,
-    *,
-    name: str = "",
-    host: str = "",
+    merger: Merger,
+    decisions: Mapping[str, Decision] = NOTHING_DECIDED,
+    keep: ForceId | None = None,
 ) -> Task[Reorganisation]:
     """Make one force of several from a day on: overrides that agree are joined, those that don't are clashes.
 
     Args:
-        forces: those that merge.
-        target: one of them, or a new id.
-        first_day: the others close on the day before; a new force is live from this day.
-        name: of a new force.
-        host: of a new force.
+        merger: which forces, and when.
+        decisions: what becomes of clashes, by their names.
+        keep: whose way is kept where nothing else was decided, and this force has it.
 
     Raises (when run):
-        UsageError: when fewer than two known forces are named, or the target is a force that doesn't merge.
+        UsageError: when fewer than two known forces are named, or the target is a force that doesn't merge;
+            for a decision that a clash can't have.
+        NotFoundError: for a decision about something that doesn't clash.
         ContentError: when a file can't be joined without touching anything else in it.
     """
 
     def work(_progress: Progress) -> Outcome[Reorganisation]:
-        snapshot = workspace.snapshot(source)
-        ordered = sorted(dict.fromkeys(forces), key=lambda force: force != target)
-        plan = plan_merge([_files(snapshot, force) for force in ordered], target, snapshot.registry)
-        moves = FileMoves(snapshot)
-        if target not in snapshot.registry.forces:
-            moves.new_profile(ordered[0], target, first_day, name=name, host=host)
-        moves.join(plan, target, ordered)
-        last_day = first_day - timedelta(days=1)
-        for force in ordered:
-            if force != target:
-                moves.set_profile(force, {"until": last_day.isoformat()})
-        _regroup(moves, plan, snapshot.registry, target, last_day)
-        made = _made(snapshot, moves, f"{', '.join(ordered)} become “{target}”", plan)
+        snapshot, target = workspace.snapshot(source), merger.target
+        ordered = sorted(dict.fromkeys(merger.forces), key=lambda force: force != target)
+        files = {force: _files(snapshot, force) for force in ordered}
+        plan = plan_merge([*files.values()], target, snapshot.registry)
+        decided = _decided(plan.clashes, decisions, keep)
+        moves = _merged(snapshot, plan, merger, ordered, decided)
+        asked = tuple(ClashToDecide(each, words_of(each, files), decided.get(each)) for each in plan.clashes)
+        made = _made(snapshot, moves, f"{', '.join(ordered)} become “{target}”", plan, asked)
         return Outcome(made, notice=made.sentence)
 
     return Task("Planning a merger", work)
 
 
-def _regroup(moves: FileMoves, plan: ForcesPlan, registry: Registry, target: ForceId, last_day: date) -> None:
-    for rejoined in plan.groups:
+def _merged(
+    snapshot: Snapshot,
+    plan: ForcesPlan,
+    merger: Merger,
+    ordered: Sequence[ForceId],
+    decided: Mapping[Clash, Decision],
+) -> FileMoves:
+    """The files after a merger, with what was decided; the target is the first of the forces, if one."""
+    moves, target = FileMoves(snapshot), merger.target
+    if target not in snapshot.registry.forces:
+        moves.new_profile(ordered[0], target, merger.first_day, name=merger.name, host=merger.host)
+    moves.join(plan, target, ordered)
+    deciding = Deciding(snapshot, moves.changes, target)
+    for clash, decision in decided.items():
+        deciding.decide(clash, decision)
+    last_day = merger.first_day - timedelta(days=1)
+    for force in ordered:
+        if force != target:
+            moves.set_profile(force, {"until": last_day.isoformat()})
+    regrouped = (*plan.groups, *_decided_groups(decided, target))
+    _regroup(moves, regrouped, snapshot.registry, target, last_day)
+    return moves
+
+
+def _decided(
+    clashes: Sequence[Clash], decisions: Mapping[str, Decision], keep: ForceId | None
+) -> dict[Clash, Decision]:
+    known = {clash.name: clash for clash in clashes}
+    unknown = next((name for name in decisions if name not in known), None)
+    if unknown is not None:
+        raise NotFoundError(
+            f"There is no clash “{unknown}”.", safe="Nothing was changed.", todo="Look at the plan again."
+        )
+    found = {known[name]: decision for name, decision in decisions.items()}
+    for clash in clashes:
+        if keep in clash.forces and clash not in found:
+            found[clash] = Decision(keep=keep)
+    for clash, decision in found.items():
+        check_decision(clash, decision)
+    return found
+
+
+def _decided_groups(decided: Mapping[Clash, Decision], target: ForceId) -> tuple[Rejoined, ...]:
+    """Groups of some of the forces: the target joins, or all of them leave."""
+    return tuple(
+        Rejoined(GroupId(clash.thing), clash.forces, target if decision.keep else None)
+        for clash, decision in decided.items()
+        if clash.kind is ClashKind.GROUP
+    )
+
+
+def _regroup(
+    moves: FileMoves, groups: Sequence[Rejoined], registry: Registry, target: ForceId, last_day: date
+) -> None:
+    for rejoined in groups:
         known = {member.force for member in registry.groups[rejoined.group].members}
         for force in rejoined.leaving:
-            if force != target:
+            if force != target or rejoined.joining is None:
                 moves.end_member(rejoined.group, force, last_day)
         if rejoined.joining is not None and rejoined.joining not in known:
             moves.add_member(rejoined.group, rejoined.joining, last_day + timedelta(days=1))
@@ -159,10 +244,17 @@ def apply_reorganisation(workspace: Workspace, draft: str, plan: Reorganisation,
     Raises (when run):
         WorldMovedError: when one of the files was changed since the plan was made.
         ContentError: when the draft has privately saved texts in them.
+        UsageError: when a clash waits for a decision.
     """
 
     def work(_progress: Progress) -> Outcome[str]:
         require_draft(draft)
+        if plan.undecided:
+            raise UsageError(
+                f"Nothing was decided about {plan.undecided[0].sentence}.",
+                safe="Nothing was changed.",
+                todo="Decide what becomes of every clash.",
+            )
         found = find_draft(workspace, draft)
         private = workspace.saved_texts(found.name)
         if private.keys() & plan.changes.keys():
@@ -209,21 +301,22 @@ def _files(snapshot: Snapshot, force: ForceId) -> ForceFiles:
     return ForceFiles(force, texts, facts, media)
 
 
-def _made(snapshot: Snapshot, moves: FileMoves, title: str, plan: ForcesPlan) -> Reorganisation:
+def _made(
+    snapshot: Snapshot,
+    moves: FileMoves,
+    title: str,
+    plan: ForcesPlan,
+    to_decide: tuple[ClashToDecide, ...] = (),
+) -> Reorganisation:
     changes = moves.changes
     return Reorganisation(
         title,
         changes,
         {path: snapshot.sources.stamp(path) for path in changes},
-        tuple(_clash(each) for each in plan.clashes),
+        to_decide,
         tuple(f"{_file(each.file)}: only {', '.join(each.forces)} had it" for each in plan.one_sided),
         tuple(_file(key) for key in plan.lost),
     )
-
-
-def _clash(clash: Clash) -> str:
-    where = f"{_file(clash.file)}, " if clash.file else ""
-    return f"{where}{clash.what}: {', '.join(clash.forces)} have it in different ways"
 
 
 def _file(key: FileKey) -> str:
