@@ -24,8 +24,8 @@ from soh_author.reading.paths import PagePlace, classify, page_place
 from soh_author.schema.page_types import TYPE_FIELDS
 
 _HEADING = re.compile(r"## ([^\s#{}\\`][^#{}\\`\n]*?) \{#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}[ ]*")
-_OTHER_SECTIONS = re.compile(r"^ {0,3}(?:##(?:[ \t]|$)|-+[ \t]*$)", re.MULTILINE)
-"""A line that may begin, or underline, another section."""
+_OTHER_SECTIONS = re.compile(r"\n {0,3}(?:##(?:[ \t\n]|\Z)|-+[ \t]*(?:\n|\Z))")
+"""A line that may begin, or underline, another section; looked for behind a line's end, which is quick."""
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VERSION = re.compile(r"[0-9a-f]{7,64}")
@@ -116,7 +116,7 @@ def _sections(
     for number, run in enumerate(runs):
         first, _, rest = run.partition("\n")
         body = rest if number else run
-        _require(not _OTHER_SECTIONS.search(body))
+        _require(not _OTHER_SECTIONS.search(f"\n{body}"))
         section, words = (LEAD, "") if number == 0 else _heading(first, is_override=is_override)
         _require(is_override or section not in seen)
         seen.add(section)

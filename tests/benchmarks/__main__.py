@@ -14,6 +14,7 @@ from tests.benchmarks.gates import measure_gates
 from tests.benchmarks.previews import measure_previews
 from tests.benchmarks.reaches import measure_reaches
 from tests.benchmarks.table import Row, printed
+from tests.benchmarks.windows import measure_audits, measure_windows
 from tests.benchmarks.workspaces import measure_large_workspace, measure_overviews
 
 Measure = Callable[[], Iterator[Row]]
@@ -44,6 +45,8 @@ def _whole() -> dict[str, Measure]:
         "workspace": lambda: measure_large_workspace(5_000, 10_000, 5),
         "overviews": lambda: measure_overviews(1_000, 5),
         "reaches": lambda: measure_reaches(1_000, 5),
+        "windows": lambda: measure_windows(5_000, 10_000, 5),
+        "audits": lambda: measure_audits(30),
         "gate": lambda: measure_gates(5_000, 5_000, 500, 5),
     }
 
@@ -55,6 +58,8 @@ def _quick() -> dict[str, Measure]:
         "workspace": lambda: measure_large_workspace(500, 1_000, 5),
         "overviews": lambda: measure_overviews(100, 5),
         "reaches": lambda: measure_reaches(100, 5),
+        "windows": lambda: measure_windows(500, 1_000, 3),
+        "audits": lambda: measure_audits(8),
         "gate": lambda: measure_gates(100, 500, 20, 3),
     }
 

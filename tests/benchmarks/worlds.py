@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from soh_author.domain.ids import PageId
 from soh_author.gitstore.store import Store
 from soh_author.workflow.workspace import CONTENT, Person, Workspace
 from tests.benchmarks.workload import Size, workload
 
 ON = date(2026, 11, 22)
+DRAFT = "bench"
+LONG_PAGE = PageId("advice/long-page")
 PERSON = Person("Jo Bloggs", "jo@national.example")
 _MEMORY = Path("/dev/shm")
 

@@ -26,10 +26,10 @@ def rows_of(snapshot: Snapshot, pages: Sequence[PageId], roster: Roster, progres
     memory = snapshot.sources.memory
     keys = {page: _key(snapshot, page, roster) for page in pages}
     fresh = [page for page in pages if not memory.knows(keys[page])]
-    for start in range(0, len(fresh), _AT_ONCE):
-        progress.report(start, len(fresh), "Comparing pages with the shared text")
-        some = fresh[start : start + _AT_ONCE]
-        with _uncollected():
+    with _uncollected():
+        for start in range(0, len(fresh), _AT_ONCE):
+            progress.report(start, len(fresh), "Comparing pages with the shared text")
+            some = fresh[start : start + _AT_ONCE]
             outlined = outlined_snapshot(snapshot, some)
             for page in some:
                 memory.keep(keys[page], make_row(outlined, page, roster))
