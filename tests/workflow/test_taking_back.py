@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
-from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.release import ReleaseKind
+from soh_author.markup.front_matter import set_field
+from soh_author.workflow.drafting import save_private, save_version
 from soh_author.workflow.opening import open_address
-from soh_author.workflow.outputs import Audience
+from soh_author.workflow.outputs import Audience, outputs_of
+from soh_author.workflow.pinning import new_pins, write_pins
 from soh_author.workflow.release.publishing import Published, Wish, plan
 from soh_author.workflow.release.publishing_overlaps import Overlap
 from soh_author.workflow.release.receipts import list_releases
@@ -21,9 +24,11 @@ from soh_author.workflow.release.verifying_site import Deviation, verify_site
 from soh_author.workflow.site.building import build
 from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.together.syncing import get_latest
+from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
 
+WELSH = "shared/pages/advice/seized-vehicles.cy.md"
 OLD, NEW = "What you pay.", "What you have to pay."
 
 
@@ -89,6 +94,83 @@ def test_one_force_alone_reads_what_it_read_before(people: Office) -> None:
     assert {move.force for group in found.groups for move in group.outputs} == {"kent"}
     (passage,) = found.groups[0].passages
     assert (passage.before, passage.after) == (NEW, OLD)
+
+
+def _change_everything(people: Office) -> Published:
+    """A release that changes words in both languages, a title, and the value of a fact."""
+    workspace, draft = people.nia.workspace, "everything"
+    write(people.nia, draft, FEES, "title: ", "title: All ")
+    write(people.nia, draft, FEES, OLD, NEW)
+    write(people.nia, draft, "shared/facts.yml", '"26.00"', '"27.00"')
+    write(people.nia, draft, VEHICLES, "Bring the notice.", "Bring the notice and the key.")
+    write(people.nia, draft, WELSH, "Dewch â'r hysbysiad.", "Dewch â'r hysbysiad a'r allwedd.")
+    after = workspace.snapshot(draft)
+    text = after.text(WELSH) or ""
+    pinned = write_pins(after, new_pins(after, TODAY, pages=[PageId("advice/seized-vehicles")])).texts
+    save_private(workspace, draft, WELSH, set_field(pinned[WELSH], ("title",), "Cerbydau")).run()
+    assert text != pinned[WELSH]
+    save_version(workspace, draft, "Pinned").run()
+    send(people, draft)
+    agree(people.sam, draft)
+    done = go_out(people.alex, draft)
+    people.clock.pass_time(minutes=10)
+    get_latest(people.nia.workspace).run()
+    return done
+
+
+def _digests(workspace: Workspace, draft: str, force: str) -> dict[tuple[str, str], str]:
+    found = {}
+    snapshot = workspace.snapshot(draft)
+    for page in snapshot.page_ids():
+        for known, language in outputs_of(snapshot, page, TODAY):
+            if known == force:
+                shown = Audience(snapshot, known, language, TODAY).render(page, workspace.renderer)[0]
+                found[str(page), language.value] = shown.digest
+    return found
+
+
+def test_one_force_reads_its_welsh_its_titles_and_its_facts_as_before(people: Office) -> None:
+    workspace = people.nia.workspace
+    before = {force: _digests(workspace, "published", force) for force in ("gwent", "kent", "essex")}
+    first = _change_everything(people)
+    after = {force: _digests(workspace, "published", force) for force in before}
+    assert all(before[force] != after[force] for force in before)
+    made = roll_back(workspace, RollBack(first.release.id, force=ForceId("gwent"))).run().value
+    assert _digests(workspace, made.name, "kent") == after["kent"]
+    assert _digests(workspace, made.name, "essex") == after["essex"]
+    effective = [
+        {
+            (str(page), language): [
+                *(section.pin for section in shown.sections),
+                shown.value("title"),
+            ]
+            for page in snapshot.page_ids()
+            for language in Language
+            for shown in [snapshot.effective(page, ForceId("gwent"), language, TODAY)]
+        }
+        for snapshot in (workspace.published_snapshot(_parent(people, first)), workspace.snapshot(made.name))
+    ]
+    assert effective[0] == effective[1]
+    found = review(workspace, made.name).run().value
+    assert {move.force for group in found.groups for move in group.outputs} == {"gwent"}
+    faults = {(fault.code, fault.place.path) for fault in found.case.proposal.faults}
+    # This page never had any Welsh; that is now said of the force's own text.
+    assert faults <= {("missing-welsh", "forces/gwent/pages/advice/fees.en.md")}
+
+
+def test_one_language_alone_is_rolled_back(people: Office) -> None:
+    workspace = people.nia.workspace
+    first = _change_everything(people)
+    made = roll_back(workspace, RollBack(first.release.id, language=Language.CY)).run().value
+    snapshot = workspace.snapshot(made.name)
+    assert made.name == "roll-back-everything-cy"
+    assert "Dewch â'r hysbysiad.\n" in (snapshot.text(WELSH) or "")
+    assert "and the key" in (snapshot.text(VEHICLES) or "")
+    assert NEW in (snapshot.text(FEES) or "")
+
+
+def _parent(people: Office, done: Published) -> str:
+    return str(people.nia.workspace.store.version(done.revision).parents[0])
 
 
 def test_what_was_changed_again_since_is_not_rolled_back_blindly(people: Office) -> None:

@@ -13,12 +13,12 @@ from soh_author.domain.layers import Layer
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp
-from soh_author.reading.paths import classify
+from soh_author.reading.paths import FileKind, classify
 from soh_author.workflow.approvals.releasing_files import find_release
 from soh_author.workflow.drafting import Draft, find_draft
 from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.release.releasing_content import head_of
-from soh_author.workflow.release.rolling_back_force import restored_for_force
+from soh_author.workflow.release.rolling_back_force import Restoring, restored_for_force
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.merging import merge_file
 from soh_author.workflow.workspace import LIVE, Workspace
@@ -29,7 +29,7 @@ _NOTE = re.compile(r"^Roll back of the release “([a-z0-9.-]+)”", re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class RollBack:
-    """What to bring back: a release's changes, or only those of one page, or as one force reads them."""
+    """What to bring back: a release's changes, or only those of one page, one force, or one language."""
 
     release: str
     page: PageId | None = None
@@ -41,6 +41,7 @@ class RollBack:
     def name(self) -> DraftName:
         """Name of the draft that is made."""
         ending = f"-{self.force}" if self.force else ""
+        ending += f"-{self.language}" if self.language else ""
         what = _DAY.sub("", self.release).replace(".", "-")
         return DraftName(self.draft or f"roll-back-{what}{ending}"[:100])
 
@@ -104,10 +105,25 @@ def _changes(workspace: Workspace, release: Release, what: RollBack) -> dict[str
         if merged.data != live:
             changes[path] = merged.data
     if what.force is not None:
-        pages = {page for page, force, _ in release.outputs if force == what.force}
-        wanted = sorted(page for page in pages if what.page in {None, page})
-        changes.update(restored_for_force(workspace, before, what.force, wanted, changes))
+        restoring = Restoring(what.force, _pages(release, what), with_facts=_has_facts(release, what))
+        changes.update(restored_for_force(workspace, before, restoring, changes))
     return changes
+
+
+def _pages(release: Release, what: RollBack) -> dict[PageId, list[Language]]:
+    """The pages that a force reads again, with their languages."""
+    found: dict[PageId, list[Language]] = {}
+    for page, force, language in sorted(release.outputs):
+        is_wanted = what.page in {None, page} and what.language in {None, language}
+        if force == what.force and is_wanted:
+            found.setdefault(page, []).append(language)
+    return found
+
+
+def _has_facts(release: Release, what: RollBack) -> bool:
+    """Whether values of facts come back, too: they stand on other pages and in both languages."""
+    places = filter(None, map(classify, release.sources))
+    return what.page is None and what.language is None and any(each.kind is FileKind.FACTS for each in places)
 
 
 def _tip(workspace: Workspace) -> str:
@@ -122,5 +138,6 @@ def _paths(release: Release, what: RollBack) -> Iterator[str]:
             continue
         is_of_page = what.page is None or place.page == what.page
         is_of_force = what.force is None or place.layer == Layer.of_force(what.force)
-        if is_of_page and is_of_force:
+        is_of_language = what.language is None or place.language == what.language
+        if is_of_page and is_of_force and is_of_language:
             yield path

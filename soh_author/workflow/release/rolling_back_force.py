@@ -1,76 +1,177 @@
 """Roll back for one force: what it read before comes back as text of its own; nobody else notices."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError
-from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.layers import Layer
+from soh_author.domain.facts import DatedValue, Fact
+from soh_author.domain.ids import FactName, ForceId, Language, PageId
+from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind
-from soh_author.markup.write import replace_section
-from soh_author.workflow.editing import Reason, override_section
+from soh_author.domain.pins import field_pin
+from soh_author.markup.write import add_op, new_override, replace_section, section_block, set_change
+from soh_author.reading.paths import page_path
+from soh_author.workflow.editing import Reason, effective_above, override_section
 from soh_author.workflow.release.releasing_case import day_for
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.wording.fact_editing import FactEntry, set_fact
 from soh_author.workflow.workspace import Workspace
+
+_WHY = "Rolled back for this force"
+_FIELDS = ("title", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """What one force reads again: its pages in these languages, and its facts where they are meant too."""
+
+    force: ForceId
+    pages: Mapping[PageId, Sequence[Language]]
+    with_facts: bool
 
 
 def restored_for_force(
-    workspace: Workspace,
-    before: str,
-    force: ForceId,
-    pages: Sequence[PageId],
-    own: Mapping[str, bytes | None],
+    workspace: Workspace, before: str, wanted: Restoring, own: Mapping[str, bytes | None]
 ) -> dict[str, bytes | None]:
     """The files with which a force reads its pages as they were at a revision.
 
     Args:
         before: the revision.
-        force: whose public it is.
-        pages: the pages, in English; Welsh follows the Welsh text.
+        wanted: whose public it is, and what it reads again.
         own: files of the force that are brought back already.
 
     Raises:
-        ContentError: when a page differs by more than words: sections that went, titles, facts.
+        ContentError: when a page differs by more than words: sections or addresses that went.
     """
-    on = day_for(workspace)
-    earlier = workspace.published_snapshot(before)
     texts = {path: None if data is None else data.decode() for path, data in own.items()}
-    now = workspace.snapshot(unsaved=texts)
-    changes: dict[str, bytes | None] = {}
-    for page in pages:
-        for path, text in _of_page(earlier, now, force, page, on).items():
-            changes[path] = text.encode()
-    return changes
+    work = _Work(
+        wanted.force,
+        day_for(workspace),
+        workspace.published_snapshot(before),
+        workspace.snapshot(unsaved=texts),
+    )
+    if wanted.with_facts:
+        work.facts()
+    for page, languages in wanted.pages.items():
+        if Language.EN in languages:
+            work.english(page)
+        if Language.CY in languages:
+            work.welsh(page)
+    return {path: text.encode() for path, text in work.texts.items()}
 
 
-def _of_page(earlier: Snapshot, now: Snapshot, force: ForceId, page: PageId, on: date) -> dict[str, str]:
-    old = earlier.effective(page, force, Language.EN, on)
-    new = now.effective(page, force, Language.EN, on)
-    _check_is_about_words(old, new, force)
-    texts: dict[str, str] = {}
-    reason = Reason("Rolled back for this force", old.value("owner"))
-    layer, present = Layer.of_force(force), now
-    for section in new.sections:
-        was = old.section(section.id)
-        if was is not None and was.pin == section.pin:
-            continue
-        kind = OpKind.HIDE if was is None else OpKind.REPLACE
-        change = override_section(present, page, layer, section.id, on, kind=kind, reason=reason)
-        text = change.text or ""
-        if was is not None:
-            heading = was.heading or None
-            text = replace_section(text, section.id, was.body + "\n", heading=heading)
-        texts[change.path] = text
-        present = now.with_unsaved(texts)
-    return texts
+class _Work:
+    """One force's own texts as they grow, on top of what is live."""
+
+    def __init__(self, force: ForceId, on: date, earlier: Snapshot, now: Snapshot) -> None:
+        self._force = force
+        self._layer = Layer.of_force(force)
+        self._on = on
+        self._earlier = earlier
+        self._live = now
+        self.texts: dict[str, str] = {}
+
+    @property
+    def _now(self) -> Snapshot:
+        return self._live.with_unsaved(dict(self.texts))
+
+    def english(self, page: PageId) -> None:
+        """The page's English words and its title and summary."""
+        old, new = (self._read(each, page, Language.EN) for each in (self._earlier, self._live))
+        _check_is_about_words(old, new, self._force)
+        reason = Reason(_WHY, old.value("owner"))
+        for section in new.sections:
+            was = old.section(section.id)
+            if was is None or was.pin != section.pin:
+                kind = OpKind.HIDE if was is None else OpKind.REPLACE
+                change = override_section(
+                    self._now, page, self._layer, section.id, self._on, kind=kind, reason=reason
+                )
+                self.texts[change.path] = _with_words(change.text or "", was)
+        for name in _FIELDS:
+            if old.value(name) != new.value(name):
+                self._set_field(page, name, old.value(name), reason)
+
+    def welsh(self, page: PageId) -> None:
+        """The page's Welsh words, where they were Welsh, as the force's own Welsh of what it reads now."""
+        old, new = (self._read(each, page, Language.CY) for each in (self._earlier, self._now))
+        english = self._read(self._now, page, Language.EN)
+        path = page_path(self._layer, page, Language.CY)
+        for section in new.sections:
+            was, above = old.section(section.id), english.section(section.id)
+            if was is None or above is None or was.is_fallback or was.pin == section.pin:
+                continue
+            block = section_block(was.heading, was.id, was.body + "\n")
+            op = {"op": OpKind.REPLACE.value, "section": str(was.id), "translates": str(above.pin)}
+            present = self._now.text(path)
+            if present is None:
+                self.texts[path] = new_override(page, [(op, block)])
+            elif self._has_words(present, was):
+                self.texts[path] = _with_words(present, was)
+            else:
+                self.texts[path] = add_op(present, op, block)
+        stood_in = self._read(self._earlier, page, Language.EN)
+        for name in _FIELDS:
+            said = old.value(name)
+            if said not in {new.value(name), stood_in.value(name)}:
+                present = self._now.text(path) or new_override(page)
+                self.texts[path] = set_change(present, name, said, None)
+
+    def facts(self) -> None:
+        """The values of facts from the layers above, as the force's own."""
+        layers = (SHARED, *self._live.layers_of(self._live.force(self._force), self._on))
+        names = {name for layer in layers for name in self._live.facts_of(layer)}
+        for name in sorted(names):
+            old = self._value(self._earlier, layers, name)
+            new = self._value(self._live, layers, name)
+            if old is None or new is None or old[1] == new[1] or new[0].layer == self._layer:
+                continue
+            fact, value = old
+            entry = FactEntry(value.value, None, value.welsh)
+            change = set_fact(
+                self._now, self._layer, name, entry, kind=fact.type, label=fact.label, source=_WHY
+            )
+            self.texts[change.path] = change.text or ""
+
+    def _read(self, snapshot: Snapshot, page: PageId, language: Language) -> EffectivePage:
+        return snapshot.effective(page, self._force, language, self._on)
+
+    def _value(
+        self, snapshot: Snapshot, layers: Sequence[Layer], name: FactName
+    ) -> tuple[Fact, DatedValue] | None:
+        """The value a force's public reads, and the fact of the most particular layer that gives it."""
+        for layer in reversed(layers):
+            fact = snapshot.facts_of(layer).get(name)
+            value = fact.on(self._on) if fact else None
+            if fact is not None and value is not None:
+                return fact, value
+        return None
+
+    def _set_field(self, page: PageId, name: str, value: str, reason: Reason) -> None:
+        path = page_path(self._layer, page, Language.EN)
+        above = effective_above(self._now, page, self._layer, self._on).value(name)
+        text = self._now.text(path) or new_override(page)
+        self.texts[path] = set_change(text, name, value, field_pin(above) if above else None, reason.fields())
+
+    @staticmethod
+    def _has_words(text: str, section: EffectiveSection) -> bool:
+        return f"{{#{section.id}}}" in text
+
+
+def _with_words(text: str, was: EffectiveSection | None) -> str:
+    """A file whose block of a section says what the section said; None: it is hidden, and has no block."""
+    if was is None:
+        return text
+    return replace_section(text, was.id, was.body + "\n", heading=was.heading or None)
 
 
 def _check_is_about_words(old: EffectivePage, new: EffectivePage, force: ForceId) -> None:
     gone = [section.id for section in old.sections if new.section(section.id) is None]
-    fields = [name for name in ("title", "summary", "url") if old.value(name) != new.value(name)]
-    if gone or fields:
-        what = f"the section “{gone[0]}” went" if gone else f"its {fields[0]} changed"
+    is_moved = old.value("url") != new.value("url")
+    if gone or is_moved:
+        what = f"the section “{gone[0]}” went" if gone else "its address changed"
         raise ContentError(
             f"“{new.page}” can't be brought back for {force} alone: {what}.",
             safe="Nothing was changed.",
