@@ -79,6 +79,28 @@ def classify(path: str) -> FilePlace | None:
     return _elsewhere(path, top)
 
 
+def page_of(path: str) -> tuple[PageId, Layer, Language] | None:
+    """What :func:`classify` says of a file with words for a page, several times as quickly.
+
+    None for any other file, and for those of a force or group that is called “pages”.
+    """
+    folder, mark, rest = path.partition("/pages/")
+    layer = _layer_of_folder(folder) if mark and len(path) <= _LONGEST else None
+    language = _SUFFIXES.get(rest[-6:])
+    if layer is None or language is None:
+        return None
+    page = _page_id(rest[:-6])
+    return None if page is None else (page, layer, language)
+
+
+@lru_cache(maxsize=500)
+def _layer_of_folder(folder: str) -> Layer | None:
+    if folder == "shared":
+        return SHARED
+    top, _, name = folder.partition("/")
+    return _layer(top, name) if top in {"forces", "groups"} and "/" not in name else None
+
+
 def page_path(layer: Layer, page: PageId, language: Language) -> str:
     """Path of the file with a layer's words for a page."""
     return f"{layer.folder}/pages/{page}.{language.value}.md"

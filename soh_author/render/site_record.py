@@ -1,7 +1,8 @@
 """What a build made from what: kept beside the site, so that the next build does only what changed.
 
-One SQLite file in each version: a row per page with the stamp of its files, what it used, and for each public
-the address, title and digest of its output. It is a cache: deleting it only makes the next build a whole one.
+One SQLite file in each version: a row per page with the stamps of its files, what it used, and for each
+public the address, title and digest of its output; what several publics have in common stands in a row once.
+It is a cache: deleting it only makes the next build a whole one.
 """
 
 import json
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-LAYOUT = 1
+LAYOUT = 2
 
 
 class Built(NamedTuple):
@@ -28,10 +29,14 @@ class Built(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """One page as it was built: stamp of its files, names of all it used, outputs by ``force/language``."""
+    """One page as it was built: its files, names of all it used, outputs by ``force/language``.
+
+    ``stamp`` names all of ``files``, the stamp of each by its path.
+    """
 
     page: str
     stamp: str
+    files: Mapping[str, str]
     uses: tuple[str, ...]
     outputs: Mapping[str, Built]
 
@@ -61,11 +66,11 @@ def read_pages(file: Path, pages: Iterable[str] | None = None) -> dict[str, Page
     """Rows of some pages (None: all)."""
     with closing(_connect(file)) as base:
         if pages is None:
-            rows = base.execute("SELECT page, stamp, uses, outputs FROM page ORDER BY page").fetchall()
+            rows = base.execute("SELECT page, stamp, files, uses, outputs FROM page ORDER BY page").fetchall()
         else:
-            ask = "SELECT page, stamp, uses, outputs FROM page WHERE page = ?"
+            ask = "SELECT page, stamp, files, uses, outputs FROM page WHERE page = ?"
             rows = [row for page in pages for row in base.execute(ask, (page,))]
-    return {page: _page_record(page, stamp, uses, outputs) for page, stamp, uses, outputs in rows}
+    return {row[0]: _page_record(*row) for row in rows}
 
 
 def read_uses(file: Path) -> dict[str, tuple[str, ...]]:
@@ -74,7 +79,7 @@ def read_uses(file: Path) -> dict[str, tuple[str, ...]]:
         return {page: tuple(json.loads(uses)) for page, uses in base.execute("SELECT page, uses FROM page")}
 
 
-PageRow = tuple[str, str, str, str]
+PageRow = tuple[str, str, str, str, str]
 """A page's record as it is stored: made where the page is made, which may be another process."""
 
 
@@ -103,7 +108,7 @@ def write_record(
         )
         base.executemany("INSERT INTO used VALUES (?, ?)", record.names.items())
         base.executemany("DELETE FROM page WHERE page = ?", [(page,) for page in gone])
-        base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", changed)
+        base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", changed)
         base.commit()
 
 
@@ -112,7 +117,7 @@ PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS used (name TEXT PRIMARY KEY, stamp TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS page (
-    page TEXT PRIMARY KEY, stamp TEXT NOT NULL, uses TEXT NOT NULL, outputs TEXT NOT NULL
+    page TEXT PRIMARY KEY, stamp TEXT NOT NULL, files TEXT NOT NULL, uses TEXT NOT NULL, outputs TEXT NOT NULL
 );
 """
 
@@ -123,10 +128,27 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 def row_of(record: PageRecord) -> PageRow:
     """A page's record as it is stored."""
-    outputs = json.dumps(record.outputs, ensure_ascii=False, separators=(",", ":"))
-    return record.page, record.stamp, json.dumps(record.uses), outputs
+    shown: dict[tuple[str, str, str, str], int] = {}
+    outputs = {}
+    for key, built in record.outputs.items():
+        below = built.path.removeprefix(_folder(key))
+        number = shown.setdefault((below, built.url, built.title, built.summary), len(shown))
+        outputs[key] = (number, built.digest)
+    return record.page, record.stamp, _said(record.files), _said(record.uses), _said([list(shown), outputs])
 
 
-def _page_record(page: str, stamp: str, uses: str, outputs: str) -> PageRecord:
-    built = {key: Built(*value) for key, value in json.loads(outputs).items()}
-    return PageRecord(page, stamp, tuple(json.loads(uses)), built)
+def _page_record(page: str, stamp: str, files: str, uses: str, outputs: str) -> PageRecord:
+    shown, rest = json.loads(outputs)
+    built = {}
+    for key, (number, digest) in rest.items():
+        below, url, title, summary = shown[number]
+        built[key] = Built(_folder(key) + below, url, title, summary, digest)
+    return PageRecord(page, stamp, json.loads(files), tuple(json.loads(uses)), built)
+
+
+def _folder(key: str) -> str:
+    """Where a force's files are, by the key of one of its outputs."""
+    return key.partition("/")[0]
+
+
+_said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
-from soh_author.reading.paths import FileKind, FilePlace, classify
+from soh_author.reading.paths import FileKind, FilePlace, classify, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,23 @@ def _order(file: PageFile) -> tuple[int, str, str]:
     return file.layer.kind.rank, file.layer.name, file.language
 
 
+def _in_order(files: list[PageFile]) -> tuple[PageFile, ...]:
+    return tuple(files if len(files) == 1 else sorted(files, key=_order))
+
+
 def catalogue(paths: Iterable[str]) -> Catalogue:
     """Sort the paths of a revision by what they are for; the order of ``paths`` doesn't matter."""
     draft, unknown = _Draft(), []
     for path in paths:
-        place = classify(path)
-        if place is None:
-            unknown.append(path)
-        else:
+        words = page_of(path)  # nearly all files are pages, and there are thousands
+        if words is not None:
+            draft.pages[words[0]].append(PageFile(*words, path))
+        elif place := classify(path):
             draft.add(place)
+        else:
+            unknown.append(path)
     return Catalogue(
-        pages={page: tuple(sorted(files, key=_order)) for page, files in sorted(draft.pages.items())},
+        pages={page: _in_order(files) for page, files in sorted(draft.pages.items())},
         facts=draft.facts,
         forces=dict(sorted(draft.forces.items())),
         groups=dict(sorted(draft.groups.items())),

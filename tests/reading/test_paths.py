@@ -1,10 +1,20 @@
 """Where files lie."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.reading.paths import FileKind, classify, facts_path, looks_like_page, media_path, page_path
+from soh_author.reading.paths import (
+    FileKind,
+    classify,
+    facts_path,
+    looks_like_page,
+    media_path,
+    page_of,
+    page_path,
+)
 
 KNOWN = [
     ("soh.yml", FileKind.MANIFEST, None),
@@ -83,3 +93,17 @@ def test_other_paths_belong_to_no_kind_of_file(path: str) -> None:
 def test_a_misnamed_page_is_told_from_a_stray_file() -> None:
     assert looks_like_page("shared/pages/Seized Vehicles.en.md")
     assert not looks_like_page("README.md")
+
+
+_NAMES = st.sampled_from(["shared", "forces", "groups", "kent", "pages", "media", "advice", "", "A", ".."])
+_ENDS = st.sampled_from(["x.en.md", "x.cy.md", "x.md", ".en.md", "facts.yml", "X.en.md", "pages.en.md"])
+
+
+@given(st.lists(_NAMES, max_size=6), _ENDS)
+def test_the_short_way_to_a_page_says_what_the_long_one_says(folders: list[str], end: str) -> None:
+    path = "/".join([*folders, end])
+    place = classify(path)
+    is_page = place is not None and place.kind is FileKind.PAGE
+    expected = (place.page, place.layer, place.language) if place and is_page else None
+    is_odd = folders[1:2] == ["pages"] and folders[0] != "shared"
+    assert page_of(path) == (None if is_odd else expected)

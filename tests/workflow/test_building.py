@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soh_author.domain.errors import Cancelled, NotFoundError
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import ForceId, PageId
+from soh_author.render.site_record import PageRecord
 from soh_author.workflow.site.building import BuildReport, build
+from soh_author.workflow.site.making import SiteMaker, site_renderer
 from soh_author.workflow.task import Progress, Step
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import FEES, TODAY, VEHICLES, publish, small_workspace
@@ -74,6 +76,41 @@ def test_an_override_rewrites_its_force_alone(workspace: Workspace, tmp_path: Pa
     assert _build(workspace, tmp_path / "site").written == 1
 
 
+def test_an_override_that_changed_together_with_what_its_page_shows_reaches_all_readers(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    _build(workspace, tmp_path / "site")
+    kent = "forces/kent/pages/advice/seized-vehicles.en.md"
+    text = workspace.snapshot().text(kent) or ""
+    facts = workspace.snapshot().text("shared/facts.yml") or ""
+    moved = FEES.replace("/advice/fees/", "/advice/what-you-pay/")
+    publish(workspace, {kent: text.replace("passport", "licence"), "shared/pages/advice/fees.en.md": moved})
+    _build(workspace, tmp_path / "site")
+    text = text.replace("passport", "permit")
+    publish(workspace, {kent: text, "shared/facts.yml": facts.replace('"26.00"', '"27.00"')})
+    _build(workspace, tmp_path / "site")
+    publish(workspace, {kent: None})
+    _build(workspace, tmp_path / "site")
+    _build(workspace, tmp_path / "whole")
+    assert _site(tmp_path / "site") == _site(tmp_path / "whole")
+
+
+def test_only_whose_files_changed_is_put_together_again(workspace: Workspace) -> None:
+    maker = SiteMaker(workspace.snapshot(), site_renderer(), TODAY, (), ((), ""))
+    page = PageId("advice/seized-vehicles")
+    now = maker.stamps(page)
+    kent = {**now, "forces/kent/pages/advice/seized-vehicles.en.md": "other"}
+    assert maker.touched(page, _earlier(now)) == frozenset()
+    assert maker.touched(page, _earlier(kent)) == frozenset({ForceId("kent")})
+    assert maker.touched(page, _earlier({**now, SHARED: "other"})) is None, "all may read it"
+    assert maker.touched(page, _earlier({})) is None, "more than files changed"
+    assert maker.touched(page, None) is None
+
+
+def _earlier(files: dict[str, str]) -> PageRecord:
+    return PageRecord("advice/seized-vehicles", "", files, (), {})
+
+
 def test_a_fact_that_changes_on_a_day_rewrites_the_outputs_that_show_it(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -106,7 +143,7 @@ def test_a_page_without_a_welsh_address_is_built_beside_the_english_one(
 
 def test_only_the_forces_asked_for_are_built(workspace: Workspace, tmp_path: Path) -> None:
     _build(workspace, tmp_path / "site", forces=[ForceId("kent")])
-    assert {path.partition("/")[0] for path in _site(tmp_path / "site")} == {"kent"}
+    assert {path.partition("/")[0] for path in _site(tmp_path / "site")} == frozenset({ForceId("kent")})
 
 
 def test_an_unknown_force_is_told(workspace: Workspace, tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.resources import template_version
 from soh_author.render.site_folder import RECORD, SiteFolder, Staging, cannot_write
 from soh_author.render.site_record import (
+    LAYOUT,
     PageRecord,
     SiteRecord,
     read_pages,
@@ -51,11 +52,15 @@ class BuildReport:
 @dataclass(slots=True)
 class _Sum:
     made: dict[PageId, Made] = field(default_factory=dict)
-    gone: list[str] = field(default_factory=list)
 
-    def add(self, page: PageId, made: Made) -> None:
-        self.made[page] = made
-        self.gone += made.gone
+    @property
+    def gone(self) -> list[str]:
+        return [path for made in self.made.values() for path in made.gone]
+
+    @property
+    def finished(self) -> set[PageId]:
+        """Pages that were made for all who read them."""
+        return {page for page, made in self.made.items() if made.is_for_all}
 
     @property
     def moved(self) -> set[str]:
@@ -124,15 +129,17 @@ class _Build:
         is_whole = earlier is None or record_file is None or dict(earlier.settings) != settings
         if is_whole or earlier is None or record_file is None:
             return self._run(progress, started, _Plan(None, None, list(stamps), [], names, settings))
-        changed = _changed_pages(earlier, stamps, names, record_file)
+        changed, asking = _changed_pages(earlier, stamps, names, record_file)
         gone = [page for page in earlier.stamps if page not in stamps]
         if not changed and not gone:
             return self._nothing_to_do(record_file, started)
-        return self._run(progress, started, _Plan(earlier, record_file, changed, gone, names, settings))
+        return self._run(
+            progress, started, _Plan(earlier, record_file, changed, gone, names, settings, asking)
+        )
 
     def _settings(self) -> dict[str, str]:
         return {
-            "layout": "1",
+            "layout": str(LAYOUT),
             "template": template_version(),
             "forces": " ".join(sorted(self.maker.forces)),
             "profiles": shared_layers(self.snapshot, self.work.on),
@@ -156,17 +163,18 @@ class _Build:
 
     def _fill(self, staging: Staging, progress: Progress, started: float, plan: "_Plan") -> BuildReport:
         rows = read_pages(plan.file, [*plan.changed, *plan.gone]) if plan.file else {}
+        rows.update(_for_all(rows, plan.asking))
         total = _Sum()
         if plan.is_whole or len(plan.changed) >= ENOUGH_FOR_SEVERAL:
             self.crew.survey(plan.changed, progress)
         for page, made in self.crew.make(plan.changed, rows, staging, progress, is_whole=plan.is_whole):
-            total.add(page, made)
+            total.made[page] = made
         moved = {f"page:{page}" for page in plan.gone} | total.moved
         if not plan.is_whole and plan.file and moved:
-            followers = _users_of(plan.file, moved, set(total.made))
-            rows.update(read_pages(plan.file, followers))
+            followers = _users_of(plan.file, moved, total.finished)
+            rows.update(_for_all(read_pages(plan.file, followers), followers))
             for page, made in self.crew.make(followers, rows, staging, progress, is_whole=False):
-                total.add(page, made)
+                total.made[page] = made
         lost = [built.path for page in plan.gone for built in rows[page].outputs.values()]
         names = self._names(plan, total.made)
         self._write_record(staging, plan, total.made, names)
@@ -222,6 +230,7 @@ class _Plan:
     gone: Sequence[str]
     names: Mapping[str, str]
     settings: Mapping[str, str]
+    asking: Sequence[PageId] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -235,13 +244,18 @@ class _Plan:
 
 def _changed_pages(
     earlier: SiteRecord, stamps: Mapping[PageId, str], names: Mapping[str, str], file: Path
-) -> list[PageId]:
+) -> tuple[list[PageId], list[PageId]]:
+    """Pages whose files changed or that use something that did; then the latter alone."""
     changed = {page for page, stamp in stamps.items() if earlier.stamps.get(page) != stamp}
     old = {name: stamp for name, stamp in earlier.names.items() if name.startswith(("fact:", "media:"))}
     others = {name for name in {*old, *names} if old.get(name) != names.get(name)}
-    if others:
-        changed.update(page for page in _users_of(file, others, set()) if page in stamps)
-    return sorted(changed)
+    asking = [page for page in _users_of(file, others, set()) if page in stamps] if others else []
+    return sorted(changed.union(asking)), asking
+
+
+def _for_all(rows: Mapping[str, PageRecord], pages: Iterable[PageId]) -> dict[str, PageRecord]:
+    """Some rows without their files: more than these changed, and whom that concerns isn't told by a path."""
+    return {page: replace(rows[page], files={}) for page in pages if page in rows}
 
 
 def _users_of(file: Path, names: set[str], done: set[PageId]) -> list[PageId]:

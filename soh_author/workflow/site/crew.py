@@ -216,7 +216,8 @@ class _Make(Job[SiteMaker]):
     is_whole: bool
 
     def run(self, bench: SiteMaker) -> list[tuple[PageId, Made]]:
-        bench.read_ahead(self.pages)
+        whole = [page for page in self.pages if bench.touched(page, self.earlier.get(page)) is None]
+        bench.read_ahead(whole)
         staging = Staging(self.root)
         return [
             (page, bench.make(page, self.earlier.get(page), staging, is_whole=self.is_whole))

@@ -10,6 +10,7 @@ from soh_author.domain.effective import EffectivePage
 from soh_author.domain.force import Force
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.reading.paths import classify
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
@@ -28,7 +29,8 @@ class Made:
     """What became of one page: its new record, how many outputs it has, and which files were touched.
 
     ``is_moved`` tells that its address, title or summary changed for somebody, or that somebody has it who
-    didn't; ``faults`` counts outputs that name something that is not there.
+    didn't; ``faults`` counts outputs that name something that is not there; ``is_for_all`` is False where
+    only those were served whose texts had changed.
     """
 
     row: PageRow
@@ -37,6 +39,7 @@ class Made:
     gone: tuple[str, ...]
     faults: int
     is_moved: bool
+    is_for_all: bool
 
 
 class _Reader(Audience):
@@ -117,12 +120,16 @@ class SiteMaker:
             found.note(page, {public: how for how, publics in seen for public in publics})
         return found
 
-    def _texts(self, page: PageId) -> Iterator[tuple[EffectivePage, Sequence[Public]]]:
-        """The different texts of a page, and who reads each."""
+    def _texts(
+        self, page: PageId, forces: frozenset[ForceId] | None = None
+    ) -> Iterator[tuple[EffectivePage, Sequence[Public]]]:
+        """The different texts of a page, and who of some forces (None: all) reads each."""
         presence = self.snapshot.presence(page)
         groups: dict[tuple[Language, bool, tuple[Layer, ...]], list[Public]] = {}
         known: dict[tuple[object, ...], list[Language]] = {}
         for force, layers in self._readers:
+            if forces is not None and force.id not in forces:
+                continue
             speaking = presence.speaking(layers)
             alike = (speaking, force.languages, force.welsh_parity)
             if alike not in known:
@@ -134,10 +141,24 @@ class SiteMaker:
             below = tuple(layer for layer in speaking if layer != SHARED)
             yield self.snapshot.effective_of_layers(page, below, language, parity=parity), publics
 
-    def stamp(self, page: PageId) -> str:
-        """Names the exact content of all files with words for a page."""
-        files = self.snapshot.sources.files_of(page)
-        return "\n".join(f"{file.path} {self.snapshot.sources.stamp(file.path)}" for file in files)
+    def stamps(self, page: PageId) -> dict[str, str]:
+        """The stamp of each file with words for a page, by its path."""
+        sources = self.snapshot.sources
+        return {file.path: sources.stamp(file.path) for file in sources.files_of(page)}
+
+    def touched(self, page: PageId, earlier: PageRecord | None) -> frozenset[ForceId] | None:
+        """Whose texts of a page may have changed with its files; None where that can't be told, or all's may.
+
+        Args:
+            earlier: the page as it was built, without its files when something else changed too.
+        """
+        if earlier is None or not earlier.files:
+            return None
+        changed = {path for path, _stamp in earlier.files.items() ^ self.stamps(page).items()}
+        layers = {place.layer if (place := classify(path)) else None for path in changed}
+        if SHARED in layers or None in layers:
+            return None
+        return frozenset(force.id for force, own in self._readers if not layers.isdisjoint(own))
 
     def make(self, page: PageId, earlier: PageRecord | None, staging: Staging, *, is_whole: bool) -> Made:
         """Make all outputs of a page; write those that differ from ``earlier`` (all when ``is_whole``).
@@ -145,11 +166,11 @@ class SiteMaker:
         Raises:
             OutputError: when the disk is full or may not be written.
         """
-        outputs: dict[str, Built] = {}
-        asked: set[str] = set()
-        written = faults = 0
         before = earlier.outputs if earlier else {}
-        for text, publics in self._texts_of.pop(page, None) or self._texts(page):
+        forces = self.touched(page, earlier)
+        outputs, asked = _untouched(earlier, forces)
+        written = faults = 0
+        for text, publics in self._texts_of.pop(page, None) or self._texts(page, forces):
             encoded = encode_page(text)
             for force, language in publics:
                 audience = self.audience(force, language)
@@ -164,9 +185,21 @@ class SiteMaker:
                 if is_whole or before.get(key) != built:
                     staging.write(built.path, rendered.data)
                     written += 1
-        record = PageRecord(str(page), _short(self.stamp(page)), tuple(sorted(asked)), outputs)
+        stamps = self.stamps(page)
+        record = PageRecord(str(page), _stamp_of(stamps), stamps, tuple(sorted(asked)), outputs)
         is_moved = earlier is None or _appearing(before) != _appearing(outputs)
-        return Made(row_of(record), len(outputs), written, _gone(before, outputs), faults, is_moved)
+        gone = _gone(before, outputs)
+        return Made(row_of(record), len(outputs), written, gone, faults, is_moved, is_for_all=forces is None)
+
+
+def _untouched(
+    earlier: PageRecord | None, forces: frozenset[ForceId] | None
+) -> tuple[dict[str, Built], set[str]]:
+    """The outputs of a page that stay as they were built, and what it asked for."""
+    if earlier is None or forces is None:
+        return {}, set()
+    kept = {key: built for key, built in earlier.outputs.items() if key.partition("/")[0] not in forces}
+    return kept, set(earlier.uses)
 
 
 def _readers(
@@ -197,7 +230,11 @@ def built_from(output: Output) -> Built:
 
 def page_stamps(maker: SiteMaker) -> dict[PageId, str]:
     """The stamp of every page that somebody reads."""
-    return {page: _short(maker.stamp(page)) for page in maker.snapshot.page_ids()}
+    return {page: _stamp_of(maker.stamps(page)) for page in maker.snapshot.page_ids()}
+
+
+def _stamp_of(stamps: Mapping[str, str]) -> str:
+    return _short("\n".join(f"{path} {stamp}" for path, stamp in stamps.items()))
 
 
 def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
