@@ -206,6 +206,7 @@ PAGE = (
     *_rows("Page", group="override", room=E, rule=on_draft_page, rows="""
     section.override | Override this section… | Ctrl+Shift+L | override | Say this in the force's own words.
     section.give_back | Give this section back | - | give-back | Read the shared text again here.
+    section.mark | A change here must arrive… | - | warning | Whoever hides it is told, for safety or law.
     section.minor | This change is minor… | - | - | Nobody with own words here is asked to look again.
     section.minor_undo | Take the last minor mark back | - | undo | Whoever has own words is asked after all.
     section.add_ids | Name the sections without a name | - | - | Give each section heading its own name.
@@ -383,6 +384,7 @@ VIEW = (
     preview.force_next | Next force | F9 | - | Read as the next force.
     preview.force_previous | Previous force | Shift+F9 | - | Read as the force before.
     preview.force | Choose a force… | Ctrl+Shift+A | - | Read as a force of your choice.
+    preview.day | As on another day… | - | - | Members of groups and facts as on that day.
     preview.language | Other language | F4 | language | Read in English or Welsh.
     """),
     *_rows("View > Preview width", group="width", room=E, rule=on_page, choice="width", rows="""

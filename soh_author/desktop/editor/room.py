@@ -16,6 +16,7 @@ from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
 from soh_author.desktop.editor.restoring import Restoring
 from soh_author.desktop.editor.scroll_link import ScrollLink
+from soh_author.desktop.editor.section_marks import SectionMarks
 from soh_author.desktop.editor.section_verbs import SectionVerbs
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.editor.text_verbs import TextVerbs
@@ -48,6 +49,7 @@ class EditorRoom(Room):
         self.finding = ProblemFinding(session, self.texts, self.preview, self.problems)
         self.link = ScrollLink(self.area, self.preview, widget)
         self.sections = SectionVerbs(session, self.texts, self.preview, widget)
+        self.marks = SectionMarks(session, self.texts, widget)
         self.offers = Offers(session, self.texts)
         self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
@@ -118,6 +120,7 @@ class EditorRoom(Room):
         return {
             **self.text_verbs.handlers(),
             **self.sections.handlers(),
+            **self.marks.handlers(),
             **self.pickers.handlers(),
             **self.everywhere.handlers(),
             **self.pages.handlers(),
@@ -133,7 +136,11 @@ class EditorRoom(Room):
         writes = action_id.startswith(("format.", "insert.")) or action_id in {"edit.paste", "edit.cut"}
         if writes and not self.session.location.draft:
             return "Start or choose a draft first."
-        return self.sections.reason_against_minor(action_id) if action_id.startswith("section.minor") else ""
+        return (
+            self.marks.reason_against(action_id)
+            if action_id.startswith(("section.minor", "section.mark"))
+            else ""
+        )
 
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets F6 steps through."""

@@ -14,7 +14,6 @@ from soh_author.desktop.preview.section_words import title_of
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.desktop.widgets.minor_asking import MinorAsking
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import Language, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
@@ -43,7 +42,6 @@ class SectionVerbs:
         self._texts = texts
         self._preview = preview
         self._parent = parent
-        self._minor = MinorAsking(session, parent)
         preview.override_wanted.connect(self.override)
         preview.why_not_override = self.reason_against
 
@@ -53,8 +51,6 @@ class SectionVerbs:
             "section.override": self.override_here,
             "section.give_back": self.give_back_here,
             "section.add_ids": self.mend_ids,
-            "section.minor": self.ask_minor,
-            "section.minor_undo": self._minor.undo,
         }
 
     def add_to_menu(self, menu: QMenu) -> None:
@@ -91,27 +87,6 @@ class SectionVerbs:
             )
         elif tab is not None:
             self.override(section, tab.key.language)
-
-    def reason_against_minor(self, action_id: str) -> str:
-        """Why the change of the section can't be called minor now; empty when that may be asked."""
-        if action_id == "section.minor_undo":
-            return "" if self._minor.can_undo else "Nothing was marked as minor yet."
-        tab = self._texts.area.current
-        if tab is None or tab.key.layer != SHARED or tab.key.language is not Language.EN:
-            return "Open the shared English text: what is minor is said of its changes."
-        return "" if tab.section() is not None else "Put the caret into a section first."
-
-    def ask_minor(self) -> None:
-        """Ask whether the draft's change of the section the caret is in is minor; it is saved first."""
-        tab = self._texts.area.current
-        section = tab.section() if tab is not None else None
-        if tab is None or section is None:
-            return
-        page = tab.key.page
-        if tab.is_changed:
-            self._texts.keeper.save(tab, lambda: self._minor.ask(page, section))
-        else:
-            self._minor.ask(page, section)
 
     def choose_section(self) -> None:
         """Choose which section of the page to override."""

@@ -60,11 +60,12 @@ class FactForm(QFrame):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def show_fact(self, known: KnownFact, reason: str) -> None:
-        """Show a fact; ``reason`` says why it can't be changed now, or nothing."""
+    def show_fact(self, known: KnownFact, reason: str, on: date | None = None) -> None:
+        """Show a fact as on a day (None: today); ``reason`` says why it can't be changed now, or nothing."""
         fact = known.fact
         self.title.setText(fact.label)
-        self.told.setText(f"{known.whose} · {fact.type.value} · {fact.name} · today {known.today}")
+        when = f"on {on.day} {on:%B %Y}" if on else "today"
+        self.told.setText(f"{known.whose} · {fact.type.value} · {fact.name} · {when} {known.today}")
         self.values.clear()
         for dated in reversed(fact.values):
             item = QListWidgetItem(_said(dated))

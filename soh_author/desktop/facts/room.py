@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QDate, QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -65,12 +66,18 @@ class FactsRoom(Room):
         self.filter.setAccessibleName("Find facts")
         self.filter.setClearButtonEnabled(True)
         self.new_button = QPushButton("New fact…")
+        self.day = QDateEdit()
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setAccessibleName("As on this day")
+        self.day.setToolTip("See the values as on another day; the preview and the other rooms follow.")
         self.model = ChoiceModel()
         self.list = QListView()
         self.form = FactForm(session.theme, session.today())
         self.places = Places(session.theme)
         self._furnish()
         self.new_button.clicked.connect(lambda _checked: self._session.action_wanted.emit("facts.new"))
+        self.day.dateChanged.connect(self._change_day)
         self.filter.textChanged.connect(lambda _text: self._show_list())
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.form.save_wanted.connect(self.save)
@@ -83,6 +90,9 @@ class FactsRoom(Room):
         """Show the facts of what is read at this place."""
         workspace = self._session.workspace
         on = location.on or self._session.today()
+        blocker = QSignalBlocker(self.day)
+        self.day.setDate(QDate(on.year, on.month, on.day))
+        del blocker
         asked = (id(workspace), location.source, on)
         if asked != self._asked:
             self._asked = asked
@@ -143,6 +153,12 @@ class FactsRoom(Room):
         dialog.open()
         dialog.label.setFocus()
 
+    def _change_day(self, day: QDate) -> None:
+        """Look as on another day; today is where everybody begins."""
+        chosen = date(day.year(), day.month(), day.day())
+        on = None if chosen == self._session.today() else chosen
+        self._session.go(replace(self._session.location, on=on))
+
     def take_out(self, start: date | None) -> None:
         """Take a value out of the draft."""
         workspace, known = self._session.workspace, self.known
@@ -184,7 +200,7 @@ class FactsRoom(Room):
             return
         self._chosen_key = known.key
         here = self._session.location
-        self.form.show_fact(known, self._reason)
+        self.form.show_fact(known, self._reason, here.on)
         task = look_up_uses(workspace, here.source, known.fact.name, here.on or self._session.today())
         self._session.run(task, self.places.show_uses, topic="where a fact is shown")
 
@@ -222,9 +238,14 @@ class FactsRoom(Room):
         parts.setSizes([self._session.theme.px(400), 10_000])
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
         self.heading.setWordWrap(True)
         head.addWidget(self.heading, 2)
         head.addWidget(self.filter, 1)
+        as_on = QLabel("as on")
+        as_on.setBuddy(self.day)
+        head.addWidget(as_on)
+        head.addWidget(self.day)
         head.addWidget(self.new_button)
         layout = QVBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -47,6 +47,7 @@ class PreviewVerbs(QObject):
             "preview.force_next": partial(self.step_force, 1),
             "preview.force_previous": partial(self.step_force, -1),
             "preview.language": self.other_language,
+            "preview.day": self.choose_day,
             "preview.browser": self.open_in_browser,
         }
 

@@ -151,6 +151,7 @@ class ReachRoom(Room):
         self.tree.setExpandsOnDoubleClick(False)
         below = QHBoxLayout()
         below.setContentsMargins(16, 8, 16, 8)
+        below.setSpacing(8)
         below.addStretch(1)
         below.addWidget(self.minor_button)
         below.addWidget(self.compare_button)

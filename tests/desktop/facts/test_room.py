@@ -179,3 +179,19 @@ def test_a_name_that_is_taken_is_refused(desk: Desk) -> None:
     desk.settle()
     assert "has a fact “reply_days” already" in dialog.fault.text()
     dialog.reject()
+
+
+def _on(desk: Desk) -> date | None:
+    return desk.session.location.on
+
+
+def test_another_day_shows_its_values_and_the_preview_follows(desk: Desk, room: FactsRoom) -> None:
+    room.day.setDate(QDate(2027, 3, 1))
+    desk.settle()
+    assert _on(desk) == date(2027, 3, 1)
+    assert room.model.choices[0].aside == "7"
+    assert room.form.told.text().endswith("on 1 March 2027 7")
+    room.day.setDate(QDate(2026, 11, 22))
+    desk.settle()
+    assert _on(desk) is None
+    assert room.model.choices[0].aside == "5"

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.reach.room import ReachRoom
-from soh_author.domain.ids import ForceId
+from soh_author.desktop.widgets.chooser import Chooser
+from soh_author.domain.ids import ForceId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.opening import init_workspace
@@ -53,3 +57,21 @@ def test_an_alarm_stands_first_and_leads_to_the_text_that_hides_the_change(desk:
     spot = room.model.spot(alarm)
     assert spot is not None
     assert (spot.force, spot.layer, spot.section) == ("kent", Layer.of_force(ForceId("kent")), "when")
+
+
+def test_a_section_is_marked_in_the_window_and_the_mark_taken_away(desk: Desk) -> None:
+    new_draft(desk.workspace, "marks").run()
+    desk.session.go(Location(room=RoomId.EDITOR, page=PAGE, draft="marks", section=SectionId("next")))
+    desk.settle()
+    room = desk.window.rooms[RoomId.EDITOR]
+    assert isinstance(room, EditorRoom)
+    for wanted, importance in (("law", "{when: safety, next: law}"), ("neither", "{when: safety}")):
+        desk.do("section.mark")
+        chooser = desk.dialog()
+        assert isinstance(chooser, Chooser)
+        chooser.box.setText(wanted)
+        QTest.keyClick(chooser.box, Qt.Key.Key_Return)
+        desk.settle()
+        tab = room.area.current
+        assert tab is not None
+        assert f"importance: {importance}" in tab.text()
