@@ -306,6 +306,8 @@ DRAFT = (
     """),
     *_rows("Draft", group="review", room=RoomId.REVIEW, rule=in_workspace, rows="""
     review.approve | Approve | Ctrl+Return | check | Say yes to exactly what is shown.
+    review.pack | Fact-check pack… | - | download | One file to send, for somebody to check the facts.
+    review.answers | Bring answers in… | - | - | What a fact checker sent back becomes comments.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
     review.ask | Ask for changes | - | - | Say what should be different.
     review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.

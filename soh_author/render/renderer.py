@@ -6,9 +6,10 @@ from threading import Lock
 from soh_author.domain.effective import EffectivePage
 from soh_author.render.fragments import FRAGMENTS_KEPT, Fragments
 from soh_author.render.furniture import furniture
-from soh_author.render.holes import Blank
+from soh_author.render.holes import Blank, Pattern
 from soh_author.render.layout import lay_out, prepare
 from soh_author.render.output import Filling, OutputContext, RenderedPage
+from soh_author.render.setting import Setting
 
 _LAID_OUT = 32
 """Layouts kept: all publics of a page are made one after the other, and a key typed makes a new one."""
@@ -44,6 +45,11 @@ class Renderer:
     def prepare(self, effective: EffectivePage) -> None:
         """Make what rendering a page for the site will need of its text; quickest right after it was read."""
         prepare(effective, self._fragments)
+
+    def render_text(self, text: str, context: OutputContext) -> RenderedPage:
+        """The HTML of some blocks of a page's text, without the page around them."""
+        html = self._fragments.body(text, Setting(context.language))
+        return Filling(context, {}).fill(Blank.of(Pattern.cut(html)))
 
     def _layout(self, effective: EffectivePage, *, annotate: bool) -> Blank:
         # Forces without an override share one EffectivePage; holding it keeps its id its own.

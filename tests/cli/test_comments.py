@@ -73,3 +73,20 @@ def test_nonsense_is_told_and_nothing_is_kept(
     assert printed.code == code, printed.err
     assert told in printed.err
     assert nia.type("comment", "list", "fees", "--json", minutes=6).data["comments"] == []
+
+
+def test_a_pack_goes_out_and_its_answers_come_back_by_line(
+    nia: Desk, shapes: dict[str, Any], tmp_path: Path
+) -> None:
+    file, answers = tmp_path / "pack.html", tmp_path / "answers.txt"
+    made = nia.type("fact-check", "pack", "fees", "--out", file, "--json", minutes=5)
+    assert made.code == 0, made.err
+    assert not list(differences(shapes["fact-check pack"], made.data))
+    head = file.read_text(encoding="utf-8").partition('<pre id="head">')[2].partition("</pre>")[0]
+    answers.write_text(f"{head}\nName: Dr Jo Lee\n\n[1] change: More.\n[2] correct\n", encoding="utf-8")
+    done = nia.sign("fact-check", "import", "fees", answers, "--json", minutes=6)
+    assert done.code == 0, done.err
+    assert not list(differences(shapes["fact-check import"], done.data))
+    assert (done.data["comments"], done.data["correct"]) == (1, 1)
+    assert nia.sign("fact-check", "import", "fees", tmp_path / "none.txt", minutes=7).code == 3
+    assert nia.sign("fact-check", "import", "fees", file, minutes=8).code == 2

@@ -49,6 +49,7 @@ VERBS: Mapping[str, str] = {
     "ask": "review.ask",
     "withdraw": "review.withdraw",
     "comment": "comment.comment",
+    "fact-check": "fact_check.fact_check",
     "publish": "publish.publish",
     "publish-urgent": "take_back.publish_urgent",
     "schedule": "schedule.schedule",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QS
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.review.comments_pane import CommentsPane
+from soh_author.desktop.review.fact_checks import FactChecks
 from soh_author.desktop.review.layout import LOWEST, Head, lay_out_room, paper, stacked
 from soh_author.desktop.review.paper import review_paper
 from soh_author.desktop.review.signing import SignerBox, Signing
@@ -36,6 +37,8 @@ BUTTONS = {
     "draft.send": "Send the open draft for review…",
     "review.withdraw": "Take back my last word",
     "review.ask": "Ask for changes",
+    "review.pack": "Fact-check pack…",
+    "review.answers": "Bring answers in…",
     "review.facts": "The facts are right",
     "review.approve": "Approve",
 }
@@ -66,6 +69,9 @@ class ReviewRoom(Room):
         self.buttons = {name: QPushButton(text) for name, text in BUTTONS.items()}
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.comments = CommentsPane(session, signing, dict)
+        self.checks = FactChecks(
+            session, signing, lambda: self.found.draft if self.found else "", self.widget
+        )
         self._furnish()
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.comment.textChanged.connect(self._allow)
@@ -98,13 +104,15 @@ class ReviewRoom(Room):
             "review.ask": self.ask_for_changes,
             "review.withdraw": self.withdraw,
             "review.comment": self.say,
+            "review.pack": self.checks.ask_pack,
+            "review.answers": self.checks.ask_answers,
         }
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
         if action_id == "draft.send":
             return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
-        if self._signing.reason:
+        if self._signing.reason and action_id != "review.pack":
             return self._signing.reason
         if self.found is None:
             return "Choose a draft in the list first."
