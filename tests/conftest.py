@@ -14,6 +14,8 @@ _HOME = environment.isolate()
 from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402 - the environment has to stand first
 from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
 
+from soh_author.desktop.preview import scheme  # noqa: E402 - the same
+
 _ROOT = Path(__file__).resolve().parent.parent
 
 # How long an example takes depends on what else the machine does; a test that minds measures for itself.
@@ -31,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.qt)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Make the preview's kind of address known before there is an application."""
+    scheme.register()
+    return QApplication
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from soh_author.desktop.furnishing import Home, furnished_window
 from soh_author.desktop.main_window import MainWindow
-from soh_author.desktop.preview import scheme
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
 from soh_author.desktop.task_runner import TaskRunner
@@ -27,13 +26,6 @@ from tests.desktop.content import write_content
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SOMEBODY = Person("Nia Morgan", "nia@example.police.uk")
 LONGEST = 20_000
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    """Make the preview's kind of address known before there is an application."""
-    scheme.register()
-    return QApplication
 
 
 @pytest.fixture
