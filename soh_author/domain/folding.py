@@ -36,14 +36,22 @@ def phrases(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """
     if not words:
         return
-    pattern = re.compile(rf"(?<![^\W_]){_BETWEEN.join(map(re.escape, words))}")
     small = folded(text)
     places = None if text.isascii() else _places(text)
-    for found in pattern.finditer(small):
-        if places is None:
-            yield found.span()
-        else:
-            yield places[found.start()], places[found.end() - 1] + 1
+    for start, end in _found(small, words):
+        yield (start, end) if places is None else (places[start], places[end - 1] + 1)
+
+
+def _found(small: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    # Whether a word begins there is looked at afterwards: a pattern that begins with its letters is quick.
+    pattern = re.compile(_BETWEEN.join(map(re.escape, words)))
+    found = pattern.search(small)
+    while found is not None:
+        start, end = found.span()
+        is_begun = start > 0 and small[start - 1].isalnum()
+        if not is_begun:
+            yield start, end
+        found = pattern.search(small, start + 1 if is_begun else end)
 
 
 def _places(text: str) -> list[int]:

@@ -13,7 +13,7 @@ NAME = "words-1.sqlite"
 """Name of the file; another number when what stands in it means something else."""
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, content='', tokenize='ascii');
 """
 # Words are kept in ASCII, so that SQLite and this program agree about where one ends.
@@ -104,9 +104,8 @@ class WordIndex:
     def _known(self, run: sqlite3.Connection) -> Mapping[str, int]:
         """All names with their numbers; read again when any window changed them."""
         (version,) = run.execute("PRAGMA data_version").fetchone()
-        # Numbers are never given twice, so that these tell of every change.
-        last_and_count = run.execute("SELECT ifnull(max(number), 0), count(*) FROM texts").fetchone()
-        seen = (id(run), version, *last_and_count)
+        # The one tells of other windows' changes, the other of our own.
+        seen = (id(run), version, run.total_changes)
         if seen != self._seen:
             self._numbers = dict(run.execute("SELECT number, name FROM texts"))
             self._names = {name: number for number, name in self._numbers.items()}

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import or_
 
 from rapidfuzz import fuzz, process
 
 from soh_author.domain.folding import folded, phrases, words_in
 from soh_author.domain.layers import Layer
+from soh_author.shelf.words import Holding
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.snapshot import PageInfo, Snapshot
 from soh_author.workflow.sources import is_unsaved
@@ -78,11 +81,13 @@ def search(
     def work(progress: Progress) -> Outcome[Found]:
         words = words_in(wanted)
         holding = workspace.words.holding(words)
-        files = snapshot.sources.page_stamps
+        files, stamps = snapshot.sources.page_stamps
         if layers:
-            files = [each for each in files if each[0].layer in layers]
+            wanted_ones = [file.layer in layers for file in files]
+            files, stamps = list(compress(files, wanted_ones)), list(compress(stamps, wanted_ones))
         search = _Search(snapshot, words, limit, progress)
-        search.look_through(files if words else [], holding.known, holding.found)
+        if words:
+            search.look_through(files, stamps, holding)
         found = search.found()
         return Outcome(found, notice=found.sentence)
 
@@ -103,32 +108,23 @@ class _Search:
     def found(self) -> Found:
         return Found(tuple(self._matches[: self._limit]), self._files, len(self._matches) > self._limit)
 
-    def look_through(
-        self, files: Sequence[tuple[PageFile, str]], known: Collection[str], held: Collection[str]
-    ) -> None:
+    def look_through(self, files: Sequence[PageFile], stamps: Sequence[str], holding: Holding) -> None:
         """Find the places, and go on counting texts once enough places are found."""
-        waiting: list[PageFile] = []
-        for number, (file, name) in enumerate(files):
-            if name in held or name not in known:
-                waiting.append(file)
-                if len(waiting) == _AT_ONCE:
-                    self._read(waiting)
-                    waiting = []
-                    if len(self._matches) > self._limit:
-                        self._count(files[number + 1 :], known, held)
-                        return
-        self._read(waiting)
+        held = [name in holding.found for name in stamps]
+        unknown = [name not in holding.known for name in stamps]
+        worth = list(map(or_, held, unknown)) if any(unknown) else held
+        places = list(compress(range(len(files)), worth))
+        for start in range(0, len(places), _AT_ONCE):
+            if len(self._matches) > self._limit:
+                self._count(files, places[start:], held)
+                return
+            self._read([files[place] for place in places[start : start + _AT_ONCE]])
 
-    def _count(
-        self, files: Sequence[tuple[PageFile, str]], known: Collection[str], held: Collection[str]
-    ) -> None:
-        names = [name for _file, name in files]
-        self._files += sum(map(held.__contains__, names))
-        if all(map(known.__contains__, names)):
-            return
-        unknown = [file for file, name in files if name not in known]
-        for start in range(0, len(unknown), _AT_ONCE):
-            self._read(unknown[start : start + _AT_ONCE])
+    def _count(self, files: Sequence[PageFile], places: Sequence[int], held: Sequence[bool]) -> None:
+        unread = [files[place] for place in places if not held[place]]
+        self._files += len(places) - len(unread)
+        for start in range(0, len(unread), _AT_ONCE):
+            self._read(unread[start : start + _AT_ONCE])
 
     def _read(self, files: Sequence[PageFile]) -> None:
         self._progress.check()
@@ -160,7 +156,7 @@ def index_words(workspace: Workspace, snapshot: Snapshot) -> Task[int]:
     """
 
     def work(progress: Progress) -> Outcome[int]:
-        stamps = {stamp for _file, stamp in snapshot.sources.page_stamps if not is_unsaved(stamp)}
+        stamps = {stamp for stamp in snapshot.sources.page_stamps[1] if not is_unsaved(stamp)}
         index = workspace.words
         index.look_over()
         if index.count() > _TOO_MANY * len(stamps) + 1000:
@@ -172,6 +168,7 @@ def index_words(workspace: Workspace, snapshot: Snapshot) -> Task[int]:
             texts = workspace.store.read_many(names)  # a damaged text is left out, and looked for again
             if not index.add({name: data.decode("utf-8", "replace") for name, data in texts.items()}):
                 break  # another window is at it
+        index.count()  # what it knows is read now, not at the first key of a search
         return Outcome(len(missing))
 
     return Task("Getting ready to search", work)

@@ -157,11 +157,12 @@ class Sources:
         return known
 
     @cached_property
-    def page_stamps(self) -> Sequence[tuple[PageFile, str]]:
-        """All files with words for pages, by pages and layers, each with its stamp."""
+    def page_stamps(self) -> tuple[Sequence[PageFile], Sequence[str]]:
+        """All files with words for pages, by pages and layers, and their stamps in the same order."""
+        files = tuple(self._page_files())
         if not self._unsaved:
-            return [(file, self._entries[file.path]) for file in self._page_files()]
-        return [(file, self.stamp(file.path)) for file in self._page_files()]
+            return files, [self._entries[file.path] for file in files]
+        return files, [self.stamp(file.path) for file in files]
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file, or None when there is none, or they are damaged."""
