@@ -1,12 +1,12 @@
 """What a check finds in one page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.layers import Layer, LayerKind, Place
+from soh_author.domain.layers import SHARED, Layer, LayerKind, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.render.renderer import Renderer
@@ -93,11 +93,29 @@ def _targets(output: Output) -> Iterator[PageId]:
 
 
 def _in_files(snapshot: Snapshot, page: PageId, on: date) -> Iterator[Diagnostic]:
-    for file in snapshot.files_of(page):
+    files = snapshot.files_of(page)
+    values = {file.path: snapshot.sources.read(file.path).value for file in files}
+    english = [file for file in files if file.language is Language.EN]
+    having = {file.layer for file in english if isinstance(values[file.path], Page)}
+    for file in files:
         read = snapshot.sources.read(file.path)
         forces = _readers(snapshot, file.layer, on)
         for finding in [*read.diagnostics, *overdue(read.value, on)]:
             yield replace(finding, forces=forces)
+        if isinstance(read.value, Override) and not _stands_on_a_page(snapshot, file.layer, having, on):
+            yield replace(_without_page(read.value), forces=forces)
+
+
+def _stands_on_a_page(snapshot: Snapshot, layer: Layer, having: Collection[Layer], on: date) -> bool:
+    """Whether anybody for whom a layer speaks has the page at all."""
+    forces = [snapshot.force(force) for force in _readers(snapshot, layer, on)]
+    chains = [snapshot.layers_of(force, on) for force in forces] or [(layer,)]
+    return any(each in having for chain in chains for each in (SHARED, *chain))
+
+
+def _without_page(override: Override) -> Diagnostic:
+    message = f"No layer above has the page “{override.page}”, so nothing in this file can be applied."
+    return diagnose("unknown-override-target", message, override.place)
 
 
 def _days(snapshot: Snapshot, page: PageId) -> set[date]:

@@ -105,3 +105,14 @@ def test_a_closed_force_is_left_out(tmp_path: Path) -> None:
     }
     with small_workspace(tmp_path, {**small_content(), **closed, **override}) as workspace:
         assert "unknown-fact" not in _codes(_check(workspace))
+
+
+def test_overrides_of_a_page_that_was_deleted_nationally_are_told_and_block(tmp_path: Path) -> None:
+    files = small_content()
+    del files["shared/pages/advice/seized-vehicles.en.md"]
+    with small_workspace(tmp_path, files) as workspace:
+        found = check(workspace.snapshot(), workspace.renderer, TODAY).run().value
+    (left,) = [each for each in found if each.code == "unknown-override-target"]
+    assert left.place.path == "forces/kent/pages/advice/seized-vehicles.en.md"
+    assert left.blocks
+    assert left.forces == ("kent",)

@@ -49,6 +49,16 @@ def test_on_the_sample(sample_content: Path) -> None:
     assert short_way(folder_snapshot(sample_content)) == long_way(folder_snapshot(sample_content))
 
 
+def test_welsh_of_words_that_were_added_and_are_wrapped_is_in_step() -> None:
+    files = {path: text.encode() for path, text in small_content().items()}
+    head = "---\noverrides: advice/seized-vehicles\nops:\n- {op: append, section: why}\n---\n## Why {#why}\n"
+    files[OWN["gwent"]] = f"{head}Nor those\nwithout tax.\n".encode()
+    files[OWN["gwent"].replace(".en.", ".cy.")] = f"{head}Na'r rhai heb dreth.\n".encode()
+    files = pinned(of_files(files), files)
+    assert b"translates" in files[OWN["gwent"].replace(".en.", ".cy.")]
+    assert short_way(of_files(files)) == long_way(of_files(files))
+
+
 @pytest.mark.parametrize("are_pinned", [False, True])
 def test_on_a_workload(are_pinned: bool) -> None:
     files = workload(Size(40, overridden=0.15, taken_over=0.04))

@@ -94,7 +94,7 @@ def _pinned(value: Page | Override) -> set[SectionId]:
     """The sections whose normal form somebody compares."""
     if isinstance(value, Page):
         return set(value.translates)
-    return {op.section for op in value.ops if not op.kind.is_additive}
+    return {op.section for op in value.ops if op.translates or not op.kind.is_additive}
 
 
 def _takes_over(value: Page | Override) -> bool:
