@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSizePolicy,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -21,6 +20,7 @@ from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.room_rail import RoomRail
+from soh_author.desktop.room_stack import RoomStack
 from soh_author.desktop.session import Session
 from soh_author.desktop.status_line import StatusLine
 from soh_author.desktop.widgets.focus import focus_in
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.rooms: Mapping[RoomId, Room] = {}
         self.side = QWidget()
-        self.stack = QStackedWidget()
+        self.stack = RoomStack()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.board = ActionBoard(session, self)
         self.status = StatusLine(session, self)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
 from soh_author.desktop.location import Location, RoomId
@@ -227,6 +228,25 @@ def test_twice_the_size_fits_a_small_screen(desk: Desk, room: RoomId) -> None:
     least = desk.window.minimumSizeHint()
     assert least.width() <= 1366
     assert least.height() <= 768
+
+
+def test_a_window_that_opens_at_twice_the_size_fits_too_and_its_text_is_as_large(
+    open_window: Callable[[], Desk], home: Home, workspace_folder: Path
+) -> None:
+    home.personal.parent.mkdir(parents=True, exist_ok=True)
+    home.personal.write_text("text_size = 200\n", encoding="utf-8")
+    desk = open_window()
+    desk.opening.open_folder(workspace_folder)
+    desk.settle()
+    desk.session.go(Location(room=RoomId.EDITOR, page=SEIZED))
+    desk.settle()
+    room = desk.window.rooms[RoomId.EDITOR]
+    assert isinstance(room, EditorRoom)
+    assert room.area.current is not None
+    assert room.area.current.edit.font().pixelSize() == 32
+    least = desk.window.minimumSizeHint()
+    assert (least.width() <= 1366, least.height() <= 768) == (True, True)
+    assert (desk.window.width(), desk.window.height()) == (1366, 768)
 
 
 def test_every_room_can_be_reached_at_twice_the_size_on_a_small_screen(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from soh_author.desktop.editor.format_bar import FormatBar
 from soh_author.desktop.theme.theme import Theme
 
 _LONGEST_TITLE = 30
+LEAST_WIDTH = 440
+"""So much width is enough for the text also when everything is large: a small screen has no more."""
 
 
 class TabArea(QWidget):
@@ -49,7 +51,7 @@ class TabArea(QWidget):
         self.bar.currentChanged.connect(self._show)
         self.bar.tabMoved.connect(self._moved)
         self.bar.hide()
-        self.setMinimumWidth(theme.px(280))
+        self.setMinimumWidth(min(theme.px(280), LEAST_WIDTH))
         theme.changed.connect(self._paint_icons)
 
     @property

@@ -20,6 +20,7 @@ from soh_author.desktop.editor.exact_text import LINE_END, ExactText
 from soh_author.desktop.editor.folding import FrontMatterFold
 from soh_author.desktop.editor.formatting import continue_list, indent_lines
 from soh_author.desktop.editor.highlighter import MarkdownHighlighter
+from soh_author.desktop.editor.kept_font import KeptFont
 from soh_author.desktop.editor.line_height import font_with_room
 from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
 
@@ -63,6 +64,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.notes = SectionNotes(self.document())
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)
+        self._font = KeptFont(self)
         self.edits = 0
         self._letters = ""
         self._is_loading = False
@@ -89,7 +91,7 @@ class MarkdownEdit(QPlainTextEdit):
             font.setFamilies([family])
         font.setFamilies([name for name in font.families() if not name.startswith("SOH Author Lines")])
         font.setPixelSize(pixels)
-        self.setFont(font_with_room(font))
+        self._font.choose(font_with_room(font))
         self.restyle()
         self._lay_out_column()
 

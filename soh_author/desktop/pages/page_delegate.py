@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from soh_author.desktop.pages.tree_model import BADGE_ROLE, COUNT_ROLE, Badges, Index
 from soh_author.desktop.theme.theme import Theme
 
+NARROW = 16
+"""Letters: in a row with room for fewer, only what has to be mended or saved stands beside the title."""
+
 
 class PageDelegate(QStyledItemDelegate):
     """Figures say what the colours say: G2 two groups, F5 five forces, a sign and a count for problems."""
@@ -51,6 +54,8 @@ class PageDelegate(QStyledItemDelegate):
             ink = self._ink(chosen, colours.warning)
             end = self._paint_word(painter, box, end, str(badges.problems), ink)
             end = self._paint_sign(painter, box, end, "problem", ink)
+        if box.width() < NARROW * painter.fontMetrics().averageCharWidth():
+            return end  # the title counts for more; the tip still tells who has own words
         if badges.forces:
             end = self._paint_word(painter, box, end, f"F{badges.forces}", self._ink(chosen, colours.force))
         if badges.groups:

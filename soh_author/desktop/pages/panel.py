@@ -19,6 +19,9 @@ from soh_author.domain.layers import SHARED, Layer
 OPEN_ALL_BELOW = 300
 FILTER_MS = 60
 
+WIDEST_STEP = 20
+"""Pixels a level stands in at most: on a small screen with large letters, titles need the room."""
+
 
 class PagesPanel(QWidget):
     """Pages by area. Enter or a click opens the shared text; the menu key offers the rest."""
@@ -74,7 +77,7 @@ class PagesPanel(QWidget):
         layout.addWidget(self.count)
 
     def _indent(self) -> None:
-        self.tree.setIndentation(self._session.theme.px(16))
+        self.tree.setIndentation(min(self._session.theme.px(16), WIDEST_STEP))
         self.tree.doItemsLayout()
 
     @property

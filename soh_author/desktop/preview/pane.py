@@ -23,6 +23,8 @@ from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.previewing import PreviewRequest
 
+LEAST_WIDTH = 330
+"""So much width is enough also when everything is large: a small screen has no more."""
 HINT = "Point at a section to see whose text it is; right-click it to override it."
 
 
@@ -62,7 +64,7 @@ class PreviewPane(QWidget):
         layout.addWidget(self.foot)
         self.setAccessibleName("Preview")
         self.setFocusProxy(self.view)
-        self.setMinimumWidth(session.theme.px(220))
+        self.setMinimumWidth(min(session.theme.px(220), LEAST_WIDTH))
         self._connect()
         self._restyle()
 
