@@ -7,14 +7,14 @@ text, and point at the foreign folder for the objects alone. Git then runs in ou
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from soh_author.domain.errors import OutputError, WorkspaceError
+from soh_author.domain.errors import WorkspaceError
 from soh_author.gitstore.configuration import read_settings
 from soh_author.gitstore.opening import check_not_shallow
+from soh_author.gitstore.passing_folder import passing_folder
 
 _SHA = re.compile(r"[0-9a-f]{40}")
 _PACKED = re.compile(r"([0-9a-f]{40}) (refs/(?:heads|tags)/\S+)")
@@ -27,6 +27,7 @@ _CONFIGURATION = """[core]
 [pack]
 \tuseBitmaps = false
 """
+_HEADS = "front.git/refs/heads"
 _MOST_REFS = 100_000
 
 
@@ -45,29 +46,15 @@ def facade(foreign: Path) -> Iterator[Path]:
     if "\n" in str(objects):
         raise _no_repository(foreign)
     found = _read_refs(source)
-    with ExitStack() as stack:
-        try:
-            place = tempfile.TemporaryDirectory(prefix="soh-author-", ignore_cleanup_errors=True)
-            front = _build(Path(stack.enter_context(place)) / "front.git", objects, found)
-        except OSError as error:
-            raise OutputError(
-                f"The origin can't be read: this computer's temporary folder can't be written"
-                f" ({error.strerror}).",
-                safe="Nothing was changed.",
-                todo="Make room on the disk, and try again.",
-            ) from error
-        yield front
-
-
-def _build(front: Path, objects: Path, found: Mapping[str, str]) -> Path:
-    (front / "objects" / "info").mkdir(parents=True)
-    (front / "refs" / "heads").mkdir(parents=True)
-    (front / "HEAD").write_text("ref: refs/heads/published\n", encoding="ascii")
-    (front / "config").write_text(_CONFIGURATION, encoding="ascii")
-    (front / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
     lines = "".join(f"{found[ref]} {ref}\n" for ref in sorted(found))
-    (front / "packed-refs").write_text(lines, encoding="utf-8", newline="\n")
-    return front
+    files = {
+        "HEAD": "ref: refs/heads/published\n",
+        "config": _CONFIGURATION,
+        "objects/info/alternates": f"{objects}\n",
+        "packed-refs": lines,
+    }
+    with passing_folder({f"front.git/{path}": text for path, text in files.items()}, [_HEADS]) as place:
+        yield place / "front.git"
 
 
 def _git_folder(foreign: Path) -> Path:

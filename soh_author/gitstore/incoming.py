@@ -159,6 +159,56 @@ class Incoming:
         """
         return self._walk("", self.commit(commit)[5:45].decode("ascii", "replace"))
 
+    def live_files(self, commit: str) -> dict[str, TreeFile]:
+        """As :meth:`files`, of a revision that was looked at when it came; several times quicker.
+
+        Raises:
+            TooMuchError: when a name stands twice in a folder.
+        """
+        output = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
+        found: dict[str, TreeFile] = {}
+        lines = output.decode("ascii", "backslashreplace").split("\0")[:-1]
+        for line in lines:
+            # Mode, kind, object and a tab, all but the first and last of one length; then the path.
+            head, _, path = line.partition("\t")
+            mode, _, name = head.split(" ")
+            found[path] = TreeFile(mode, name)
+        if len(found) != len(lines):
+            raise TooMuchError("a folder in it holds one name twice")
+        return found
+
+    def files_over(self, known: Mapping[str, TreeFile], old: str, new: str) -> dict[str, TreeFile]:
+        """As :meth:`files` of ``new``; folders that are the same objects in ``old`` are not read again.
+
+        Args:
+            known: the files of ``old``.
+            old: a revision.
+            new: another revision, mostly the same.
+
+        Raises:
+            TooMuchError: as :meth:`files`.
+        """
+        found = dict(known)
+        seen = len(known)
+        roots = [self.commit(commit)[5:45].decode("ascii", "replace") for commit in (old, new)]
+        level = [("", roots[0], roots[1])] if roots[0] != roots[1] else []
+        depth = 0
+        while level:
+            depth += 1
+            if depth > self.caps.depth:
+                raise TooMuchError(f"its folders lie more than {self.caps.depth} deep")
+            self._load({tree for _, *trees in level for tree in trees if tree})
+            below: list[tuple[str, str, str]] = []
+            for prefix, was, now in level:
+                self._tick()
+                seen += len(self._trees[now]) if now else 0
+                if seen > self.caps.entries:
+                    raise TooMuchError(f"it holds more than {self.caps.entries:,} files and folders")
+                before = self._trees[was] if was else ()
+                below += _compare(prefix, before, self._trees[now] if now else (), found)
+            level = below
+        return found
+
     def files_below(self, commit: str, folder: str) -> dict[str, TreeFile]:
         """As :meth:`files`, only those in a folder at the top; none when it isn't there."""
         tree = self.objects_at([(commit, folder)])[0]
@@ -263,6 +313,32 @@ def parents_of(commit: bytes) -> list[str]:
     """The parents that a commit's bytes name."""
     head = commit.partition(b"\n\n")[0].split(b"\n")
     return [line[7:].decode("ascii", "replace") for line in head if line.startswith(b"parent ")]
+
+
+def differing(old: Mapping[str, TreeFile], new: Mapping[str, TreeFile]) -> list[str]:
+    """The paths at which two revisions differ, in order."""
+    found = [path for path, file in old.items() if new.get(path) is not file and new.get(path) != file]
+    return sorted([*found, *(path for path in new if path not in old)])
+
+
+def _compare(
+    prefix: str, before: Sequence[_Entry], after: Sequence[_Entry], files: dict[str, TreeFile]
+) -> Iterator[tuple[str, str, str]]:
+    """Bring a list of files from one state of a folder to another; answer the folders in it that differ."""
+    old = {entry.name: entry for entry in before}
+    new = {entry.name: entry for entry in after}
+    for name in {**old, **new}:
+        was, now = old.get(name), new.get(name)
+        if was == now:
+            continue
+        path = prefix + name.decode("ascii", "backslashreplace")
+        if was is not None and was.mode != _FOLDER:
+            files.pop(path, None)
+        if now is not None and now.mode != _FOLDER:
+            files[path] = TreeFile(now.mode.decode("ascii", "replace"), now.object)
+        trees = [each.object if each and each.mode == _FOLDER else "" for each in (was, now)]
+        if any(trees) and trees[0] != trees[1]:
+            yield f"{path}/", trees[0], trees[1]
 
 
 def _sort_in(

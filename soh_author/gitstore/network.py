@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from soh_author.gitstore.facade import facade
 from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.names import branch_ref, tag_ref
 from soh_author.gitstore.network_words import network_error, spoken_by_origin
+from soh_author.gitstore.passing_folder import passing_folder
 from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.values import IsCancelled, Report, Revision
 from soh_author.gitstore.watched import never, no_report, run_watched
@@ -161,10 +161,8 @@ def _as_ours(address: Address) -> Iterator[Mapping[str, str]]:
     names = dict.fromkeys((address.folder.as_posix(), address.folder.resolve().as_posix(), "."))
     quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in names)
     lines = "".join(f'\tdirectory = "{name}"\n' for name in quoted)
-    with tempfile.TemporaryDirectory(prefix="soh-author-") as aside:
-        file = Path(aside) / "safe"
-        file.write_text(f"[safe]\n{lines}", encoding="utf-8")
-        yield {"GIT_CONFIG_GLOBAL": str(file)}
+    with passing_folder({"safe": f"[safe]\n{lines}"}) as aside:
+        yield {"GIT_CONFIG_GLOBAL": str(aside / "safe")}
 
 
 def _settings(address: Address) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Values as YAML on one line, so that this program and every other YAML reader see the same."""
 
 import re
+from functools import lru_cache
 
 from soh_author.markup.yaml_reading import Yaml
 
@@ -14,6 +15,8 @@ _NOT_TEXT = re.compile(
     re.IGNORECASE,
 )
 _SAME_TO_ALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
+# Paths, ids with a folder and digests: nothing below could find fault with them.
+_SURELY_BARE = re.compile(r"[a-z]+[0-9]*[:/][a-z0-9/._-]*[a-z0-9]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
 
@@ -34,6 +37,12 @@ def emit(value: Yaml, *, in_flow: bool = False) -> str:
 
 
 def _emit_text(text: str, *, in_flow: bool) -> str:
+    return text if _SURELY_BARE.fullmatch(text) else _emit_checked(text, in_flow=in_flow)
+
+
+# Files with thousands of rows write the same few names again and again.
+@lru_cache(maxsize=4096)
+def _emit_checked(text: str, *, in_flow: bool) -> str:
     return text if _may_stand_bare(text, in_flow=in_flow) else f'"{_TO_ESCAPE.sub(_escape, text)}"'
 
 

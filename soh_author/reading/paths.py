@@ -61,6 +61,8 @@ def page_place(place: FilePlace) -> PagePlace:
     return PagePlace(place.path, place.layer, place.page, place.language)
 
 
+# Paths of one revision are asked about by several, and again for the next revision.
+@lru_cache(maxsize=65_536)
 def classify(path: str) -> FilePlace | None:
     """Tell what a path is for; None for one that belongs to no kind of file or breaks the naming rules.
 

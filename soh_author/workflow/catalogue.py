@@ -39,6 +39,10 @@ class Catalogue:
         return None
 
 
+_UNSORTED = frozenset({FileKind.POLICY, FileKind.RELEASE, FileKind.APPROVAL, FileKind.COMMENT})
+"""Kinds of files that no catalogue holds."""
+
+
 @dataclass(slots=True)
 class _Draft:
     pages: dict[PageId, list[PageFile]] = field(default_factory=lambda: defaultdict(list))
@@ -95,7 +99,8 @@ def catalogue(paths: Iterable[str]) -> Catalogue:
 
 def changed_catalogue(known: Catalogue, came: Collection[str], gone: Collection[str]) -> Catalogue | None:
     """A catalogue after files of pages came or went; None when others did, and it must be made anew."""
-    places = {path: classify(path) for path in (*came, *gone)}
+    found = {path: classify(path) for path in (*came, *gone)}
+    places = {path: place for path, place in found.items() if place is None or place.kind not in _UNSORTED}
     if not places:
         return known
     pages = dict(known.pages)

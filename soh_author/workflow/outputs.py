@@ -44,6 +44,10 @@ class Output:
     digest: str
 
 
+TextKey = tuple[PageId, Language, bool, tuple[Layer, ...]]
+"""What tells texts of one snapshot apart: page, language, whether Welsh must be whole, who speaks in it."""
+
+
 class Shown(NamedTuple):
     """How a page appears where others point to it: its address, title and summary."""
 
@@ -65,11 +69,21 @@ def address_of(effective: EffectivePage) -> str:
 class Audience:
     """One force's public in one language on a day: what facts, addresses and pictures are to them.
 
+    ``texts`` may be shared by all publics of one snapshot: where the same layers speak, the same is read.
+
     Raises:
         NotFoundError: when there is no such force.
     """
 
-    def __init__(self, snapshot: Snapshot, force: ForceId, language: Language, on: date) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        force: ForceId,
+        language: Language,
+        on: date,
+        texts: dict[TextKey, EffectivePage] | None = None,
+    ) -> None:
+        self._texts = {} if texts is None else texts
         self.snapshot = snapshot
         self.force: Force = snapshot.force(force)
         self.language = language
@@ -245,9 +259,17 @@ class Audience:
         return self._output(page, effective, rendered, links, encoded), rendered
 
     def _find(self, page: PageId, language: Language) -> EffectivePage | None:
-        if not self.snapshot.presence(page).has_output(self.force, language, self.layers):
+        presence = self.snapshot.presence(page)
+        if not presence.has_output(self.force, language, self.layers):
             return None
-        return self.snapshot.effective(page, self.force.id, language, self.on)
+        parity = self.force.welsh_parity and language is not Language.EN
+        key = (page, language, parity, presence.speaking(self.layers))
+        known = self._texts.get(key)
+        if known is None:
+            below = tuple(layer for layer in key[3] if layer != SHARED)
+            known = self.snapshot.effective_of_layers(page, below, language, parity=parity)
+            self._texts[key] = known
+        return known
 
     def _why_missing(self, reference: Reference) -> Missing:
         found = self.look_up(reference)

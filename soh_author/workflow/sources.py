@@ -39,6 +39,8 @@ class Memory:
         self._passing_capacity = passing
         self._kept: dict[Hashable, object] = {}
         self._passing: dict[Hashable, object] = {}
+        self.without_moves: set[str] = set()
+        """Stamps of texts that speak of no id their page had before: nearly all, and true for ever."""
 
     @property
     def size(self) -> int:
@@ -114,6 +116,19 @@ class Sources:
         over._below = self
         over._laid_over = frozenset(unsaved)
         return over
+
+    def at(self, entries: Mapping[str, str], differing: Iterable[str]) -> "Sources":
+        """The files of another revision, most of which are the same.
+
+        Args:
+            entries: content stamp by path.
+            differing: the paths at which it differs from these files.
+        """
+        assert not self._unsaved, "only of a revision, without anybody's unsaved texts"
+        other = Sources(entries, self._fetch, self._memory)
+        other._below = self
+        other._laid_over = frozenset(differing)
+        return other
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -228,12 +243,17 @@ class Sources:
         if self._below is not None and not any(self._may_move(path) for path in self._laid_over):
             return self._below.moves
         found: dict[PageId, PageId] = {}
+        plain = self._memory.without_moves
         shared = [file.path for file in self._page_files() if file.layer.kind is LayerKind.SHARED]
-        for path, data in self.data_of(shared).items():
-            if b"moved_from" in data:  # most pages never moved; they need not be parsed to know it
-                value = self.read(path).value
-                if isinstance(value, Page):
-                    found.update(dict.fromkeys(value.moved_from, value.id))
+        asked = [path for path in shared if self.stamp(path) not in plain]
+        for path, data in self.data_of(asked).items():
+            if b"moved_from" not in data:  # most pages never moved; they need not be parsed to know it
+                if not is_unsaved(self.stamp(path)):
+                    plain.add(self.stamp(path))
+                continue
+            value = self.read(path).value
+            if isinstance(value, Page):
+                found.update(dict.fromkeys(value.moved_from, value.id))
         return found
 
     @cached_property

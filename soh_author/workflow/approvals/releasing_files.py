@@ -1,6 +1,8 @@
 """``releases/<id>.yml``: what went out, as a file in one form."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from soh_author.domain.errors import ContentError, NotFoundError
@@ -14,6 +16,18 @@ from soh_author.workflow.snapshot import Snapshot
 
 FOLDER = "releases/"
 _SCHEMA = "1"
+_FEW = 20
+_NAME = re.compile(rb"[A-Za-z0-9][A-Za-z0-9/._-]*")
+_SOURCE = r"- \{path: (?P<path>[\w./-]+), content: (?P<content>sha256:\w+|\"\")\}\n"
+_OUTPUT = (
+    r"- \{page: (?P<page>[\w/-]+), force: (?P<force>[\w-]+), language: (?P<language>\w+),"
+    r" digest: (?P<digest>sha256:\w+|\"\")\}\n"
+)
+_WRITTEN = re.compile(
+    r"(?P<head>(?:(?!sources:|outputs:)[^\n]*\n)+)(?:sources:\n(?P<sources>(?:- \{path: [^\n]*\n)+))?"
+    r"(?:outputs:\n(?P<outputs>(?:- \{page: [^\n]*\n)+))?"
+)
+_ROWS = {"sources": re.compile(_SOURCE, re.ASCII), "outputs": re.compile(_OUTPUT, re.ASCII)}
 
 
 def release_path(identity: str) -> str:
@@ -38,10 +52,12 @@ def read_release(path: str, data: bytes) -> Release:
         ContentError: when it was written otherwise: by hand, say.
     """
     try:
-        yaml = read_yaml(data.decode("utf-8"), path)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _damaged(path, "it is not UTF-8") from error
-    checked = check(ReleaseFile, yaml.value)
+    head, rows = _split(text)
+    yaml = read_yaml(head, path)
+    checked = check(ReleaseFile, {**yaml.value, **rows})
     faults = [*(each.message for each in yaml.diagnostics), *(fault.message for fault in checked.faults)]
     if faults or checked.value is None:
         raise _damaged(path, faults[0] if faults else "it can't be read")
@@ -70,6 +86,27 @@ def read_release(path: str, data: bytes) -> Release:
     return release
 
 
+def _split(text: str) -> tuple[str, dict[str, Yaml]]:
+    """The rows of files and outputs, where they stand as they are written, and the text without them.
+
+    There may be thousands, for which YAML takes seconds. Whoever asks writes the release again and compares:
+    what could be read in two ways is refused.
+    """
+    written = _WRITTEN.fullmatch(text)
+    rows: dict[str, Yaml] = {}
+    for name, row in _ROWS.items():
+        lines = written[name] if written else None
+        if lines is not None:
+            found: list[Yaml] = [
+                {key: value.strip('"') for key, value in each.groupdict().items()}
+                for each in row.finditer(lines)
+            ]
+            if len(found) != lines.count("\n"):
+                return text, {}
+            rows[name] = found
+    return (written["head"], rows) if written and rows else (text, {})
+
+
 def releases_of(snapshot: Snapshot) -> tuple[Release, ...]:
     """All releases that a state of the content tells of, the oldest first.
 
@@ -93,6 +130,30 @@ def find_release(snapshot: Snapshot, identity: str) -> Release:
             f"There is no release “{identity}” here.", todo="Look at “soh-author list releases”."
         )
     return _remembered(snapshot, path)
+
+
+def live_since_of(snapshot: Snapshot, subjects: Iterable[str]) -> Mapping[str, datetime]:
+    """When what is live of some files and outputs went live, by what records call it.
+
+    Only releases in whose file a subject is named are read: the rest can't speak of it.
+
+    Raises:
+        ContentError: naming the file, when one of them can't be taken.
+    """
+    wanted = frozenset(subjects)
+    names = {subject.partition(" · ")[0].encode() for subject in wanted}
+    paths = [path for path in snapshot.sources.stamps if path.startswith(FOLDER)]
+    texts = snapshot.sources.data_of(paths)
+    naming = [_remembered(snapshot, path) for path in paths if _is_named(names, texts[path])]
+    found = live_since(sorted(naming, key=lambda release: (release.when, release.id)))
+    return {subject: when for subject, when in found.items() if subject in wanted}
+
+
+def _is_named(names: AbstractSet[bytes], data: bytes) -> bool:
+    """Whether one of some names stands in a text; where there are many, as a word of its own."""
+    if len(names) <= _FEW or not all(map(_NAME.fullmatch, names)):
+        return any(name in data for name in names)
+    return not names.isdisjoint(_NAME.findall(data))
 
 
 def live_since(releases: Iterable[Release]) -> Mapping[str, datetime]:

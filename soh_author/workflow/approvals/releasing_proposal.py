@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.approval import SourceMove
+from soh_author.domain.approval import SignedRecord, SourceMove
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
@@ -46,6 +46,14 @@ def changes_of(before: Snapshot, after: Snapshot, found: Transitions) -> Changes
         for each in found.moved
     )
     return Changes(sources, outputs)
+
+
+def subjects_of(changes: Changes, records: Iterable[SignedRecord]) -> frozenset[str]:
+    """Every file and output that changes, or of which a record speaks."""
+    found = {change.subject for change in changes.sources}
+    found.update(change.subject for change in changes.outputs)
+    found.update(subject for signed in records for subject in signed.by_subject)
+    return frozenset(found)
 
 
 def _source(move: SourceMove, place: FilePlace | None, marks: "_Marks") -> SourceChange:

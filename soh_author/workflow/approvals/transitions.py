@@ -3,21 +3,25 @@
 Review, the plan of a release and the gate all ask here, so that they can't come to different answers.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
+from soh_author.domain.digest import EncodedPage, encode_page
+from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.touched_outputs import Public, Touched, touched_by
 from soh_author.workflow.output_findings import output_diagnostics
-from soh_author.workflow.outputs import Audience, Output, Shown, is_live
+from soh_author.workflow.outputs import Audience, Output, Shown, TextKey, is_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 
+_WORD = re.compile(rb"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 _KEEPING_BOOKS = ("approvals/", "releases/")
 """Folders of what is written down about changes; they are no content and need no approval of their own."""
 
@@ -115,6 +119,8 @@ class _Comparing:
         before, after = self._before.snapshot, self._after.snapshot
         sources = source_moves(before, after)
         touched = touched_by(before, after, [move.path for move in sources], self._on)
+        for side in (before, after):
+            _read_ahead(side, touched.pages)
         moved: dict[tuple[PageId, Public], MovedOutput] = {}
         findings: dict[Diagnostic, None] = dict.fromkeys(self._in_files(sources))
         self._compare(touched, moved, findings)
@@ -176,6 +182,9 @@ class _Side:
         self._renderer = renderer
         self._audiences: dict[Public, Audience] = {}
         self._contexts: dict[Public, OutputContext] = {}
+        self._texts: dict[TextKey, EffectivePage] = {}
+        # By identity, which is kept for as long as the page is: forces share texts.
+        self._encoded: dict[int, tuple[EffectivePage, EncodedPage]] = {}
         self.publics = frozenset(
             (force.id, language)
             for force in snapshot.registry.forces.values()
@@ -192,7 +201,10 @@ class _Side:
         if effective is None:
             return None
         context = self._contexts[public]
-        return audience.render_effective(page, effective, self._renderer, context)[0]
+        encoded = self._encoded.get(id(effective))
+        if encoded is None:
+            encoded = self._encoded[id(effective)] = (effective, encode_page(effective))
+        return audience.render_effective(page, effective, self._renderer, context, encoded[1])[0]
 
     def blocking(self, output: Output) -> tuple[Diagnostic, ...]:
         """What is wrong with an output and blocks publishing."""
@@ -205,9 +217,19 @@ class _Side:
     def _audience(self, public: Public) -> Audience:
         found = self._audiences.get(public)
         if found is None:
-            found = self._audiences[public] = Audience(self.snapshot, public[0], public[1], self._on)
+            found = self._audiences[public] = Audience(
+                self.snapshot, public[0], public[1], self._on, self._texts
+            )
             self._contexts[public] = found.context()
         return found
+
+
+def _read_ahead(side: Snapshot, pages: Iterable[PageId]) -> None:
+    """Read the files of some pages, and of the pages they name, in one go: there may be thousands."""
+    paths = [file.path for page in pages for file in side.sources.files_of(page)]
+    words = {word for data in side.sources.data_of(paths).values() for word in _WORD.findall(data)}
+    named = [page for page in side.sources.catalogue.pages if page.encode() in words]
+    side.sources.read_all([*paths, *(file.path for page in named for file in side.sources.files_of(page))])
 
 
 def _gist(finding: Diagnostic) -> tuple[str, str, str]:

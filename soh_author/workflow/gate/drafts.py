@@ -12,7 +12,7 @@ PLACES = ("refs/heads/drafts/", "refs/remotes/origin/drafts/", "refs/discarded/"
 
 _APPROVALS = "approvals"
 _MOST_BYTES = 64 * 1024 * 1024
-_FEW = 50
+_FEW = 2_000
 
 
 def records_elsewhere(

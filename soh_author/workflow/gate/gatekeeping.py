@@ -11,7 +11,7 @@ from pathlib import Path
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import PersonId
 from soh_author.domain.policy import Policy
-from soh_author.gitstore.incoming import Incoming, TooMuchError, TreeFile
+from soh_author.gitstore.incoming import Incoming, TooMuchError, TreeFile, differing
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first, policy_hash, read_policy
 from soh_author.workflow.gate.comments import judge_comments, judge_live_comments, suggesters_of
@@ -30,6 +30,7 @@ from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, Ref
 from soh_author.workflow.gate.release import Judgement, Setting
 from soh_author.workflow.gate.trees import judge_files, judge_sizes
 from soh_author.workflow.gate.versions import check_signer, check_version
+from soh_author.workflow.uncollected import uncollected
 
 _BOOKS = ("approvals/", "releases/")
 
@@ -59,7 +60,7 @@ def judge_push(
     taken = limits or GateLimits()
     deadline = Deadline(taken.seconds)
     try:
-        with Incoming(folder, variables, caps=taken.caps, tick=deadline.check) as incoming:
+        with uncollected(), Incoming(folder, variables, caps=taken.caps, tick=deadline.check) as incoming:
             return _Push(incoming, updates, now, pin, taken).judge(deadline)
     except RefusedError as error:
         return [error.refusal]
@@ -110,7 +111,8 @@ class _Push:
             todo = "Ask who looks after the server to put the first content in."
             return [Refusal("published", text, todo, "first-push")]
         commit = check_version(self._incoming, update)
-        old, new = self._incoming.files(update.old), self._incoming.files(update.new)
+        old = self._incoming.live_files(update.old)
+        new = self._incoming.files_over(old, update.old, update.new)
         found = judge_files(new)
         found += judge_sizes(self._incoming, new, (file.blob for file in old.values()), self._limits)
         found += judge_live_comments(new)
@@ -121,8 +123,8 @@ class _Push:
         tips = [*self._incoming.drafts(PLACES).values(), *self._sent_drafts()]
         changed = {
             path: new[path].blob if path in new else ""
-            for path in old.keys() | new.keys()
-            if old.get(path) != new.get(path) and not path.startswith(_BOOKS)
+            for path in differing(old, new)
+            if not path.startswith(_BOOKS)
         }
         setting = Setting(
             policy=policy,

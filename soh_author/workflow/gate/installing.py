@@ -14,9 +14,10 @@ from soh_author.trust.keys import create_key, find_key
 from soh_author.trust.policies import POLICY_PATH, policy_hash, read_policy
 from soh_author.trust.signers import open_signer
 from soh_author.workflow.gate.gatekeeping import judge_push
-from soh_author.workflow.gate.recording import FOLDER, KEY, LOG, audit
+from soh_author.workflow.gate.recording import KEY, LOG, audit
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RefUpdate
 from soh_author.workflow.gate.refusals import GateLimits, Refusal
+from soh_author.workflow.gate.remembering import FOLDER
 from soh_author.workflow.gate.trees import judge_files
 
 REFUSED = 5

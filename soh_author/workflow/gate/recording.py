@@ -9,9 +9,7 @@ from soh_author.gitstore import served
 from soh_author.trust.audit_log import ACCEPTED, NOTHING, Happened, LogReport, Move, append, check_log
 from soh_author.trust.keys import find_key
 from soh_author.trust.signers import open_signer
-
-FOLDER = "soh-gate"
-"""Folder in the repository that holds the gate's log and key."""
+from soh_author.workflow.gate.remembering import FOLDER
 
 LOG = "log.jsonl"
 KEY = "key"

@@ -15,17 +15,18 @@ from soh_author.domain.policy import Policy
 from soh_author.domain.proposal import Proposal
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.domain.requirements import Requirement, open_emergencies, requirements, unmet
-from soh_author.gitstore.incoming import Incoming, TreeFile
+from soh_author.gitstore.incoming import Incoming, TreeFile, differing
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.render.renderer import Renderer
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
-from soh_author.workflow.approvals.releasing_files import live_since, read_release, releases_of
-from soh_author.workflow.approvals.releasing_proposal import changes_of
+from soh_author.workflow.approvals.releasing_files import live_since_of, read_release
+from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.gate.addresses import doubled_addresses
 from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
+from soh_author.workflow.gate.remembering import remember, remembered
 from soh_author.workflow.gate.versions import AHEAD, LATEST
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
@@ -74,9 +75,14 @@ class Judgement:
         self._old, self._new = old, new
         self._incoming = incoming
         self._setting = setting
-        memory, texts = Memory(), _Texts(incoming)
-        self._before = _snapshot(texts, old, memory)
-        self._after = _snapshot(texts, new, memory)
+        self._differing = differing(old, new)
+        self._known = remembered(incoming.folder)
+        self._memory, texts = Memory(), _Texts(incoming)
+        self._memory.without_moves |= self._known
+        before = Sources({path: file.blob for path, file in old.items()}, texts.fetch, self._memory)
+        after = before.at({path: file.blob for path, file in new.items()}, self._differing)
+        texts.fetch(file.blob for path in self._differing for file in (old.get(path), new.get(path)) if file)
+        self._before, self._after = Snapshot(before), Snapshot(after)
 
     def refusals(self) -> list[Refusal]:
         """Everything that stands in the way; nothing when the release may go out.
@@ -94,15 +100,24 @@ class Judgement:
         found += self._untrue(release)
         found += self._repository()
         found += self._unmet(release)
+        if not found:
+            self._remember()
         return found[:_MOST_TOLD]
+
+    def _remember(self) -> None:
+        """Keep for the next push what is known of the texts that will be live then."""
+        live = {file.blob for file in self._new.values()}
+        known = live & self._memory.without_moves
+        if known != self._known:
+            remember(self._incoming.folder, known)
 
     # --- what is written down about changes ---
 
     def _books(self) -> Iterator[Refusal]:
         """Records and releases are only ever added; exactly one release is."""
         added: list[str] = []
-        for path in sorted(self._old.keys() | self._new.keys()):
-            if not path.startswith((APPROVALS, RELEASES)) or self._old.get(path) == self._new.get(path):
+        for path in self._differing:
+            if not path.startswith((APPROVALS, RELEASES)):
                 continue
             if path in self._old:
                 deed = "altered" if path in self._new else "taken away"
@@ -116,7 +131,7 @@ class Judgement:
 
     @cached_property
     def _release(self) -> Release:
-        path = next(path for path in self._new if path.startswith(RELEASES) and path not in self._old)
+        path = next(path for path in self._differing if path.startswith(RELEASES) and path not in self._old)
         try:
             return read_release(path, self._after.sources.data(path) or b"")
         except ContentError as error:
@@ -161,7 +176,7 @@ class Judgement:
     # --- what people signed ---
 
     def _added_records(self) -> list[str]:
-        return [path for path in self._new if path.startswith(APPROVALS) and path not in self._old]
+        return [path for path in self._differing if path.startswith(APPROVALS) and path not in self._old]
 
     @cached_property
     def _records(self) -> tuple[tuple[SignedRecord, ...], tuple[Refusal, ...]]:
@@ -224,7 +239,7 @@ class Judgement:
             spent=frozenset(_names(self._old)),
             elsewhere=elsewhere,
             touched=setting.touched,
-            live_since=live_since(releases_of(self._before)),
+            live_since=live_since_of(self._before, subjects_of(changes, self._records[0])),
             faults=(*self._found.findings, *self._new_faults()),
             open_emergencies=self._open_emergencies() if is_unreviewed else 0,
             policy_fault=self._policy_fault(),
@@ -232,8 +247,7 @@ class Judgement:
         )
 
     def _changed_policy(self) -> set[str]:
-        paths = {path for path in self._old.keys() | self._new.keys() if path.startswith("policy/")}
-        return {path for path in paths if self._old.get(path) != self._new.get(path)}
+        return {path for path in self._differing if path.startswith("policy/")}
 
     def _policy_fault(self) -> str:
         if not self._changed_policy() or self._setting.is_first_policy:
@@ -280,11 +294,6 @@ class _Texts:
             self._kept.update(read)
             self._bytes += sum(map(len, read.values()))
         return found
-
-
-def _snapshot(texts: _Texts, files: Mapping[str, TreeFile], memory: Memory) -> Snapshot:
-    entries = {path: file.blob for path, file in files.items()}
-    return Snapshot(Sources(entries, texts.fetch, memory))
 
 
 def _names(files: Iterable[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Which files the gate lets into a revision: known kinds, plain files, names that every system can keep."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from soh_author.domain.ids import RESERVED
@@ -14,6 +15,7 @@ _KINDS_OF_MODE = {
     "160000": "It is a whole repository put inside this one.",
 }
 _MOST_TOLD = 20
+_RESERVED = re.compile(rf"(?:^|/)(?:{'|'.join(sorted(RESERVED))})(?=[./]|\Z)", re.IGNORECASE)
 _TEXT_KINDS = frozenset(
     {FileKind.MANIFEST, FileKind.PAGE, FileKind.FACTS, FileKind.FORCE, FileKind.GROUP, FileKind.POLICY}
 )
@@ -62,15 +64,28 @@ def judge_sizes(
 
 def _judge(files: Mapping[str, TreeFile]) -> Iterator[Refusal]:
     seen: dict[str, str] = {}
+    may_have_twins = _has_twins(files)
     for path, file in files.items():
         if file.mode != _PLAIN:
             reason = _KINDS_OF_MODE.get(file.mode, f"It is no plain file (mode {file.mode[:10]}).")
             yield _refusal(path, reason, "mode")
         elif classify(path) is None:
             yield _refusal(path, "It is no kind of file that belongs in the content.", "kind")
-        elif any(part.partition(".")[0].lower() in RESERVED for part in path.split("/")):
+        elif _RESERVED.search(path):
             yield _refusal(path, "Windows keeps this name for a device.", "name")
-        yield from _twins(path, seen)
+        if may_have_twins:
+            yield from _twins(path, seen)
+
+
+def _has_twins(files: Mapping[str, TreeFile]) -> bool:
+    """Whether names, of folders too, become fewer without their capitals; told at once where they don't."""
+    folders: set[str] = set()
+    waiting = {path.rpartition("/")[0] for path in files}
+    while waiting:
+        folders |= waiting
+        waiting = {folder.rpartition("/")[0] for folder in waiting} - folders
+    names = folders.union(files)
+    return len(set(map(str.lower, names))) != len(folders) + len(files)
 
 
 def _twins(path: str, seen: dict[str, str]) -> Iterator[Refusal]:

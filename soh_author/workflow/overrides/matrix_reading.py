@@ -1,8 +1,6 @@
 """Rows of many pages at once: files are fetched together, and read only as far as their drift needs."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from soh_author.domain.ids import Language, PageId, SectionId
@@ -16,6 +14,7 @@ from soh_author.workflow.overrides.matrix_rows import PageRow, Roster, make_row
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
+from soh_author.workflow.uncollected import uncollected
 
 _AT_ONCE = 200
 """Pages whose files are fetched together."""
@@ -26,7 +25,7 @@ def rows_of(snapshot: Snapshot, pages: Sequence[PageId], roster: Roster, progres
     memory = snapshot.sources.memory
     keys = {page: _key(snapshot, page, roster) for page in pages}
     fresh = [page for page in pages if not memory.knows(keys[page])]
-    with _uncollected():
+    with uncollected():
         for start in range(0, len(fresh), _AT_ONCE):
             progress.report(start, len(fresh), "Comparing pages with the shared text")
             some = fresh[start : start + _AT_ONCE]
@@ -34,18 +33,6 @@ def rows_of(snapshot: Snapshot, pages: Sequence[PageId], roster: Roster, progres
             for page in some:
                 memory.keep(keys[page], make_row(outlined, page, roster))
     return [memory.recall(keys[page], _maker(snapshot, page, roster)) for page in pages]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector rest: it would look through thousands of lasting values again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _maker(snapshot: Snapshot, page: PageId, roster: Roster) -> Callable[[], PageRow]:

@@ -25,8 +25,8 @@ from soh_author.trust.policies import (
 from soh_author.trust.records import ReadRecords, RefusedRecord, read_records, read_trusted_records
 from soh_author.trust.remarks import read_remarks
 from soh_author.trust.signers import Signer
-from soh_author.workflow.approvals.releasing_files import live_since, releases_of
-from soh_author.workflow.approvals.releasing_proposal import changes_of
+from soh_author.workflow.approvals.releasing_files import live_since_of
+from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.suggested_words import accepted_words
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.release.releasing_content import APPROVALS, Candidate, people_of
@@ -157,7 +157,7 @@ def case_of(
         spent=spent_records(candidate.before),
         elsewhere=_records(workspace, _bytes(workspace, candidate.elsewhere), policy).signed,
         touched=_touched(workspace, candidate, policy),
-        live_since=live_since(releases_of(candidate.before)),
+        live_since=live_since_of(candidate.before, subjects_of(changes, records.signed)),
         faults=(*found.findings, *_new_faults(candidate)),
         open_emergencies=len(open_emergencies(policy, live_records(candidate.before))),
         policy_fault=_policy_fault(candidate, policy, now),
