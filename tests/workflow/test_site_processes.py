@@ -107,9 +107,11 @@ def test_a_process_with_other_threads_is_not_copied() -> None:
 
 _ORPHANED = """
 import os, time
-from tests.workflow.test_site_processes import make_bench
+from tests.workflow.test_site_processes import Square, make_bench
 from soh_author.workflow.site.processes import Helpers
 helpers = Helpers(make_bench, 2, are_copies=True)
+jobs = iter([Square(number) for number in range(200)])
+next(helpers.share(lambda _worker: next(jobs, None)))
 print(*(helper.process.pid for helper in helpers._helpers), flush=True)
 os.kill(os.getpid(), 9)
 """
@@ -117,6 +119,7 @@ os.kill(os.getpid(), 9)
 
 @_ON_LINUX
 def test_copies_end_when_whoever_sends_them_jobs_is_killed() -> None:
-    killed = subprocess.run([sys.executable, "-c", _ORPHANED], stdout=subprocess.PIPE, check=False)
+    killed = subprocess.run([sys.executable, "-c", _ORPHANED], capture_output=True, check=False)
     # Their standard output is ours: that it was read to its end tells that they are gone.
     assert len(killed.stdout.split()) == 2
+    assert not killed.stderr, "they end without a word"

@@ -196,7 +196,10 @@ def _serve(make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence
             answer = job.run(bench)
         except Exception as error:  # noqa: BLE001 - raised again where the job came from
             answer = _failed(error)
-        line.send(answer)
+        try:
+            line.send(answer)
+        except OSError:
+            return  # nobody waits for us any more
 
 
 def _take_in(line: Connection, jobs: "SimpleQueue[Job[Bench] | None]") -> None:
