@@ -86,6 +86,8 @@ class SiteMaker:
             force.id for force in snapshot.registry.forces.values() if is_live(force, on)
         )
         self.book = Book(self.forces)
+        # In one go, instead of force by force when they are asked for.
+        snapshot.sources.read_all(snapshot.sources.catalogue.facts.values())
         self._readers = _readers(snapshot, on, self.forces)
         self._renderer = renderer
         self._assets = assets
