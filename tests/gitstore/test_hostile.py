@@ -70,6 +70,10 @@ def test_no_trap_runs_anything_of_ours(
     assert not scene.sprung, "used behind the door, with nothing but the sealed environment"
 
 
+def test_there_are_many_traps_of_many_kinds() -> None:
+    assert len(set(_NAMES)) == len(TRAPS) >= 35
+
+
 @pytest.mark.parametrize("trap", TRAPS, ids=_NAMES)
 def test_every_trap_works_on_plain_git(trap: Trap, scene: Scene) -> None:
     trap.set_up(scene)

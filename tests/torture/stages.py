@@ -75,10 +75,11 @@ class Lab:
         shutil.copytree(self.run, self.folder / stage, symlinks=True)
 
     @contextmanager
-    def desk(self, name: str) -> Iterator[Desk]:
-        """Somebody sits down at their workspace."""
-        with Workspace.open(self.run / name, person=PEOPLE[name], clock=now) as workspace:
-            key = find_key(self.run / "keys" / name)
+    def desk(self, name: str, who: str = "") -> Iterator[Desk]:
+        """Somebody sits down at their workspace, or ``who`` at one of another name."""
+        person = who or name
+        with Workspace.open(self.run / name, person=PEOPLE[person], clock=now) as workspace:
+            key = find_key(self.run / "keys" / person)
             assert key is not None, "everybody has a key"
             yield Desk(workspace, open_signer(key.path))
 
