@@ -8,11 +8,15 @@ from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
+from soh_author.workflow.drafting import new_draft, save_private, save_version
+from soh_author.workflow.gate.remembering import FOLDER
+from soh_author.workflow.release.publishing import Wish, plan
+from soh_author.workflow.workspace import CONTENT
 from tests.attacks.people import REPOSITORY, make_crew
 from tests.attacks.world import HOUR, Attempt, World
-from tests.benchmarks.table import Row, middle
+from tests.benchmarks.table import Row, middle, seconds
 from tests.benchmarks.workload import FORCES, Size, force_name, workload
-from tests.benchmarks.worlds import scratch
+from tests.benchmarks.worlds import opened, scratch
 
 _OUTPUTS_OF_A_PAGE = 48
 
@@ -26,8 +30,23 @@ def measure_gates(pages: int, outputs: int, releases: int, times: int) -> Iterat
             yield Row(f"gate: one page changed, {size}", _judging(world, 1, times), 0.5)
             batch = outputs // _OUTPUTS_OF_A_PAGE
             yield Row(f"gate: {outputs:,} outputs changed, {size}", _judging(world, batch, times), 2.0)
+            yield from _planning(world, folder, size, times)
         finally:
             world.store.close()
+
+
+def _planning(world: World, folder: Path, size: str, times: int) -> Iterator[Row]:
+    """What a publisher waits for before the server is asked; nobody has approved it yet."""
+    with opened(folder) as workspace:
+        new_draft(workspace, "bench").run()
+        for path, data in changed_pages(world, 1).items():
+            save_private(workspace, "bench", path, data.decode()).run()
+        save_version(workspace, "bench", "A note").run()
+        signer = world.crew.signers["pat"]
+        first = seconds(lambda: plan(workspace, Wish(("bench",)), signer).run())
+        took = middle(lambda: plan(workspace, Wish(("bench",)), signer).run(), times)
+        yield Row(f"plan a release of one page, {size}, first time", first, None)
+        yield Row(f"plan a release of one page, {size}, again", took, 0.5)
 
 
 def _judging(world: World, pages: int, times: int) -> float:
@@ -52,7 +71,8 @@ def changed_pages(world: World, count: int) -> Mapping[str, bytes]:
 def gated_world(folder: Path, size: Size, releases: int) -> World:
     """A guarded repository of a size in which some releases went out already."""
     now = datetime.now(UTC).replace(microsecond=0)
-    world = World(folder / "origin.git", make_crew(folder / "keys"), now)
+    world = World(folder / CONTENT, make_crew(folder / "keys"), now)
+    (world.folder / FOLDER).mkdir()  # as on a server, where the gate remembers
     files = workload(size)
     manifest = files["soh.yml"].partition(b"repository: ")
     rest = manifest[2].partition(b"\n")[2]
