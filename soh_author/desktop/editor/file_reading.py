@@ -5,10 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from soh_author.desktop.editor.section_notes import Note
-from soh_author.desktop.editor.words import DRIFT_WORDS, joined, layer_title, op_word, op_words, text_name
+from soh_author.desktop.editor.words import (
+    DRIFT_MARKS,
+    DRIFT_WORDS,
+    joined,
+    layer_title,
+    op_word,
+    op_words,
+    text_name,
+)
 from soh_author.desktop.location import Location
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.drift import drift_of
+from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.force import Force, Registry
@@ -294,13 +302,18 @@ def _differs(layer: Layer, force: Force) -> str:
 def _op_note(op: Op, key: FileKey, effective: EffectivePage | None, titles: Mapping[str, str]) -> Note:
     assert op.text is not None, "only blocks of text are noted in the margin"
     drift = drift_words(op, key.layer, effective)
-    word = joined([op_word(op), "changed above" if drift else ""])
+    word = joined([op_word(op), drift_words(op, key.layer, effective, DRIFT_MARKS)])
     tip = joined([op_words(op, titles), drift, f"Why: {op.why}" if op.why else "", op.owner])
     return Note(op.text.line, key.layer.kind, word, tip)
 
 
-def drift_words(op: Op, layer: Layer, effective: EffectivePage | None) -> str:
+def drift_words(
+    op: Op,
+    layer: Layer,
+    effective: EffectivePage | None,
+    words: Mapping[DriftState, str] = DRIFT_WORDS,
+) -> str:
     """What is to be said of an op that needs a look; empty for one that is as it should be."""
     traces = effective.ops if effective else ()
     trace = next((one for one in traces if one.layer == layer and one.op.number == op.number), None)
-    return DRIFT_WORDS.get(drift_of(trace), "") if trace else ""
+    return words.get(drift_of(trace), "") if trace else ""

@@ -36,6 +36,8 @@ Index = QModelIndex | QPersistentModelIndex
 WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Please check", Severity.INFO: "Note"}
 MENDABLE = {"missing-section-id": "Give it an id"}
 """Findings the program can mend when asked, and what the button says."""
+LEAST_HEIGHT = 48
+"""Pixels: the list may be as low as this where a small screen shows large letters."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -179,6 +181,7 @@ class ProblemsPanel(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ProblemDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumHeight(LEAST_HEIGHT)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.headline = QLabel("Nothing to mend")
         self.headline.setProperty("role", "quiet")

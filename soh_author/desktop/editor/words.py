@@ -18,6 +18,16 @@ DRIFT_WORDS = {
 }
 """What is said of an override that needs a look; the others need no word."""
 
+DRIFT_MARKS = {
+    DriftState.OUTDATED: "changed above",
+    DriftState.HIDDEN_OUTDATED: "changed above",
+    DriftState.ORPHANED: "gone above",
+    DriftState.REDUNDANT: "same as above",
+    DriftState.UNPINNED: "not yet compared",
+    DriftState.TAKEN_OVER_OUTDATED: "changed above",
+}
+"""The same, as short as the margin has room."""
+
 _OP_WORDS = {
     OpKind.REPLACE: "replaces",
     OpKind.APPEND: "adds to the end of",

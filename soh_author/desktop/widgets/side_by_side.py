@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QLabel, QTextEdit, QWidget
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.difference import Row, Spans, changes
+
+_SOON_MS = 40
 
 
 class SideBySide(QWidget):
@@ -34,6 +36,10 @@ class SideBySide(QWidget):
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
         theme.changed.connect(self._paint)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._lay_out_again)
 
     def show_rows(self, rows: Sequence[Row], left_title: str, right_title: str) -> None:
         """Show two texts laid beside each other."""
@@ -55,13 +61,28 @@ class SideBySide(QWidget):
         if not starts:
             return 0
         self._at = (self._at + step) % len(starts) if self._at >= 0 else (0 if step > 0 else len(starts) - 1)
+        self._show_at(starts[self._at])
+        return self._at + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there is another width, so lines are wrapped elsewhere: they are made level again."""
+        super().resizeEvent(event)
+        self._soon.start()
+
+    def _lay_out_again(self) -> None:
+        starts = changes(self._rows)
+        self._paint()
+        if 0 <= self._at < len(starts):
+            self._show_at(starts[self._at])
+
+    def _show_at(self, row: int) -> None:
+        """Bring a row into sight, with what stands before it."""
         for text in self.texts:
-            cursor = QTextCursor(text.document().findBlockByNumber(starts[self._at]))
+            cursor = QTextCursor(text.document().findBlockByNumber(row))
             text.setTextCursor(cursor)
             text.ensureCursorVisible()
             bar = text.verticalScrollBar()
             bar.setValue(bar.value() + text.cursorRect().top() - text.viewport().height() // 3)
-        return self._at + 1
 
     def _paint(self) -> None:
         colours = self._theme.colours

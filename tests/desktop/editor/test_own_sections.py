@@ -67,3 +67,17 @@ def test_the_welsh_of_a_force_begins_beside_its_english(desk: Desk) -> None:
     desk.settle()
     assert tab.text().startswith(f"---\noverrides: {PAGE}\nops:\n- {{op: replace, section: when")
     assert "Call 101" not in tab.text()
+
+
+def test_words_just_taken_over_are_said_to_be_the_same_and_not_changed_above(desk: Desk) -> None:
+    room = _enter(desk)
+    desk.do("section.override")
+    dialog = desk.dialog()
+    assert isinstance(dialog, OverrideDialog)
+    dialog.go.click()
+    desk.settle()
+    tab = room.area.current
+    assert tab is not None
+    assert tab.key.layer == Layer.of_force(KENT)
+    words = {note.word for note in tab.edit.notes.starts().values()}
+    assert "replaced · same as above" in words
