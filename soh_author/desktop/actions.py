@@ -313,6 +313,9 @@ DRAFT = (
     review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.
     review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.
     """),
+    *_rows("Draft", group="forces", rule=in_draft, rows="""
+    forces.change | Change forces… | - | - | Two become one, one closes, or gets another name.
+    """),
     *_rows("Draft", group="discard", rule=in_draft, rows="""
     draft.discard | Discard this draft… | - | trash | Put this draft away; a copy is kept for 30 days.
     draft.discard_sent | Discard it for everybody… | - | - | Take it off everybody's list; a copy is kept.

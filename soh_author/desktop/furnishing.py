@@ -8,6 +8,7 @@ from pathlib import Path
 from soh_author.desktop.drafts.verbs import Drafts
 from soh_author.desktop.editor.comments import EditorComments
 from soh_author.desktop.editor.room import EditorRoom
+from soh_author.desktop.forces.verbs import ChangingForces
 from soh_author.desktop.frame_verbs import FrameVerbs
 from soh_author.desktop.history.room import HistoryRoom
 from soh_author.desktop.in_step import rooms_in_step
@@ -79,7 +80,8 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
         PublishRoom(session, signing),
     )
     verbs.board, verbs.panes = window.board, window.panes
-    own = (verbs, opening, drafts, side, travelling, taking, keys, sending, comments)
+    forces = ChangingForces(session, window)
+    own = (verbs, opening, drafts, forces, side, travelling, taking, keys, sending, comments)
     handlers = {name: do for one in own for name, do in one.handlers().items()}
     window.furnish(rooms, side, handlers)
     side.wanted.connect(window.show_side)

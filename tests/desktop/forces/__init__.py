@@ -1,0 +1,1 @@
+"""Forces change, in the real window."""
