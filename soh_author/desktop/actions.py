@@ -308,6 +308,7 @@ DRAFT = (
     review.approve | Approve | Ctrl+Return | check | Say yes to exactly what is shown.
     review.pack | Fact-check pack… | - | download | One file to send, for somebody to check the facts.
     review.answers | Bring answers in… | - | - | What a fact checker sent back becomes comments.
+    review.pages | Read as the public will | Ctrl+Shift+R | eye | The live page beside the one to be.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
     review.ask | Ask for changes | - | - | Say what should be different.
     review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.
@@ -336,6 +337,7 @@ PUBLISH = (
     panel.people | People and policy | - | person | Who may do what, and the next policy.
     """),
     *_rows("Publish", group="release", room=RoomId.PUBLISH, rule=in_workspace, rows="""
+    publish.pages | Read the plan as the public will | Ctrl+Shift+R | eye | Live pages beside those to be.
     publish.dry_run | Ask what the server would say | - | - | The server’s own rules judge; nothing moves.
     publish.now | Publish… | Ctrl+Return | - | All of the ticked drafts go out, or nothing.
     publish.roll_back | Roll back… | - | restore | Start a draft that brings back what was live before.

@@ -58,6 +58,8 @@ class _Journey:
         yield self._picture("nia-may-not-approve")
         self._sign_as("Sam Okafor")
         yield self._picture("sam-reviews")
+        self._do("review.pages")
+        yield self._picture("sam-reads-both-pages")
         self._do("review.approve")
         self._go(RoomId.PUBLISH)
         self._sign_as("Alex Rees")

@@ -31,6 +31,7 @@ from soh_author.settings.data_files import resources_dir
 
 PAGES = (
     ("getting_started", "Getting started"),
+    ("trying", "Try everything in five minutes"),
     ("editing", "Writing a page"),
     ("overrides", "A force's own words"),
     ("overrides-in-step", "Overrides that stay in step"),

@@ -15,6 +15,7 @@ from soh_author.desktop.publish.paper import plan_paper
 from soh_author.desktop.publish.planning import Table, look_at_table, plan_drafts
 from soh_author.desktop.publish.roll_back_dialog import RollBackDialog
 from soh_author.desktop.publish.saving import ask_file
+from soh_author.desktop.review.case_view import CaseView
 from soh_author.desktop.review.layout import paper
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
@@ -58,6 +59,7 @@ class ReleasePanel(Panel):
         self.told = quiet(NO_DRAFTS)
         self.lists = PublishLists()
         self.paper = paper("The plan of the release")
+        self.view = CaseView(session, self.paper)
         self.bar = QProgressBar()
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self._furnish()
@@ -76,6 +78,7 @@ class ReleasePanel(Panel):
             "publish.receipt": self.open_receipt,
             "publish.save_receipt": self.save_receipt,
             "publish.roll_back": self.ask_roll_back,
+            "publish.pages": self.view.toggle,
         }
 
     def reason_against(self, action_id: str) -> str:
@@ -88,7 +91,7 @@ class ReleasePanel(Panel):
             return self.signing.reason
         if self.plan is None:
             return TICK if not self.lists.ticked else "The plan isn’t made; see at the right why."
-        if self._job is not None:
+        if self._job is not None and action_id != "publish.pages":
             return "A release is on its way."
         missing = self.plan.unmet if action_id == "publish.now" else ()
         return f"{missing[0].sentence} {missing[0].how_to_satisfy}" if missing else ""
@@ -108,6 +111,7 @@ class ReleasePanel(Panel):
     def make_plan(self) -> None:
         """Plan the ticked drafts anew."""
         self.plan, self.answer = None, None
+        self.view.show_case(None)
         if self.lists.ticked:
             self.receipt = None
         signer = self.signing.signer() if self.lists.ticked else None
@@ -208,6 +212,7 @@ class ReleasePanel(Panel):
 
     def _planned(self, planned: Plan) -> None:
         self.plan = planned
+        self.view.show_case(planned.case)
         self._paint()
 
     def _not_planned(self, error: Exception) -> None:
@@ -254,7 +259,7 @@ class ReleasePanel(Panel):
         right = QWidget()
         stack = QVBoxLayout(right)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self.paper, 1)
+        stack.addWidget(self.view, 1)
         stack.addWidget(self.bar)
         self.parts.addWidget(self.lists)
         self.parts.addWidget(right)

@@ -10,6 +10,7 @@ from soh_author.desktop.publish.moment_dialog import MomentDialog
 from soh_author.desktop.publish.panel import Panel, quiet
 from soh_author.desktop.publish.schedule_paper import ahead_paper, planned_paper
 from soh_author.desktop.publish.sheet import Sheet
+from soh_author.desktop.review.case_view import CaseView
 from soh_author.desktop.review.layout import paper
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
@@ -42,6 +43,7 @@ class SchedulePanel(Panel):
         self.told = quiet()
         self.sheet = Sheet("Timetable", ("When", "Draft", "Changes", "State"), (1,))
         self.paper = paper("What the chosen draft needs, or what a day brings")
+        self.view = CaseView(session, self.paper)
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMMM yyyy")
@@ -158,10 +160,12 @@ class SchedulePanel(Panel):
 
     def _show_chosen(self, _row: int) -> None:
         self.ahead = None
+        self.view.show_case(None)
         self._paint()
 
     def _show_ahead(self, found: Ahead) -> None:
         self.ahead = found
+        self.view.show_case(found.case)
         self._paint()
 
     def _no_ahead(self, error: Exception) -> None:
@@ -187,7 +191,7 @@ class SchedulePanel(Panel):
             row.addWidget(widget)
         bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.parts.addWidget(self.sheet)
-        self.parts.addWidget(self.paper)
+        self.parts.addWidget(self.view)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
         self.parts.setSizes([500, 500])

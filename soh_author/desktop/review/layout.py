@@ -32,7 +32,7 @@ def paper(name: str) -> QTextBrowser:
     return made
 
 
-def stacked(text: QTextBrowser, field: QWidget, why: QLabel) -> QWidget:
+def stacked(text: QWidget, field: QWidget, why: QLabel) -> QWidget:
     """A text with a box to write in below it, and why something can't be done."""
     whole = QWidget()
     layout = QVBoxLayout(whole)

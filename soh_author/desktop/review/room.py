@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
 
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.review.case_view import CaseView
 from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.fact_checks import FactChecks
 from soh_author.desktop.review.layout import LOWEST, Head, lay_out_room, paper, stacked
@@ -64,6 +65,7 @@ class ReviewRoom(Room):
         self.signer_box = SignerBox(signing)
         self.model, self.list = ChoiceModel(), QListView()
         self.paper: QTextBrowser = paper("What changes, what it needs, and what was said")
+        self.view = CaseView(session, self.paper)
         self.comment = QPlainTextEdit()
         self.why = QLabel()
         self.buttons = {name: QPushButton(text) for name, text in BUTTONS.items()}
@@ -103,6 +105,7 @@ class ReviewRoom(Room):
             "review.facts": lambda: self.approve(is_fact_check=True),
             "review.ask": self.ask_for_changes,
             "review.withdraw": self.withdraw,
+            "review.pages": self.view.toggle,
             "review.comment": self.say,
             "review.pack": self.checks.ask_pack,
             "review.answers": self.checks.ask_answers,
@@ -112,7 +115,7 @@ class ReviewRoom(Room):
         """Why something can't be done here now."""
         if action_id == "draft.send":
             return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
-        if self._signing.reason and action_id != "review.pack":
+        if self._signing.reason and action_id not in {"review.pack", "review.pages"}:
             return self._signing.reason
         if self.found is None:
             return "Choose a draft in the list first."
@@ -212,6 +215,7 @@ class ReviewRoom(Room):
 
     def _show_review(self, found: Review | None) -> None:
         self.found = found
+        self.view.show_case(found.case if found else None)
         if found is None:
             self.paper.clear()
         else:
@@ -257,7 +261,7 @@ class ReviewRoom(Room):
         self.buttons["review.approve"].setProperty("role", "primary")
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked, name=name: self._session.action_wanted.emit(name))
-        right = stacked(self.paper, self.comment, self.why)
+        right = stacked(self.view, self.comment, self.why)
         self.parts.addWidget(self.list)
         self.parts.addWidget(right)
         self.parts.addWidget(self.comments)

@@ -4,6 +4,7 @@ from soh_author.desktop.location import RoomId
 from soh_author.desktop.publish.roll_back_dialog import RollBackDialog
 from soh_author.desktop.review.signing import ASK, MINE, NOBODY, OTHER
 from soh_author.workflow.release.reviewing_queue import QueueState
+from tests.desktop.conftest import LONGEST
 from tests.desktop.review.conftest import DRAFT, Journey
 from tests.support.people import FEES
 
@@ -89,3 +90,22 @@ def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> 
     here = journey.desk.session.location
     assert (here.room, here.draft) == (RoomId.REVIEW, f"roll-back-{DRAFT}")
     assert "What you pay." in (journey.desk.workspace.snapshot(here.draft).text(FEES) or "")
+
+
+def test_the_live_page_stands_beside_the_one_to_be_with_what_differs_marked(journey: Journey) -> None:
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    view = journey.review.view
+    view.output.setCurrentText("advice/fees · kent · English")
+    journey.desk.do("review.pages")
+    assert view.sides is not None
+    assert view.stack.currentWidget() is view.sides
+    assert view.sides.titles[1].text().startswith("As it will be, as read in Kent")
+    shown: list[str] = []
+    for side in view.sides.views:
+        side.page().toPlainText(shown.append)
+    journey.desk.bot.waitUntil(lambda: len(shown) == 2, timeout=LONGEST)
+    assert "What you have to pay." not in shown[0]
+    journey.desk.do("review.pages")
+    assert view.stack.currentWidget() is journey.review.paper
