@@ -31,7 +31,6 @@ from soh_author.settings.data_files import resources_dir
 
 PAGES = (
     ("getting_started", "Getting started"),
-    ("trying", "Try everything in five minutes"),
     ("editing", "Writing a page"),
     ("overrides", "A force's own words"),
     ("overrides-in-step", "Overrides that stay in step"),
@@ -42,6 +41,7 @@ PAGES = (
     ("working_together", "Working together"),
     ("reviewing", "Reviewing"),
     ("publishing", "Publishing"),
+    ("trying", "Try everything in five minutes"),
     ("keyboard", "Without a mouse"),
     ("shortcuts", "Shortcuts"),
     ("troubleshooting", "When something is wrong"),

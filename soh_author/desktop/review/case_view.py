@@ -32,6 +32,7 @@ class CaseView(QWidget):
         super().__init__()
         self._session = session
         self._case: Case | None = None
+        self._marked: tuple[str, ...] = ()
         self.text = text
         self.switch = QPushButton("As the public reads it")
         self.switch.setCheckable(True)
@@ -88,11 +89,18 @@ class CaseView(QWidget):
         assert self._case is not None, "asked above"
         if self.sides is None:
             self.sides = RenderedSides()
+            self.sides.views[1].shown.connect(lambda _number: self._go_to_difference())
             self.stack.addWidget(self.sides)
         self.stack.setCurrentWidget(self.sides)
         theme = "dark" if self._session.theme.colours.is_dark else "light"
         self._session.run(render_case(self._case, move, theme), self._rendered, topic=f"pages of {id(self)}")
 
+    def _go_to_difference(self) -> None:
+        """Bring what differs first into sight on both sides."""
+        if self.sides is not None and self._marked:
+            self.sides.show_section(self._marked[0])
+
     def _rendered(self, sides: Sides) -> None:
+        self._marked = sides.marked[1] or sides.marked[0]
         if self.sides is not None:
             self.sides.show_sides(sides, TITLES, is_dark=self._session.theme.colours.is_dark)
