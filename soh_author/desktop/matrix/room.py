@@ -216,6 +216,7 @@ class MatrixRoom(Room):
         self.legend.changed.connect(self._ask)
         self.grid.taken.connect(self._take)
         self.grid.chosen.connect(self._tell)
+        self.grid.chosen.connect(self._session.actions_changed)
         self.overdue.taken.connect(self._take_overdue)
         self.trend_button.clicked.connect(lambda _checked: self.toggle_trend())
         self.overdue_button.clicked.connect(lambda _checked: self.toggle_overdue())

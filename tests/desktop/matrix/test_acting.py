@@ -10,7 +10,7 @@ from soh_author.desktop.matrix.many_dialog import ManyDialog
 from soh_author.desktop.matrix.room import MatrixRoom
 from soh_author.domain.ids import ForceId
 from tests.desktop.behind import DRAFT, PAGE, fall_behind
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import LONGEST, Desk
 
 FORCES = ("kent", "btp")
 
@@ -112,3 +112,28 @@ def test_the_development_is_told_in_words(desk: Desk, room: MatrixRoom) -> None:
     assert room.trend.list.count() == 1
     desk.do("matrix.overdue")
     assert not room.trend.isVisible()
+
+
+def test_by_keyboard_alone_cells_are_selected_answered_and_undone(desk: Desk, room: MatrixRoom) -> None:
+    before = _texts(desk)
+    grid = room.grid
+    grid.setFocus()
+    grid.clearSelection()
+    grid.go_to(PAGE, ForceId("btp"))
+    QTest.keyClick(grid, Qt.Key.Key_Home)
+    QTest.keyClick(grid, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(grid.selected_cells()) == 3
+    QTest.keyClick(grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    dialog = _dialog(desk)
+    assert dialog.why.hasFocus()
+    QTest.keyClicks(dialog.why, "Checked")
+    QTest.keyClick(dialog.why, Qt.Key.Key_Return)
+    desk.settle()
+    assert all(": Checked" in text for text in _texts(desk))
+    desk.window.activateWindow()  # no window manager here gives it back after the dialog
+    desk.bot.waitUntil(desk.window.isActiveWindow, timeout=LONGEST)
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert _texts(desk) == before

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
 from soh_author.domain.ids import ForceId, Language, SectionId
@@ -196,3 +197,19 @@ def test_by_keyboard_alone_one_is_answered_written_and_undone(desk: Desk, room: 
     QTest.keyClick(room.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert _text(desk, KENT_PATH) == before
+
+
+def test_words_stay_in_the_box_when_the_text_moved_meanwhile(desk: Desk, room: UpdateRoom) -> None:
+    room.view.also.setChecked(False)
+    desk.do("update.write")
+    room.view.writing.box.setPlainText("Ring us.")
+    elsewhere = _text(desk, KENT_PATH).replace("at any time", "by day")
+    save_private(desk.workspace, DRAFT, KENT_PATH, elsewhere).run()
+    room.view.writing.go.click()
+    desk.settle()
+    said = desk.dialog()
+    assert isinstance(said, ErrorDialog)
+    said.close()
+    assert _text(desk, KENT_PATH) == elsewhere
+    assert room.view.writing.isVisible()
+    assert room.view.writing.box.toPlainText() == "Ring us."
