@@ -28,6 +28,8 @@ STALE_AFTER = 5.0
 _BROOM = "soh-author.broom"
 # Sentences of git 2.34 to 2.5x under LC_ALL=C (lockfile.c, config.c).
 _TOLD = re.compile(r"Unable to create '(?P<lock>[^\n]+\.lock)': File exists")
+# Git writes the list of refs anew beside the old one, and never over what a killed process left of that.
+_TOLD_NEW = re.compile(r"unable to create file '?(?P<lock>[^\n']+packed-refs\.new)'?: File exists")
 _TOLD_OF = re.compile(r"could not lock config file (?P<file>[^\n]+): File exists")
 
 
@@ -69,9 +71,14 @@ def patiently(folder: Path, work: Callable[[], T], stale_after: float = STALE_AF
                 time.sleep(0.2)
 
 
+def is_about_a_lock(text: str) -> bool:
+    """Whether git says that a lock is in its way."""
+    return _told_lock(text) is not None
+
+
 def _told_lock(text: str) -> Path | None:
     """The lock that git says is in its way."""
-    lock, file = _TOLD.search(text), _TOLD_OF.search(text)
+    lock, file = _TOLD.search(text) or _TOLD_NEW.search(text), _TOLD_OF.search(text)
     if lock is not None:
         return Path(lock["lock"])
     return None if file is None else Path(f"{file['file']}.lock")

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from soh_author.domain.errors import OutputError, WorkspaceError, WorldMovedError
 from soh_author.gitstore import sealed
-from soh_author.gitstore.locks import clear_stale_lock
+from soh_author.gitstore.locks import clear_stale_lock, is_about_a_lock
 from soh_author.gitstore.names import branch_words
 from soh_author.gitstore.sealed import GitFailedError, why_of
 
 NOTHING = "0" * 40
 ANYWHERE = ""
 """As the old place of a move: wherever it is."""
-LOCK_WORDS = ".lock': File exists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,10 @@ def move_refs(
         except GitFailedError as error:
             if _is_moved(error.text):
                 raise moved from error
-            if LOCK_WORDS not in error.text:
+            if not is_about_a_lock(error.text):
                 raise _refused(error) from error
-            locks = [folder / "packed-refs.lock", *(folder / f"{move.ref}.lock" for move in moves)]
+            names = ("packed-refs.lock", "packed-refs.new")
+            locks = [*(folder / name for name in names), *(folder / f"{move.ref}.lock" for move in moves)]
             if not any(clear_stale_lock(folder, lock, stale_after) for lock in locks):
                 if time.monotonic() > deadline:
                     raise _locked() from error

@@ -125,5 +125,5 @@ def clear_stale_locks(folder: Path, names: Iterable[str]) -> None:
         folder: the repository.
         names: full names that are about to move, known to be names.
     """
-    for lock in ("packed-refs.lock", *(f"{name}.lock" for name in names)):
+    for lock in ("packed-refs.lock", "packed-refs.new", *(f"{name}.lock" for name in names)):
         clear_stale_lock(folder, folder / lock, _STALE_AFTER)

@@ -16,6 +16,7 @@ from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Revision
 from tests.gitstore.content import save
+from tests.support.repositories import git
 
 
 def _left_behind(lock: Path, seconds: float) -> Path:
@@ -58,6 +59,20 @@ def test_a_lock_of_a_dead_process_does_not_stop_getting_the_latest_or_tidying_up
         upkeep.tidy(mine.folder)
         assert mine.resolve("origin/published") == theirs
         assert not lock.exists()
+
+
+def test_a_list_of_names_half_written_by_a_dead_process_stops_nothing(store: Store, live: Revision) -> None:
+    store.create_branch("drafts/fees", live)
+    store.create_branch("drafts/prices", live)
+    git(store.folder, "pack-refs", "--all")
+    half = _left_behind(store.folder / "packed-refs.new", 60)
+    store.discard_branch("drafts/fees", store.version(live).when)
+    assert not half.exists()
+    _left_behind(half, 60)
+    save(store, {"a": b"a"}, expected=live)
+    upkeep.tidy(store.folder)
+    assert not half.exists()
+    assert {branch.name for branch in store.branches()} == {"published", "drafts/prices"}
 
 
 def test_a_young_lock_is_left_alone(store: Store) -> None:
