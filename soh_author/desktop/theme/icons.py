@@ -36,14 +36,18 @@ def icon(name: str, ink: str, selected_ink: str, disabled_ink: str) -> QIcon:
 @lru_cache(maxsize=1024)
 def drawn(name: str, ink: str, size: int, ratio: float = 2.0) -> QPixmap:
     """One icon as a picture of ``size`` points, drawn for screens of up to ``ratio`` pixels a point."""
-    renderer = QSvgRenderer(QByteArray(_source(name).replace(INK, ink).encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    _renderer(name, ink).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, ink: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace(INK, ink).encode()))
 
 
 def write_svg(name: str, ink: str, folder: Path) -> Path:

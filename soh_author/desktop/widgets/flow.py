@@ -11,11 +11,13 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt: one more."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """Qt: how many there are."""
@@ -35,7 +37,15 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Qt: how high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), is_moving=False)
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._place(QRect(0, 0, width, 0), is_moving=False)
+        return known
+
+    def invalidate(self) -> None:
+        """Qt: something in it changed its size; a window asks for heights hundreds of times in between."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Qt: place everything."""
