@@ -71,5 +71,16 @@ def test_who_the_policy_knows_without_the_role_is_told_so(people: Office) -> Non
     assert said.startswith("Alex Rees may not edit the text of kent")
 
 
+def test_where_nothing_may_be_done_the_rule_is_said(people: Office) -> None:
+    made = people.alex.workspace
+    new_draft(made, "try").run()
+    found = plan_many(made, "try", CELLS, AnswerKind.GIVE_BACK, TODAY).run()
+    assert found.value.items == ()
+    assert found.notice.startswith(
+        "None of these cells can be answered so. 1 left out: Alex Rees may not edit"
+    )
+    assert found.notice.endswith("they have no role as editor.")
+
+
 def test_without_a_policy_everybody_may_try(workspace: Workspace) -> None:
     assert why_not_edit(workspace, SHARED, PAGE) == ""

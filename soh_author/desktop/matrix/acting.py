@@ -64,8 +64,7 @@ class ActingOnMany(QObject):
 
     def _planned(self, plan: ManyPlan) -> None:
         if not plan.items:
-            self._session.notice.emit(" ".join((plan.sentence, *plan.left_words)))
-            return
+            return  # the verb says why
         dialog = ManyDialog(self._session.theme, plan, self._session.today(), self._window)
         dialog.agreed.connect(partial(self._write, plan))
         dialog.open()

@@ -51,9 +51,14 @@ class ManyPlan:
         return tuple(f"{item.layer_label}, {item.change.sentence} ({item.page})" for item in self.items)
 
     @property
+    def reasons(self) -> str:
+        """Why nothing can be done, where nothing can."""
+        return " ".join((self.sentence, *(f"{line[:1].upper()}{line[1:]}." for line in self.left_words)))
+
+    @property
     def left_words(self) -> tuple[str, ...]:
         """What it leaves out, each with the reason."""
-        return tuple(f"{number} left out: {reason}" for reason, number in self.left_out)
+        return tuple(f"{number} left out: {reason.rstrip('.')}" for reason, number in self.left_out)
 
 
 def plan_many(
@@ -82,7 +87,7 @@ def plan_many(
                     found.append(item)
             left.update(_of_groups(snapshot, page, force, on))
         plan = ManyPlan(kind, tuple(found), tuple(sorted(left.items())))
-        return Outcome(plan, notice=plan.sentence)
+        return Outcome(plan, notice=plan.sentence if plan.items else plan.reasons)
 
     return Task("Looking at the chosen cells", work)
 
