@@ -22,6 +22,8 @@ from soh_author.workflow.catalogue import (
 )
 
 T = TypeVar("T")
+Fetch = Callable[[Iterable[str]], Mapping[str, bytes]]
+"""Gives the bytes of stamps."""
 
 MEMORY_ENTRIES = 60_000
 PASSING_ENTRIES = 60
@@ -91,12 +93,7 @@ class Sources:
         memory: shared by all revisions of a workspace.
     """
 
-    def __init__(
-        self,
-        entries: Mapping[str, str],
-        fetch: Callable[[Iterable[str]], Mapping[str, bytes]],
-        memory: Memory,
-    ) -> None:
+    def __init__(self, entries: Mapping[str, str], fetch: Fetch, memory: Memory) -> None:
         self._entries = entries
         self._fetch = fetch
         self._memory = memory
@@ -116,6 +113,12 @@ class Sources:
         over._below = self
         over._laid_over = frozenset(unsaved)
         return over
+
+    def fetched_by(self, fetch: Fetch) -> "Sources":
+        """The same files, got another way; what was read of them is known already."""
+        other = Sources(self._entries, fetch, self._memory)
+        other.__dict__["catalogue"] = self.catalogue
+        return other
 
     def at(self, entries: Mapping[str, str], differing: Iterable[str]) -> "Sources":
         """The files of another revision, most of which are the same.

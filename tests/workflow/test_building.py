@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from soh_author.domain.errors import Cancelled, NotFoundError
 from soh_author.domain.ids import ForceId, PageId
+from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
 from soh_author.workflow.site.building import BuildReport, build
+from soh_author.workflow.site.crew import Work
 from soh_author.workflow.site.making import SiteMaker, site_renderer
 from soh_author.workflow.task import Progress, Step
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import CONTENT, Workspace
 from tests.support.content import FEES, TODAY, VEHICLES, publish, small_workspace
 
 OUTPUTS = (
@@ -178,6 +180,18 @@ def test_several_processes_build_what_one_builds(workspace: Workspace, tmp_path:
     _build(workspace, tmp_path / "one")
     build(workspace, tmp_path / "two", on=TODAY, processes=2).run()
     assert _site(tmp_path / "one") == _site(tmp_path / "two")
+
+
+def test_a_helper_that_knows_the_content_makes_what_one_makes_that_reads_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    snapshot = workspace.snapshot()
+    work = Work(workspace.folder / CONTENT, snapshot.revision, TODAY, ())
+    for name, maker in (("anew", work.open()), ("known", work.open(snapshot))):
+        for page in snapshot.page_ids():
+            maker.make(page, None, Staging(tmp_path / name), is_whole=True)
+    assert len(_site(tmp_path / "anew")) == OUTPUTS
+    assert _site(tmp_path / "known") == _site(tmp_path / "anew")
 
 
 EDITS = st.lists(

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from soh_author.domain.ids import ForceId, PageId
@@ -18,7 +18,7 @@ from soh_author.render.site_record import PageRecord
 from soh_author.workflow.site.book import Book
 from soh_author.workflow.site.lists import write_lists
 from soh_author.workflow.site.making import Made, SiteMaker, site_renderer
-from soh_author.workflow.site.processes import Helpers, Job
+from soh_author.workflow.site.processes import Helpers, Job, may_be_copied
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
@@ -43,11 +43,18 @@ class Work:
         """Addresses of stylesheet and script in the built site."""
         return (f"/{style_asset().path}",), f"/{script_asset().path}"
 
-    def open(self) -> SiteMaker:
-        """A maker for a helping process, with a store of its own."""
+    def open(self, known: Snapshot | None = None) -> SiteMaker:
+        """A maker for a helping process, with a store of its own.
+
+        Args:
+            known: the same content as it was read before by the process that this one is a copy of.
+        """
         store = Store.open(self.store)
-        entries = {path: entry.blob for path, entry in store.files(self.revision).items()}
-        snapshot = Snapshot(Sources(entries, store.read_many, Memory()), self.revision)
+        if known is not None:
+            snapshot = known.read_through(known.sources.fetched_by(store.read_many))
+        else:
+            entries = {path: entry.blob for path, entry in store.files(self.revision).items()}
+            snapshot = Snapshot(Sources(entries, store.read_many, Memory()), self.revision)
         return SiteMaker(snapshot, site_renderer(), self.on, self.forces, self.assets)
 
 
@@ -153,7 +160,9 @@ class Crew:
             self._had_collection = gc.isenabled()
             gc.disable()
         own = self._maker if takes_part else None
-        self._helpers = Helpers(self._work.open, self._processes - takes_part, own)
+        are_copies = may_be_copied()
+        make = partial(self._work.open, self._maker.snapshot) if are_copies else self._work.open
+        self._helpers = Helpers(make, self._processes - takes_part, own, are_copies=are_copies)
 
     def _share(self, next_job: Callable[[int], Job[SiteMaker] | None]) -> Iterator[tuple[int, object]]:
         if self._helpers is not None:

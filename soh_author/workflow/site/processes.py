@@ -64,7 +64,7 @@ class Helpers(Generic[Bench]):
         count: how many processes.
         own_bench: where this process does jobs too; None when it only waits.
         are_copies: whether they are copies of this process, which saves them from starting (half a second of
-            work each); None: where that is safe.
+            work each); only where :func:`may_be_copied` says so.
     """
 
     def __init__(
@@ -73,16 +73,15 @@ class Helpers(Generic[Bench]):
         count: int,
         own_bench: Bench | None = None,
         *,
-        are_copies: bool | None = None,
+        are_copies: bool = False,
     ) -> None:
-        is_fork = may_be_copied() if are_copies is None else are_copies
-        context = _context(is_fork=is_fork)
+        context = _context(is_fork=are_copies)
         self._own_bench = own_bench
         self._helpers: list[_Helper] = []
         for number in range(count):
             ours, theirs = context.Pipe()
             # A copy has our ends of all lines too, and would never see that we are gone.
-            not_theirs = [*(helper.line for helper in self._helpers), ours] if is_fork else []
+            not_theirs = [*(helper.line for helper in self._helpers), ours] if are_copies else []
             process = context.Process(target=_serve, args=(make_bench, theirs, not_theirs), daemon=True)
             process.start()
             theirs.close()
