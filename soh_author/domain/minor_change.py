@@ -5,7 +5,9 @@ compares must be the same, in the same order, before and after. It speaks about 
 meaning.
 """
 
+import html
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +20,8 @@ class Weight(StrEnum):
 
     NUMBERS = "numbers, amounts, times or phone numbers"
     DATES = "names of days or months"
+    MEASURES = "units, times of day or currencies"
+    COMPARISONS = "words that compare or limit"
     DUTIES = "words that say what must, may or should be done"
     DENIALS = "words that deny or except"
     TARGETS = "addresses of links, pictures or e-mail"
@@ -42,7 +46,8 @@ _NUMBERS = r"[£€$]?\d(?:[\d\s.,:/()+-]*\d)?\s?%?"
 _NUMBER_WORDS = {
     Language.EN: (
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty",
-        r"sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|once|twice|first|second|third|fourth",
+        r"sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|quarter|once|twice|first",
+        r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|zero|nil|dozens?|pair|couple|double|triple",
     ),
     Language.CY: (
         r"un|dau|ddau|dwy|ddwy|tri|dri|tair|dair|pedwar|bedwar|pedair|bedair|pum|pump|bump|chwe|chwech|saith",
@@ -57,6 +62,27 @@ _DATES = {
     Language.CY: (
         r"Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Gorffennaf|Awst|Medi|Fedi|Hydref|Tachwedd|Rhagfyr",
         r"(?:dydd|ddydd|nos)\s+(?:Llun|Lun|Mawrth|Fawrth|Mercher|Fercher|Iau|Gwener|Wener|Sadwrn|Sul)",
+    ),
+}
+_MEASURES = {
+    Language.EN: (
+        r"(?:second|minute|hour|day|week|fortnight|month|year)s?|pence|p|pounds?|euros?|dollars?|per\s*cent",
+        r"miles?|metres?|km|mph|a\.?m|p\.?m|noon|midday|midnight|daily|weekly|monthly|yearly|annual(?:ly)?",
+    ),
+    Language.CY: (
+        r"eiliad(?:au)?|munud(?:au)?|funud|awr|oriau|diwrnod(?:au)?|ddiwrnod|niwrnod|dyddiau|ddyddiau",
+        r"wythnos(?:au)?|mis(?:oedd)?|fis(?:oedd)?|blwyddyn|flwyddyn|blynedd(?:oedd)?|flynedd|mlynedd",
+        r"ceiniog(?:au)?|geiniog|punt|bunt|bunnoedd|punnoedd|y\s*cant|milltir(?:oedd)?|filltir|yb|yp|y\.[bhp]",
+    ),
+}
+_COMPARISONS = {
+    Language.EN: (
+        r"before|after|until|till|since|from|within|between|over|under|above|below|beyond|least|most|minimum",
+        r"maximum|more|less|fewer|exactly|immediately|always|all|any|every|each|both|either|or",
+    ),
+    Language.CY: (
+        r"cyn|gyn|ar\s+ôl|tan|dan|o\s+fewn|rhwng|dros|uwch|is|mwy|fwy|llai|lai|lleiaf|leiaf|mwyaf|fwyaf",
+        r"union|unwaith|bob|pob|holl|unrhyw|neu",
     ),
 }
 _DUTIES = {
@@ -89,6 +115,8 @@ def _patterns(language: Language) -> Mapping[Weight, re.Pattern[str]]:
     return {
         Weight.NUMBERS: re.compile(numbers, re.IGNORECASE),
         Weight.DATES: _words(*_DATES[language]),
+        Weight.MEASURES: _words(*_MEASURES[language]),
+        Weight.COMPARISONS: _words(*_COMPARISONS[language]),
         Weight.DUTIES: _words(*_DUTIES[language]),
         Weight.DENIALS: _words(*_DENIALS[language]),
         Weight.TARGETS: _TARGETS,
@@ -100,6 +128,20 @@ def _patterns(language: Language) -> Mapping[Weight, re.Pattern[str]]:
 _PATTERNS = {language: _patterns(language) for language in Language}
 
 
+_SOURCE = frozenset({Weight.TARGETS, Weight.FACTS, Weight.COMPONENTS})
+"""What stands in the Markdown itself, and not in the words that are read."""
+_MARKS = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)|\\(?=[^\w\s])")
+
+
+def _as_read(text: str) -> str:
+    """A text as somebody reads it: without marks of emphasis, invisible signs and other forms of letters, any
+    of which could stand in the middle of a word that counts.
+    """
+    plain = unicodedata.normalize("NFKC", html.unescape(text))
+    shown = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return _MARKS.sub("", shown)
+
+
 def why_not_minor(before: str, after: str, language: Language = Language.EN) -> tuple[Refusal, ...]:
     """The reasons why a change of a Markdown text isn't minor; none when it may be called so.
 
@@ -108,11 +150,13 @@ def why_not_minor(before: str, after: str, language: Language = Language.EN) -> 
         after: the text as it is; both with their headings.
         language: of both texts.
     """
-    found = (
-        (weight, _said(pattern, before), _said(pattern, after))
-        for weight, pattern in _PATTERNS[language].items()
-    )
-    return tuple(Refusal(weight, old, new) for weight, old, new in found if old != new)
+    read = _as_read(before), _as_read(after)
+    found: list[Refusal] = []
+    for weight, pattern in _PATTERNS[language].items():
+        old, new = (_said(pattern, text) for text in ((before, after) if weight in _SOURCE else read))
+        if old != new:
+            found.append(Refusal(weight, old, new))
+    return tuple(found)
 
 
 def _said(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
