@@ -20,6 +20,7 @@ from soh_author.trust.keys import FILE
 from soh_author.workflow.gate.installing import install
 from soh_author.workflow.opening import open_address
 from soh_author.workflow.release.policies import sample_policy
+from soh_author.workflow.sampling_draft import write_draft
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
@@ -35,7 +36,8 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
 
     Its history has four versions: the national text, the overrides of groups, those of forces, and later
     edits of the national text, which some overrides have not followed. The last one brings a policy with
-    three people, whose keys lie in ``keys``; the gate stands at the origin.
+    three people, whose keys lie in ``keys``; the gate stands at the origin. A draft of Nia's waits there for
+    review, with comments and a suggestion (see :mod:`soh_author.workflow.sampling_draft`).
 
     Raises (when run):
         WorkspaceError: when the folder is not new or empty.
@@ -51,6 +53,7 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
         progress.report(0, 3, "Writing the sample content")
         policy = sample_policy(folder / KEYS, _repository(), clock())
         _write_origin(folder / ORIGIN, policy.files, clock())
+        write_draft(folder / ORIGIN, policy.keys, folder / "making", clock)
         install(folder / ORIGIN, clock(), sys.executable)
         progress.report(1, 3, "Getting the workspace")
         outcome = open_address(str((folder / ORIGIN).absolute()), folder / "workspace", person, clock).run(
