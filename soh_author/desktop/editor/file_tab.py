@@ -3,6 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.editor.completion import Completion, Offer
@@ -71,6 +72,7 @@ class FileTab(QWidget):
 
     def _connect(self) -> None:
         self.edit.text_edited.connect(self._edited)
+        self.edit.keys_pressed.connect(self._tell_read_only)
         self.edit.caret_moved.connect(lambda _line: self._show_place())
         self.edit.tab_key_changed.connect(self._tell_tab_key)
         self.find_bar.told.connect(self.told)
@@ -230,6 +232,12 @@ class FileTab(QWidget):
                 break
             found = heading.title
         self.details.show_place(found)
+
+    def _tell_read_only(self, event: QKeyEvent) -> None:
+        """Whoever types where nothing can be written is told why, and what to do."""
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if self.edit.isReadOnly() and event.text().isprintable() and event.text() and not held:
+            self.told.emit(self.banner.words.text())
 
     def _tell_tab_key(self, indents: bool) -> None:
         self.told.emit("The Tab key now indents." if indents else "The Tab key now leaves the text.")

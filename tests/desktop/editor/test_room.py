@@ -123,6 +123,17 @@ def test_what_is_published_is_read_and_never_changed(editor: Editor) -> None:
     assert wanted.args == ["draft.new"]
 
 
+def test_whoever_types_into_what_is_published_is_told_what_to_do(editor: Editor) -> None:
+    editor.go(draft="")
+    said: list[str] = []
+    editor.session.notice.connect(said.append)
+    QTest.keyClick(editor.tab.edit, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor.tab.edit, Qt.Key.Key_Down)
+    assert said == []
+    QTest.keyClicks(editor.tab.edit, "H")
+    assert said == ["This is what is published. Start a draft to change it."]
+
+
 def test_going_to_another_draft_saves_and_reads_anew(editor: Editor) -> None:
     editor.go()
     editor.type("Mine. ", line=10)
