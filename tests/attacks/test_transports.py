@@ -28,6 +28,7 @@ from tests.attacks.world import World, edited, honest
 _LINE = Path(__file__).resolve().parent.parent / "torture" / "ssh_line.py"
 _TRANSPORTS = ("file", "ssh")
 _SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin", "/usr/local/sbin"]))
+_TWICE = re.compile(r"- ([^:]+): \1: ")
 _SAID = re.compile(r"^remote: ?(.*?)\s*$", re.MULTILINE)
 
 
@@ -102,6 +103,7 @@ def test_what_is_refused_is_refused_in_the_same_words_and_nothing_moves(
     assert all(each.returncode for each in done.values())
     assert said["file"] == said["ssh"]
     assert any(words in line for line in said["ssh"]), said
+    assert not any(_TWICE.match(line) for line in said["ssh"]), said
     assert {name: all_refs(place) for name, place in origins.places.items()} == before
 
 

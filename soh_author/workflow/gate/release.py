@@ -308,7 +308,9 @@ def _different(one: Mapping[K, str], other: Mapping[K, str]) -> list[K]:
 
 def _refusal_of(requirement: Requirement, release: Release) -> Refusal:
     subject = requirement.subject or f"release {release.id}"
-    return Refusal(subject, requirement.sentence, requirement.how_to_satisfy, requirement.kind.value)
+    # A refusal is told with its subject before it; findings in files begin with it, too.
+    reason = requirement.sentence.removeprefix(f"{subject}: ")
+    return Refusal(subject, reason, requirement.how_to_satisfy, requirement.kind.value)
 
 
 def _of(release: Release, reason: str, todo: str, rule: str) -> Refusal:
