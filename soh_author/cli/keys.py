@@ -1,10 +1,14 @@
 """Where the person's key lies, and how the command line gets at it."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from soh_author.cli.world import World
+from soh_author.trust.errors import KeyFileError
+from soh_author.trust.keys import FILE
+from soh_author.trust.locks import is_locked, unlocked
 from soh_author.trust.signers import Signer
 from soh_author.workflow.release.keys import signer_in
 
@@ -26,9 +30,23 @@ def keys_folder(world: World) -> Path:
 
 
 def signer_of(world: World, key: Path | None) -> Signer:
-    """The person's key, ready to sign; its passphrase is taken from the environment.
+    """The person's key, ready to sign.
+
+    The passphrase of a locked one is taken from the environment, or else asked for where somebody sits at the
+    terminal; what is typed is not shown.
 
     Raises:
-        KeyFileError: when there is none.
+        KeyFileError: when there is none, or it is locked and nobody can be asked.
     """
-    return signer_in(keys_folder(world), key=key, passphrase=world.environment.get(PASSPHRASE, ""))
+    path = key or keys_folder(world) / FILE
+    passphrase = world.environment.get(PASSPHRASE, "")
+    if not passphrase and is_locked(path):
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise KeyFileError(
+                f"The key “{path}” is locked with a passphrase.",
+                safe="Nothing was signed.",
+                todo=f"Put the passphrase into {PASSPHRASE}, or let the ssh agent hold the key.",
+            )
+        passphrase = str(click.prompt("Passphrase of your key", hide_input=True, err=True))
+        return unlocked(path, passphrase)
+    return signer_in(keys_folder(world), key=key, passphrase=passphrase)

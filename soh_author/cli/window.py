@@ -14,7 +14,7 @@ APP = "soh_author.desktop.app"
 PICTURES = "soh_author.desktop.pictures"
 """Its ``take(workspace: Path, folder: Path)`` leaves a PNG of every room, light and dark, in a folder."""
 
-_PICTURE_SECONDS = 300
+_PICTURE_SECONDS = 420
 _TRY_SECONDS = 30
 _TRY = "import PySide6.QtGui; PySide6.QtGui.QGuiApplication([])"
 _TAKE = (

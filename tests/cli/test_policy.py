@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from soh_author.trust.keys import create_key
 from tests.cli.shapes import differences, documented_shapes
 from tests.cli.small_content import write_content
 from tests.cli.terminal import Terminal
@@ -73,6 +74,16 @@ def test_a_passphrase_in_the_environment_locks_the_key(elsewhere: Terminal, tmp_
     del elsewhere.environment["SOH_AUTHOR_PASSPHRASE"]
     unlocked = elsewhere.ask("key", "create", "--folder", tmp_path / "unlocked")
     assert len(path.read_bytes()) > len(Path(unlocked["path"]).read_bytes())
+
+
+def test_a_locked_key_says_how_its_passphrase_is_given(
+    plain: Terminal, tmp_path: Path, two_keys: dict[str, Path]
+) -> None:
+    plain.ask("policy", "init", _policy_file(tmp_path, two_keys))
+    locked = create_key(tmp_path / "locked", "Nia", passphrase="open sesame").path
+    refused = plain.type("policy", "sign", "--key", locked, "--json")
+    assert (refused.code, refused.error["kind"]) == (9, "key-file")
+    assert "SOH_AUTHOR_PASSPHRASE" in refused.error["todo"]
 
 
 def test_the_first_policy_is_written_down_signed_and_shown(

@@ -219,7 +219,9 @@ def test_two_timers_at_once_come_to_one_release(people: Office, tmp_path: Path) 
                 for workspace in (people.alex.workspace, elsewhere)
             ]
             found = [due for run in runs for due in run.result().value]
-        assert [due.published is not None for due in found] == [True]
+        # In the same second both may make the very same release, and each is told that it is out.
+        assert len({due.published.revision for due in found if due.published}) == 1
+        assert not [due.why_not for due in found if due.why_not]
         get_latest(elsewhere).run()
         get_latest(people.alex.workspace).run()
         assert len(list_releases(elsewhere).run().value) == 1
