@@ -10,6 +10,7 @@ import json
 import platform
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -37,39 +38,47 @@ class KeptFindings:
 
     def find(self, pages: Sequence[PageId]) -> dict[PageId, PageFindings]:
         """The findings of those pages whose every source is as it was."""
-        answers = self._shelf.find({str(page): self._key(page) for page in pages})
-        whole = whole_pages(self._snapshot, [page for page in pages if str(page) in answers])
+        answers = self._answers({page: self._key(page) for page in pages})
         found = {}
-        for page in whole:
-            findings = self._still_true(answers[str(page)])
-            if findings is not None:
-                found[page] = findings
+        for page in whole_pages(self._snapshot, list(answers)):
+            if self._is_still_true(answers[page]):
+                found[page] = answers[page].found
         return found
 
+    def _answers(self, keys: Mapping[PageId, str]) -> dict[PageId, "_Answer"]:
+        """What was found before: in this window, else what the shelf has."""
+        memory = self._snapshot.sources.memory
+        asked = {str(page): key for page, key in keys.items() if not memory.knows(("findings", page, key))}
+        for name, body in self._shelf.find(asked).items():
+            answer = read_answer(body)
+            if answer is not None:
+                memory.keep(("findings", PageId(name), asked[name]), answer)
+        known = {}
+        for page, key in keys.items():
+            kept = memory.peek(("findings", page, key))
+            if isinstance(kept, _Answer):
+                known[page] = kept
+        return known
+
     def keep(self, findings: Mapping[PageId, PageFindings]) -> None:
-        """Put findings on the shelf."""
+        """Put findings on the shelf, and keep them in mind."""
         rows = []
         for page, found in findings.items():
-            head = json.dumps([self._on.isoformat(), self._pointed_at(found)])
-            rows.append((str(page), self._key(page), f"{head}\n{written(found)}"))
+            key, pointed_at = self._key(page), self._pointed_at(found)
+            head = json.dumps([self._on.isoformat(), pointed_at])
+            rows.append((str(page), key, f"{head}\n{written(found)}"))
+            answer = _Answer(self._on, pointed_at, found)
+            self._snapshot.sources.memory.keep(("findings", page, key), answer)
         if rows:
             self._shelf.keep(rows)
 
-    def _still_true(self, answer: str) -> PageFindings | None:
-        head, _, body = answer.partition("\n")
-        found = read_again(body)
-        try:
-            day, pointed_at = json.loads(head)
-            then = date.fromisoformat(day)
-        except (ValueError, TypeError):
-            return None
-        if found is None or pointed_at != self._pointed_at(found):
-            return None
-        if then != self._on and (
-            found.names_the_day or any((day < then) != (day < self._on) for day in found.days)
-        ):
-            return None
-        return found
+    def _is_still_true(self, answer: "_Answer") -> bool:
+        if answer.pointed_at != self._pointed_at(answer.found):
+            return False
+        then, days = answer.day, answer.found.days
+        return then == self._on or not (
+            answer.found.names_the_day or any((day < then) != (day < self._on) for day in days)
+        )
 
     def _key(self, page: PageId) -> str:
         return digest_of(self._ground, page, self._files_of(page))
@@ -110,6 +119,26 @@ class KeptFindings:
             for fact in self._snapshot.facts_of(layer).values():
                 found.update(value.start for value in fact.values)
         return sorted(day for day in found if day is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was found on a day, and the name of what the page pointed to then."""
+
+    day: date
+    pointed_at: str
+    found: PageFindings
+
+
+def read_answer(answer: str) -> _Answer | None:
+    """An answer as it lies on the shelf; None for any other text."""
+    head, _, body = answer.partition("\n")
+    found = read_again(body)
+    try:
+        day, pointed_at = json.loads(head)
+        return None if found is None else _Answer(date.fromisoformat(day), str(pointed_at), found)
+    except (ValueError, TypeError):
+        return None
 
 
 def whole_pages(snapshot: Snapshot, pages: Sequence[PageId]) -> list[PageId]:

@@ -53,6 +53,10 @@ class Memory:
         """Whether something is kept for ``key``."""
         return key in self._kept
 
+    def peek(self, key: Hashable) -> object:
+        """What is kept for ``key``, or None."""
+        return self._kept.get(key)
+
     def keep(self, key: Hashable, value: object) -> None:
         """Keep what was made elsewhere for ``key``."""
         if len(self._kept) >= self._capacity:
