@@ -16,6 +16,7 @@ from soh_author.shelf.findings import NAME, FindingShelf
 from soh_author.workflow import checking, kept_findings, page_findings
 from soh_author.workflow.checking import check
 from soh_author.workflow.page_findings import PageFindings
+from soh_author.workflow.sources import Memory
 from soh_author.workflow.workspace import PRIVATE, Workspace
 from tests.support.content import FACTS, FEES, KENT, TODAY, VEHICLES, WELSH, publish, small_content
 
@@ -106,13 +107,15 @@ def test_after_any_edit_and_on_any_day_a_check_with_the_shelf_says_what_a_fresh_
     chance = random.Random(4)
     codes: set[str] = set()
     with_shelf = without = 0
-    for _step in range(STEPS):
+    for step in range(STEPS):
         edit(chance, workspace)
         on = TODAY + timedelta(days=chance.choice([0, 0, 0, 1, 2, 3, 200]))
         looked_at.clear()
         fresh = find(workspace, on, shelf=None)
         without += len(looked_at)
         looked_at.clear()
+        if step % 2:
+            workspace.memory = Memory()  # as another window begins
         assert find(workspace, on, shelf=workspace.findings) == fresh
         with_shelf += len(looked_at)
         codes |= {finding.code for finding in fresh}
@@ -169,6 +172,7 @@ def test_a_second_check_looks_at_no_page_again_also_in_another_window_and_on_ano
     assert looked_at
     looked_at.clear()
     other = FindingShelf(workspace.folder / PRIVATE / NAME)
+    workspace.memory = Memory()
     assert find(workspace, TODAY, shelf=other) == first
     find(workspace, TODAY + timedelta(days=3), shelf=other)
     assert looked_at == []
