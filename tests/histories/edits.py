@@ -140,7 +140,7 @@ def retitle_section(authors: Authors, page: SharedPage) -> bool:
     return bool(name)
 
 
-@_often(2)
+@_often(6)
 def retitle(authors: Authors, page: SharedPage) -> bool:
     """The national title or summary changes."""
     if authors.chance.random() < 0.5:
@@ -315,7 +315,7 @@ def merely_touch(authors: Authors, page: SharedPage) -> bool:
     return bool(own.override.ops)
 
 
-@_often(4)
+@_often(8)
 def set_field(authors: Authors, page: SharedPage) -> bool:
     """A layer sets the title or summary, or gives it back."""
     layer = authors.layer()
@@ -331,7 +331,7 @@ def set_field(authors: Authors, page: SharedPage) -> bool:
     return True
 
 
-@_often(3)
+@_often(4)
 def take_over(authors: Authors, page: SharedPage) -> bool:
     """A layer takes the whole page over, confirms that it still wants it, or gives it back."""
     layer = authors.busy_layer(page) if authors.chance.random() < 0.6 else authors.layer()

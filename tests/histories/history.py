@@ -32,6 +32,7 @@ class History:
     Attributes:
         steps: how many edits have been made.
         looked: how many pairs of page and force have been compared with the second opinion.
+        states: how often each kind of change was in each state.
     """
 
     def __init__(self, folder: Path, *, pages: int, seed: int) -> None:
@@ -40,6 +41,7 @@ class History:
         self.authors = Authors(site, random.Random(seed))
         self.steps = 0
         self.looked = 0
+        self.states: Counter[str] = Counter()
         self._by_page: dict[int, dict[str, bytes]] = {}
         self._groups: dict[str, bytes] = {}
         first = {**rest, **self.changes(site.pages)}
@@ -121,6 +123,9 @@ class History:
             expected = opinions(self.authors.site, page)
             found = shown(self.authors.site, rows[PageId(page.id)])
             self.looked += len(expected)
+            for said, lacks, _ in expected.values():
+                self.states.update(f"{kind} {state}" for _, kind, _, state in said)
+                self.states.update(f"welsh {state}" for _, state in lacks or ())
             different = {
                 force: (found[force], expected[force])
                 for force in expected

@@ -18,7 +18,7 @@ def live_through(folder: Path, *, pages: int, versions: int, seed: int) -> Histo
         chance = history.authors.chance
         history.look_everywhere()
         for number in range(versions):
-            history.live_on(chance.choice((1, 2, 3, 6)))
+            history.live_on(chance.choice((1, 3, 6, 9)))
             if chance.random() < 0.08:
                 change_a_little(history, number)
             if chance.random() < 0.03:
