@@ -53,7 +53,7 @@ def outline(path: str, data: bytes, wanted: Collection[SectionId] | None) -> Pag
         return None
     try:
         return _read(page_place(place), split(data.decode("utf-8")), wanted)
-    except (_UnusualError, UnicodeDecodeError, InvalidNameError, ValueError):
+    except (_UnusualError, UnicodeDecodeError, InvalidNameError, ValueError, RecursionError):
         return None
 
 
