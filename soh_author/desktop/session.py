@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.task_runner import Job, TaskRunner
 from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.errors import OfflineError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Task
@@ -76,6 +77,14 @@ class Session(QObject):
         self.workspace_changed.emit(workspace)
         self.effects_happened.emit(EVERYTHING)
         self.go(self.location)
+
+    def went_wrong(self, error: Exception) -> None:
+        """Tell of an error of a verb that may need the network: being offline is normal and said calmly."""
+        if isinstance(error, OfflineError):
+            self.show_status("online", "Offline")
+            self.notice.emit(f"You are offline. {error.safe}")
+        else:
+            self.failed.emit(error)
 
     def go(self, location: Location) -> None:
         """Move to a place; rooms hear of it even when it is the same place again."""

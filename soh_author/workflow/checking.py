@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from soh_author.cache.findings import FindingCache
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Place
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.render.renderer import Renderer
-from soh_author.shelf.findings import FindingShelf
 from soh_author.workflow.kept_findings import KeptFindings
 from soh_author.workflow.outputs import is_live
 from soh_author.workflow.page_findings import Audiences, PageFindings, findings_of
@@ -17,7 +17,7 @@ from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 
 _AT_ONCE = 50
-"""Pages whose findings are put on the shelf together: what was worked out stays when the check is stopped."""
+"""Pages whose findings are cached together: what was worked out stays when the check is stopped."""
 
 
 def check(
@@ -27,7 +27,7 @@ def check(
     *,
     pages: Sequence[PageId] = (),
     forces: Sequence[ForceId] = (),
-    shelf: FindingShelf | None = None,
+    cache: FindingCache | None = None,
 ) -> Task[list[Diagnostic]]:
     """Find what is wrong with the content.
 
@@ -35,7 +35,7 @@ def check(
         on: the day for which facts and memberships count.
         pages: only these (none: all, with everything that is no page).
         forces: only as these forces read it (none: all).
-        shelf: where findings are kept by what they were made from, so that a page none of whose sources
+        cache: where findings are kept by what they were made from, so that a page none of whose sources
             changed is not looked at again.
 
     Returns:
@@ -47,7 +47,7 @@ def check(
         wanted = list(pages) or list(snapshot.page_ids())
         found: list[Diagnostic] = [] if pages or forces else list(_beside_pages(snapshot))
         audiences = Audiences(snapshot, on, frozenset(forces))
-        kept = KeptFindings(snapshot, on, shelf) if shelf and not forces else None
+        kept = KeptFindings(snapshot, on, cache) if cache and not forces else None
 
         def look(page: PageId) -> PageFindings:
             return findings_of(snapshot, page, audiences, renderer, on)

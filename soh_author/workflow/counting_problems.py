@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from soh_author.cache.findings import FindingCache
 from soh_author.domain.diagnostics import Severity
 from soh_author.domain.ids import PageId
-from soh_author.shelf.findings import FindingShelf
 from soh_author.workflow.kept_findings import code_version, digest_of, whole_pages
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 
 
 def count_problems(
-    snapshot: Snapshot, pages: Sequence[PageId], shelf: FindingShelf
+    snapshot: Snapshot, pages: Sequence[PageId], cache: FindingCache
 ) -> Task[dict[PageId, int]]:
     """Count the errors and warnings in the files of pages; pages no file has words for are left out.
 
@@ -21,7 +21,7 @@ def count_problems(
     def work(progress: Progress) -> Outcome[dict[PageId, int]]:
         there = [page for page in pages if snapshot.sources.files_of(page)]
         keys = {page: _key(snapshot, page) for page in there}
-        kept = shelf.find({_topic(page): key for page, key in keys.items()})
+        kept = cache.find({_topic(page): key for page, key in keys.items()})
         sound = whole_pages(snapshot, [page for page in there if kept.get(_topic(page), "").isdecimal()])
         counts = {page: int(kept[_topic(page)]) for page in sound}
         fresh = []
@@ -31,7 +31,7 @@ def count_problems(
                 counts[page] = sum(1 for _ in _grave(snapshot, page))
                 fresh.append((_topic(page), keys[page], str(counts[page])))
         if fresh:
-            shelf.keep(fresh)
+            cache.keep(fresh)
         return Outcome(counts)
 
     return Task("Looking for problems", work)

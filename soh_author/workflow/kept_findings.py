@@ -17,8 +17,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import soh_author
+from soh_author.cache.findings import FindingCache
 from soh_author.domain.ids import PageId
-from soh_author.shelf.findings import FindingShelf
 from soh_author.workflow.findings_written import read_again, written
 from soh_author.workflow.page_findings import PageFindings
 from soh_author.workflow.snapshot import Snapshot
@@ -28,12 +28,12 @@ _LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "PyYAML", "ruamel.yaml", "pyd
 
 
 class KeptFindings:
-    """The shelf as one snapshot on one day sees it."""
+    """The cache as one snapshot on one day sees it."""
 
-    def __init__(self, snapshot: Snapshot, on: date, shelf: FindingShelf) -> None:
+    def __init__(self, snapshot: Snapshot, on: date, cache: FindingCache) -> None:
         self._snapshot = snapshot
         self._on = on
-        self._shelf = shelf
+        self._cache = cache
         self._presence: dict[PageId, str] = {}
 
     def find(self, pages: Sequence[PageId]) -> dict[PageId, PageFindings]:
@@ -46,10 +46,10 @@ class KeptFindings:
         return found
 
     def _answers(self, keys: Mapping[PageId, str]) -> dict[PageId, "_Answer"]:
-        """What was found before: in this window, else what the shelf has."""
+        """What was found before: in this window, else what the cache has."""
         memory = self._snapshot.sources.memory
         asked = {str(page): key for page, key in keys.items() if not memory.knows(("findings", page, key))}
-        for name, body in self._shelf.find(asked).items():
+        for name, body in self._cache.find(asked).items():
             answer = read_answer(body)
             if answer is not None:
                 memory.keep(("findings", PageId(name), asked[name]), answer)
@@ -61,7 +61,7 @@ class KeptFindings:
         return known
 
     def keep(self, findings: Mapping[PageId, PageFindings]) -> None:
-        """Put findings on the shelf, and keep them in mind."""
+        """Put findings in the cache, and keep them in mind."""
         rows = []
         for page, found in findings.items():
             key, pointed_at = self._key(page), self._pointed_at(found)
@@ -70,7 +70,7 @@ class KeptFindings:
             answer = _Answer(self._on, pointed_at, found)
             self._snapshot.sources.memory.keep(("findings", page, key), answer)
         if rows:
-            self._shelf.keep(rows)
+            self._cache.keep(rows)
 
     def _is_still_true(self, answer: "_Answer") -> bool:
         if answer.pointed_at != self._pointed_at(answer.found):
@@ -131,7 +131,7 @@ class _Answer:
 
 
 def read_answer(answer: str) -> _Answer | None:
-    """An answer as it lies on the shelf; None for any other text."""
+    """An answer as it lies in the cache; None for any other text."""
     head, _, body = answer.partition("\n")
     found = read_again(body)
     try:

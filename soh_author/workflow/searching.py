@@ -8,9 +8,9 @@ from operator import or_
 
 from rapidfuzz import fuzz, process
 
+from soh_author.cache.words import Holding
 from soh_author.domain.folding import folded, phrases, words_in
 from soh_author.domain.layers import Layer
-from soh_author.shelf.words import Holding
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.snapshot import PageInfo, Snapshot
 from soh_author.workflow.sources import is_unsaved

@@ -7,15 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from soh_author.cache.findings import NAME as FINDINGS
+from soh_author.cache.findings import FindingCache
+from soh_author.cache.words import NAME as WORDS
+from soh_author.cache.words import WordIndex
 from soh_author.domain.errors import NotFoundError, UsageError, WorkspaceError
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
 from soh_author.render.renderer import Renderer
-from soh_author.shelf.findings import NAME as FINDINGS
-from soh_author.shelf.findings import FindingShelf
-from soh_author.shelf.words import NAME as WORDS
-from soh_author.shelf.words import WordIndex
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 
@@ -66,7 +66,7 @@ class Workspace:
         self.clock = clock
         self.journal = Journal(folder / JOURNAL, clock())
         self.words = WordIndex(folder / PRIVATE / WORDS)
-        self.findings = FindingShelf(folder / PRIVATE / FINDINGS)
+        self.findings = FindingCache(folder / PRIVATE / FINDINGS)
         self.memory = Memory()
         self.renderer = Renderer()
 

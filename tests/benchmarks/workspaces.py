@@ -88,9 +88,9 @@ def measure_overviews(pages: int, times: int) -> Iterator[Row]:
             )
         with opened(folder) as workspace:
             renderer = Renderer()
-            shelf = workspace.findings
-            first = seconds(lambda: check(workspace.snapshot(), renderer, ON, shelf=shelf).run())
-            second = middle(lambda: check(workspace.snapshot(), renderer, ON, shelf=shelf).run(), times)
+            cache = workspace.findings
+            first = seconds(lambda: check(workspace.snapshot(), renderer, ON, cache=cache).run())
+            second = middle(lambda: check(workspace.snapshot(), renderer, ON, cache=cache).run(), times)
             yield Row(
                 f"check, 44 × {pages:,}, the second run of the first",
                 second / first,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from soh_author.cache.findings import NAME, FindingCache
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import PageId
 from soh_author.render.renderer import Renderer
-from soh_author.shelf.findings import NAME, FindingShelf
 from soh_author.workflow import checking, kept_findings, page_findings
 from soh_author.workflow.checking import check
 from soh_author.workflow.page_findings import PageFindings
@@ -76,8 +76,8 @@ EDITS: dict[str, list[str | None]] = {
 STEPS = 50
 
 
-def find(workspace: Workspace, on: date, *, shelf: FindingShelf | None) -> list[Diagnostic]:
-    return check(workspace.snapshot(), Renderer(), on, shelf=shelf).run().value
+def find(workspace: Workspace, on: date, *, cache: FindingCache | None) -> list[Diagnostic]:
+    return check(workspace.snapshot(), Renderer(), on, cache=cache).run().value
 
 
 def edit(chance: random.Random, workspace: Workspace) -> None:
@@ -101,25 +101,25 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[PageId]:
     return pages
 
 
-def test_after_any_edit_and_on_any_day_a_check_with_the_shelf_says_what_a_fresh_one_says(
+def test_after_any_edit_and_on_any_day_a_check_with_the_cache_says_what_a_fresh_one_says(
     workspace: Workspace, looked_at: list[PageId]
 ) -> None:
     chance = random.Random(4)
     codes: set[str] = set()
-    with_shelf = without = 0
+    with_cache = without = 0
     for step in range(STEPS):
         edit(chance, workspace)
         on = TODAY + timedelta(days=chance.choice([0, 0, 0, 1, 2, 3, 200]))
         looked_at.clear()
-        fresh = find(workspace, on, shelf=None)
+        fresh = find(workspace, on, cache=None)
         without += len(looked_at)
         looked_at.clear()
         if step % 2:
             workspace.memory = Memory()  # as another window begins
-        assert find(workspace, on, shelf=workspace.findings) == fresh
-        with_shelf += len(looked_at)
+        assert find(workspace, on, cache=workspace.findings) == fresh
+        with_cache += len(looked_at)
         codes |= {finding.code for finding in fresh}
-    assert with_shelf < without * 0.8
+    assert with_cache < without * 0.8
     assert codes >= {
         "unknown-fact",
         "unknown-page",
@@ -156,25 +156,25 @@ def test_what_was_right_is_found_wrong_once_a_day_a_fact_or_a_picture_makes_it_s
     code: str,
 ) -> None:
     publish(workspace, content)
-    before = find(workspace, TODAY + timedelta(days=day), shelf=workspace.findings)
+    before = find(workspace, TODAY + timedelta(days=day), cache=workspace.findings)
     publish(workspace, change)
     now = TODAY + timedelta(days=later)
-    fresh = find(workspace, now, shelf=None)
+    fresh = find(workspace, now, cache=None)
     assert code in {finding.code for finding in fresh}
     assert before != fresh
-    assert find(workspace, now, shelf=workspace.findings) == fresh
+    assert find(workspace, now, cache=workspace.findings) == fresh
 
 
 def test_a_second_check_looks_at_no_page_again_also_in_another_window_and_on_another_day(
     workspace: Workspace, looked_at: list[PageId]
 ) -> None:
-    first = find(workspace, TODAY, shelf=workspace.findings)
+    first = find(workspace, TODAY, cache=workspace.findings)
     assert looked_at
     looked_at.clear()
-    other = FindingShelf(workspace.folder / PRIVATE / NAME)
+    other = FindingCache(workspace.folder / PRIVATE / NAME)
     workspace.memory = Memory()
-    assert find(workspace, TODAY, shelf=other) == first
-    find(workspace, TODAY + timedelta(days=3), shelf=other)
+    assert find(workspace, TODAY, cache=other) == first
+    find(workspace, TODAY + timedelta(days=3), cache=other)
     assert looked_at == []
     other.close()
 
@@ -182,10 +182,10 @@ def test_a_second_check_looks_at_no_page_again_also_in_another_window_and_on_ano
 def test_a_page_is_looked_at_again_when_one_it_points_to_goes(
     workspace: Workspace, looked_at: list[PageId]
 ) -> None:
-    find(workspace, TODAY, shelf=workspace.findings)
+    find(workspace, TODAY, cache=workspace.findings)
     looked_at.clear()
     publish(workspace, {FEES_PATH: None})
-    found = find(workspace, TODAY, shelf=workspace.findings)
+    found = find(workspace, TODAY, cache=workspace.findings)
     assert "unknown-page" in {finding.code for finding in found}
     assert looked_at == [PageId("advice/seized-vehicles")]
 
@@ -193,40 +193,40 @@ def test_a_page_is_looked_at_again_when_one_it_points_to_goes(
 def test_what_other_code_found_is_not_believed(
     workspace: Workspace, looked_at: list[PageId], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find(workspace, TODAY, shelf=workspace.findings)
+    find(workspace, TODAY, cache=workspace.findings)
     looked_at.clear()
     monkeypatch.setattr(kept_findings, "code_version", lambda: "tomorrow")
-    find(workspace, TODAY, shelf=workspace.findings)
+    find(workspace, TODAY, cache=workspace.findings)
     assert len(looked_at) == 2
 
 
 def test_a_damaged_text_is_told_although_it_was_sound_at_the_last_check(workspace: Workspace) -> None:
-    assert "damaged-file" not in {one.code for one in find(workspace, TODAY, shelf=workspace.findings)}
+    assert "damaged-file" not in {one.code for one in find(workspace, TODAY, cache=workspace.findings)}
     blob = workspace.snapshot().sources.stamp(FEES_PATH)
     (workspace.store.folder / "objects" / blob[:2] / blob[2:]).unlink()
     with Workspace.open(workspace.folder, person=workspace.person, clock=workspace.clock) as again:
-        found = find(again, TODAY, shelf=again.findings)
+        found = find(again, TODAY, cache=again.findings)
     assert "damaged-file" in {one.code for one in found}
 
 
 @given(st.binary(max_size=200), st.integers(0, 3))
 @settings(max_examples=20)
-def test_nonsense_on_the_shelf_is_passed_over(
+def test_nonsense_in_the_cache_is_passed_over(
     tmp_path_factory: pytest.TempPathFactory, junk: bytes, kind: int
 ) -> None:
-    shelf = FindingShelf(tmp_path_factory.mktemp("shelf") / NAME)
+    cache = FindingCache(tmp_path_factory.mktemp("cache") / NAME)
     text = junk.decode("latin-1")
     body = [text, f"{text}\n{text}", '["2026-11-22", ""]\n{}', f'[{len(junk)}]\n{{"files": [1]}}'][kind]
-    shelf.keep([("a/b", "key", body)])
-    assert shelf.find({"a/b": "key"}) == {"a/b": body}
+    cache.keep([("a/b", "key", body)])
+    assert cache.find({"a/b": "key"}) == {"a/b": body}
     assert kept_findings.read_answer(body) is None
-    shelf.close()
+    cache.close()
 
 
 def test_only_the_latest_answers_of_a_page_stay(tmp_path: Path) -> None:
-    shelf = FindingShelf(tmp_path / NAME)
+    cache = FindingCache(tmp_path / NAME)
     for number in range(9):
-        shelf.keep([("a", f"key {number}", "x"), ("b", "key", "y")])
-    assert [bool(shelf.find({"a": f"key {number}"})) for number in range(9)] == [False] * 5 + [True] * 4
-    assert shelf.find({"b": "key"}) == {"b": "y"}
-    shelf.close()
+        cache.keep([("a", f"key {number}", "x"), ("b", "key", "y")])
+    assert [bool(cache.find({"a": f"key {number}"})) for number in range(9)] == [False] * 5 + [True] * 4
+    assert cache.find({"b": "key"}) == {"b": "y"}
+    cache.close()

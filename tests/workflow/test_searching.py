@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from soh_author.cache.words import NAME
 from soh_author.domain.errors import Cancelled
 from soh_author.domain.folding import phrases, words_in
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.shelf.words import NAME
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.searching import Found, index_words, search
 from soh_author.workflow.snapshot import Snapshot

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from soh_author.cache.findings import FindingCache
 from soh_author.cli import findings
 from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
@@ -12,7 +13,6 @@ from soh_author.cli.options import FOLDER, ON, SOURCE
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.render.renderer import Renderer
-from soh_author.shelf.findings import FindingShelf
 from soh_author.workflow.checking import check as check_content
 from soh_author.workflow.folder_content import folder_snapshot
 from soh_author.workflow.snapshot import Snapshot
@@ -47,12 +47,12 @@ def _check(  # noqa: PLR0917 - what the options say, and where it is looked for
     pages: tuple[str, ...],
     forces: tuple[str, ...],
     on: str,
-    shelf: FindingShelf | None = None,
+    cache: FindingCache | None = None,
 ) -> list[Diagnostic]:
     wanted = [find_page(snapshot, page) for page in pages]
     readers = [find_force(snapshot, force).id for force in forces]
     day = read_day(on, call.today)
-    task = check_content(snapshot, Renderer(), day, pages=wanted, forces=readers, shelf=shelf)
+    task = check_content(snapshot, Renderer(), day, pages=wanted, forces=readers, cache=cache)
     return call.value(task)
 
 

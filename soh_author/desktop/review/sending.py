@@ -9,7 +9,6 @@ from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.send_dialog import SendDialog
-from soh_author.domain.errors import OfflineError
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.reviewing import submit
 from soh_author.workflow.task import Task
@@ -52,7 +51,9 @@ class SendingForReview(QObject):
 
     def _run(self, task: Task[Any]) -> None:
         """Run it; whatever came of it, what waits to be sent is looked at again."""
-        self._session.run(task, None, self._failed, on_end=lambda: self._session.tell(Effects(drafts=True)))
+        self._session.run(
+            task, None, self._session.went_wrong, on_end=lambda: self._session.tell(Effects(drafts=True))
+        )
 
     def _ask(self, people: list[str]) -> None:
         draft = self._session.location.draft
@@ -68,14 +69,6 @@ class SendingForReview(QObject):
         dialog.finished.connect(lambda _result: self._signing.changed.disconnect(look))
         look()
         dialog.ask(lambda reviewer, note: self.send(draft, reviewer, note))
-
-    def _failed(self, error: Exception) -> None:
-        """No connection is a normal state and said calmly; all else is shown."""
-        if isinstance(error, OfflineError):
-            self._session.show_status("online", "Offline")
-            self._session.notice.emit(f"You are offline. {error.safe}")
-        else:
-            self._session.failed.emit(error)
 
     @property
     def _workspace(self) -> Workspace:

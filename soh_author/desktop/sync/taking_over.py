@@ -65,7 +65,7 @@ class TakingOver(QObject):
             self._session.run(
                 take_over(workspace, other.name, copy, words),
                 lambda draft: self._drafts.work_on(draft.name),
-                self._travelling.failed,
+                self._session.went_wrong,
                 on_end=self._travelling.look,
             )
 

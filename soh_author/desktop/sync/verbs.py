@@ -10,7 +10,6 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.widgets.asking import ask_yes
-from soh_author.domain.errors import OfflineError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -60,7 +59,7 @@ class Travelling(QObject):
     def get(self) -> None:
         """Get the latest; what both wrote in one place is asked about."""
         self._session.version_wanted.emit()
-        self._session.run(get_latest(self._workspace), self._got, self.failed, topic="latest")
+        self._session.run(get_latest(self._workspace), self._got, self._session.went_wrong, topic="latest")
 
     def decide(self, answers: Answers) -> None:
         """Write what was decided about the first draft that waits."""
@@ -109,7 +108,9 @@ class Travelling(QObject):
     def send_what_waits(self) -> None:
         """Send every draft that waits."""
         self.if_trusted(
-            lambda: self._session.run(send_waiting(self._workspace), None, self.failed, on_end=self.look)
+            lambda: self._session.run(
+                send_waiting(self._workspace), None, self._session.went_wrong, on_end=self.look
+            )
         )
 
     def if_trusted(self, then: Callable[[], object]) -> None:
@@ -146,7 +147,9 @@ class Travelling(QObject):
     def _discard_sent(self, draft: str) -> None:
         task = discard_sent(self._workspace, draft)
         leave = self._session.location.in_draft("")
-        self._session.run(task, lambda _done: self._session.go(leave), self.failed, on_end=self.look)
+        self._session.run(
+            task, lambda _done: self._session.go(leave), self._session.went_wrong, on_end=self.look
+        )
 
     def _announce(self, location: Location) -> None:
         """Tell once, when a page is opened, who else works on it."""
@@ -190,14 +193,6 @@ class Travelling(QObject):
         self._typed.clear()
         for slot in ("outgoing", "online"):
             self._session.show_status(slot, "")
-
-    def failed(self, error: Exception) -> None:
-        """No connection is a normal state and said calmly; all else is shown."""
-        if isinstance(error, OfflineError):
-            self._session.show_status("online", "Offline")
-            self._session.notice.emit(f"You are offline. {error.safe}")
-        else:
-            self._session.failed.emit(error)
 
     @property
     def _workspace(self) -> Workspace:

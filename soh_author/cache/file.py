@@ -1,4 +1,4 @@
-"""One file of the shelf: opened when first asked, made anew when damaged, in memory where none can be."""
+"""One file of the cache: opened when first asked, made anew when damaged, in memory where none can be."""
 
 import sqlite3
 import threading
@@ -13,7 +13,7 @@ _BUSY_SECONDS = 5
 _PATIENT = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
-class ShelfFile:
+class CacheFile:
     """An SQLite file that several windows share; safe to use from several threads.
 
     Nothing in it is precious. A damaged file is thrown away, and on a full or read-only disk a copy in memory

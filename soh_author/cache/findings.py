@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from soh_author.shelf.file import ShelfFile
+from soh_author.cache.file import CacheFile
 
 NAME = "findings-1.sqlite"
 """Name of the file; another number when what stands in it means something else."""
@@ -19,11 +19,11 @@ _KEPT = 4
 """Answers kept for a topic: what is live, and some drafts."""
 
 
-class FindingShelf:
+class FindingCache:
     """Answers of checks, each by a topic (a page) and a key that names all it was made from."""
 
     def __init__(self, path: Path) -> None:
-        self._file = ShelfFile(path, _SCHEMA)
+        self._file = CacheFile(path, _SCHEMA)
 
     def close(self) -> None:
         """Close the file."""

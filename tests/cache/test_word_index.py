@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soh_author.cache.words import NAME, WordIndex
 from soh_author.domain.folding import phrases, words_in
-from soh_author.shelf.words import NAME, WordIndex
 
 TEXTS = {
     "one": "Report a crime online.",
@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_what_was_known_and_goes_on_in_memory(path: Path) -> 
 def test_an_index_another_window_is_writing_to_answers_with_nothing_instead_of_waiting_for_ever(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("soh_author.shelf.file._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("soh_author.cache.file._BUSY_SECONDS", 0.05)
     index = WordIndex(path)
     index.add({"one": TEXTS["one"]})
     other = sqlite3.connect(path, isolation_level=None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from soh_author.cache.file import CacheFile
 from soh_author.domain.folding import words_in
-from soh_author.shelf.file import ShelfFile
 
 NAME = "words-1.sqlite"
 """Name of the file; another number when what stands in it means something else."""
@@ -34,7 +34,7 @@ class WordIndex:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = ShelfFile(path, _SCHEMA)
+        self._file = CacheFile(path, _SCHEMA)
         self._numbers: dict[int, str] = {}
         self._names: dict[str, int] = {}
         self._seen: tuple[int, ...] = ()

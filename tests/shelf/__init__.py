@@ -1,1 +1,0 @@
-"""Tests of soh_author.shelf."""
