@@ -106,7 +106,7 @@ def _expect_ready(process: subprocess.Popen[str]) -> None:
     for line in process.stdout:
         if line.strip() == READY:
             return
-    raise RuntimeError("The window ended before it was ready.")
+    raise RuntimeError("The window ended before it was ready. As root: set QTWEBENGINE_DISABLE_SANDBOX=1.")
 
 
 def _end(process: subprocess.Popen[str]) -> None:
