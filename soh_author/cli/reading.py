@@ -48,7 +48,10 @@ def read_layer(text: str) -> Layer:
     except InvalidNameError:
         raise
     except ValueError:
-        raise UsageError(f"“{text}” is no layer.", todo="Write shared, group:wales or force:gwent.") from None
+        todo = "Write shared, group:wales or force:gwent."
+        if text and ":" not in text:
+            todo = f"Write force:{text} for a force, group:{text} for a group; or shared."
+        raise UsageError(f"“{text}” is no layer.", todo=todo) from None
 
 
 def find_page(snapshot: Snapshot, name: str) -> PageId:

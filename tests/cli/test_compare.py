@@ -42,3 +42,9 @@ def test_a_place_that_does_not_exist_is_told(reader: Terminal, left: str, code: 
     printed = reader.type("compare", PAGE, left, "shared", "--json")
     assert printed.code == code
     assert printed.error["what"]
+
+
+def test_a_force_without_its_kind_is_told_how_it_is_written(reader: Terminal) -> None:
+    printed = reader.type("compare", PAGE, "shared", "kent")
+    assert printed.code == 2
+    assert "force:kent" in printed.err
