@@ -33,7 +33,14 @@ def _demo(terminal: Terminal, folder: Path) -> list[str]:
     return printed.out.splitlines()
 
 
-def test_the_demonstration_does_the_main_job(elsewhere: Terminal, tmp_path: Path) -> None:
+def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_one_does_the_main_job(
+    elsewhere: Terminal, tmp_path: Path
+) -> None:
+    with redirect_stderr(Impatient()) as terminal:
+        code = main(["demo", "--folder", str(tmp_path / "demo"), "--no-pictures"], elsewhere.world)
+    assert terminal.has_pressed
+    assert code == 130
+    assert [path.name for path in (tmp_path / "demo").iterdir()] == [".soh-author-demo"]
     lines = _demo(elsewhere, tmp_path / "demo")
     previews = sorted((tmp_path / "demo" / "previews").iterdir())
     findings = json.loads((tmp_path / "demo" / "findings.json").read_text(encoding="utf-8"))
@@ -52,17 +59,12 @@ def test_the_demonstration_does_the_main_job(elsewhere: Terminal, tmp_path: Path
     assert {folder.name for folder in site.iterdir() if (folder / "index.html").is_file()} == live
 
 
-def test_its_account_has_the_shape_the_help_shows(
+def test_its_account_has_the_shape_the_help_shows_and_the_next_run_leaves_what_others_put_there(
     elsewhere: Terminal, tmp_path: Path, resources: Path
 ) -> None:
-    shape = documented_shapes(resources / "help" / "command-line.md")["demo"]
-    data = elsewhere.ask("demo", "--folder", tmp_path / "demo", "--no-pictures")
-    assert not list(differences(shape, data))
-
-
-def test_it_can_be_run_again_and_leaves_what_others_put_there(elsewhere: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    _demo(elsewhere, folder)
+    shape = documented_shapes(resources / "help" / "command-line.md")["demo"]
+    assert not list(differences(shape, elsewhere.ask("demo", "--folder", folder, "--no-pictures")))
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "previews" / "old.html").write_text("of the first run", encoding="utf-8")
     _demo(elsewhere, folder)
@@ -75,15 +77,6 @@ def test_a_folder_of_somebody_else_is_left_alone(elsewhere: Terminal, tmp_path: 
     printed = elsewhere.type_exactly("demo", "--folder", tmp_path / "mine", "--no-pictures", "--json")
     assert printed.code == 8
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["site"]
-
-
-def test_a_stopped_demonstration_leaves_nothing_half_done(elsewhere: Terminal, tmp_path: Path) -> None:
-    with redirect_stderr(Impatient()) as terminal:
-        code = main(["demo", "--folder", str(tmp_path / "demo"), "--no-pictures"], elsewhere.world)
-    assert terminal.has_pressed
-    assert code == 130
-    assert [path.name for path in (tmp_path / "demo").iterdir()] == [".soh-author-demo"]
-    _demo(elsewhere, tmp_path / "demo")
 
 
 def test_where_there_is_no_such_module_no_pictures_are_taken(tmp_path: Path) -> None:

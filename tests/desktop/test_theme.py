@@ -1,9 +1,13 @@
 """Every look can be read, and every icon is of one hand."""
 
+import gc
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
 
 from soh_author.desktop.actions import ACTIONS
 from soh_author.desktop.theme.colours import PALETTES, Colours, Look, contrast
@@ -108,3 +112,14 @@ def test_changing_the_look_tells_everybody(theme: Theme) -> None:
     theme.set_look(Look.DARK)
     assert heard == [Look.DARK]
     assert theme.colours.is_dark
+
+
+def test_the_drawings_of_a_look_outlive_its_theme(qapp: QApplication) -> None:
+    made = Theme(Look.DARK)
+    made.apply()
+    shiboken6.delete(made)
+    del made
+    gc.collect()
+    named = re.findall(r"url\(([^)]*)\)", qapp.styleSheet())
+    assert named
+    assert all(Path(each.strip('"')).is_file() for each in named)

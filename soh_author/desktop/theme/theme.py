@@ -1,9 +1,12 @@
 """The look in force: colours, sizes, icons. Widgets read it and look again when it changes."""
 
+import atexit
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessibilityHints,
     QFont,
@@ -39,7 +42,6 @@ class Theme(QObject):
         super().__init__(parent)
         self.look = look
         self.zoom = zoom
-        self._folder = QTemporaryDir()
         _hints()[0].colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -118,7 +120,7 @@ class Theme(QObject):
 
     def _arrows(self) -> dict[str, str]:
         """Arrows as files, by the name the style sheet has for them."""
-        folder = Path(self._folder.path())
+        folder = _drawings()
         names = {"down": "chevron-down", "open": "fold-open", "closed": "fold-closed"}
         made = {name: write_svg(icon, self.colours.text, folder) for name, icon in names.items()}
         made["tick"] = write_svg("check", self.colours.on_accent, folder)
@@ -142,3 +144,14 @@ def _hints() -> tuple[QStyleHints, QAccessibilityHints]:
 
 def _system_is_dark() -> bool:
     return _hints()[0].colorScheme() is Qt.ColorScheme.Dark
+
+
+@cache
+def _drawings() -> Path:
+    """Folder of the drawings that the style sheet names.
+
+    It goes when the program ends, not with a theme: the application wears the style sheet for longer.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="soh-author-look-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
