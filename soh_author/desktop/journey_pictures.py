@@ -54,7 +54,7 @@ class _Journey:
         self._write()
         self._sign_as("Nia Morgan")
         yield from self._send("nia-sends")
-        self._go(RoomId.REVIEW)
+        self._look_at(DRAFT)
         yield self._picture("nia-may-not-approve")
         self._sign_as("Sam Okafor")
         yield self._picture("sam-reviews")
@@ -81,6 +81,7 @@ class _Journey:
         """What went out is taken back as it went out: sent, approved, published."""
         self._sign_as("Nia Morgan")
         yield from self._send("nia-sends-the-way-back")
+        self._look_at(draft)
         self._sign_as("Sam Okafor")
         self._do("review.approve")
         self._go(RoomId.PUBLISH)
@@ -133,6 +134,13 @@ class _Journey:
         dialog.note.setPlainText("One sentence more for Kent. Please look by Friday.")
         yield self._picture(name, dialog)
         dialog.go.click()
+        self._wait()
+
+    def _look_at(self, draft: str) -> None:
+        """Choose a draft in the queue; the sample has one of its own that waits there."""
+        self._go(RoomId.REVIEW)
+        row = next(row for row, each in enumerate(self._review.waiting) if each.draft == draft)
+        self._review.list.setCurrentIndex(self._review.model.index(row))
         self._wait()
 
     def _sign_as(self, name: str) -> None:

@@ -184,7 +184,7 @@ class ReviewRoom(Room):
         self.load()
 
     def _show_queue(self, waiting: list[Queued]) -> None:
-        wanted = self.found.draft if self.found else self._session.location.draft
+        wanted = [self.found.draft if self.found else "", self._session.location.draft]
         self.waiting = waiting
         now = self._workspace.clock() if waiting else None
         self.model.show_choices([_line(each, now) for each in waiting])
@@ -192,9 +192,10 @@ class ReviewRoom(Room):
         self.told.setVisible(not waiting)
         self.parts.setVisible(bool(waiting))
         self._show_review(None)
-        rows = [row for row, each in enumerate(waiting) if each.draft == wanted]
+        rows: dict[str, int] = {each.draft: row for row, each in enumerate(waiting)}
         if waiting:
-            self.list.setCurrentIndex(self.model.index(rows[0] if rows else 0))
+            row = next((rows[draft] for draft in wanted if draft in rows), 0)
+            self.list.setCurrentIndex(self.model.index(row))
 
     def _failed(self, error: Exception) -> None:
         self._show_queue([])
