@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.anchors import go_to_anchor
 from soh_author.desktop.widgets.three_texts import three_texts
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import SHARED, Layer
@@ -50,13 +50,7 @@ class OutdatedTexts(QWidget):
 
     def go_to(self, number: int) -> None:
         """Bring one of the texts to the top, with the caret in it for whoever listens."""
-        block = self.text.document().begin()
-        while block.isValid():
-            for part in block.textFormats():
-                if f"{ANCHOR}{number}" in part.format.anchorNames():
-                    self.text.setTextCursor(QTextCursor(block))
-            block = block.next()
-        self.text.scrollToAnchor(f"{ANCHOR}{number}")
+        go_to_anchor(self.text, f"{ANCHOR}{number}")
 
     def _show(self, found: RebasePlan) -> None:
         self.items = [item for item in found.items if item.change.state != "redundant"]

@@ -1,10 +1,10 @@
 """Shows a comparison as text: two columns that stand level, or one column to listen to."""
 
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QGridLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from soh_author.desktop.compare.document import ANCHOR, Paper, one_column, side_by_side
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.anchors import go_to_anchor
 from soh_author.workflow.overrides.comparing import PageComparison
 from soh_author.workflow.viewpoints import layer_name
 
@@ -46,13 +46,7 @@ class ComparedText(QWidget):
 
     def go_to(self, number: int) -> None:
         """Bring a difference to the top, with the caret in it for whoever listens."""
-        block = self.text.document().begin()
-        while block.isValid():
-            for part in block.textFormats():
-                if f"{ANCHOR}{number}" in part.format.anchorNames():
-                    self.text.setTextCursor(QTextCursor(block))
-            block = block.next()
-        self.text.scrollToAnchor(f"{ANCHOR}{number}")
+        go_to_anchor(self.text, f"{ANCHOR}{number}")
 
     def _paint(self) -> None:
         for title in self.titles:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QWidg
 from soh_author.desktop.keys.passphrase import PassphraseDialog
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.session import Session
-from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.trusting import if_trusted
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE
@@ -19,7 +19,6 @@ from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.keys import Signatory, signatories
 from soh_author.workflow.release.releasing_case import has_policy
 from soh_author.workflow.sampling import KEYS
-from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.workspace import Workspace
 
 ASK, OTHER, MINE = "Choose who signs", "Another key…", "My key…"
@@ -115,20 +114,7 @@ class Signing(QObject):
 
     def if_trusted(self, then: Callable[[], object]) -> None:
         """Ask once before a folder's own programs may run on this computer."""
-        workspace = self._session.workspace
-        if workspace is None or not needs_trust(workspace):
-            then()
-            return
-
-        def agree() -> None:
-            trust_origin(workspace)
-            then()
-
-        told = (
-            "The workspace came from a folder on this computer. When something is sent there, that folder's "
-            "own checks run here. Trust it only if you know who looks after it."
-        )
-        ask_yes(self._window, "Trust this folder?", told, "Trust it and send", agree)
+        if_trusted(self._session.workspace, self._window, then)
 
     def _files(self, workspace: Workspace) -> Iterator[Path]:
         """Where keys may lie: the one of the settings, the person's own, those of the sample's people."""

@@ -10,6 +10,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.trusting import if_trusted
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -19,7 +20,6 @@ from soh_author.workflow.together.sending import (
     outgoing,
     send_waiting,
 )
-from soh_author.workflow.together.sending_trust import needs_trust, trust_origin
 from soh_author.workflow.together.syncing import Latest, answer, get_latest
 from soh_author.workflow.together.syncing_drafts import Brought, Pending
 from soh_author.workflow.together.syncing_others import (
@@ -115,20 +115,7 @@ class Travelling(QObject):
 
     def if_trusted(self, then: Callable[[], object]) -> None:
         """Ask once before a folder's own programs may run on this computer."""
-        workspace = self._workspace
-        if not needs_trust(workspace):
-            then()
-            return
-
-        def agree() -> None:
-            trust_origin(workspace)
-            then()
-
-        told = (
-            "The workspace came from a folder on this computer. When something is sent there, that folder's "
-            "own checks run here. Trust it only if you know who looks after it."
-        )
-        ask_yes(self._window, "Trust this folder?", told, "Trust it and send", agree)
+        if_trusted(self._workspace, self._window, then)
 
     # --- drafts of others ---
 
