@@ -1,7 +1,5 @@
 """Records as files: ``approvals/xx/<sha256>.json`` in one form, and the signature beside it."""
 
-import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,21 +14,14 @@ from soh_author.trust import canonical_json
 from soh_author.trust.errors import BadRecordError, BadSignatureError
 from soh_author.trust.moments import moment_text
 from soh_author.trust.signatures import verify
+from soh_author.trust.signed_files import RefusedRecord, path_in, read_each, record_id, signed_by
 from soh_author.trust.signers import Signer
 
 SCHEMA = 1
 MOST_RECORDS = 5_000
 C = TypeVar("C", SourceMove, OutputMove, PersonId)
 _KeyOf = Callable[[str, Record, bytes], str]
-_PATH = re.compile(r"approvals/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(json|sig)")
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRecord:
-    """A file of a record that isn't taken, and why, in words that follow *because*."""
-
-    path: str
-    reason: str
+_FOLDER = "approvals/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +64,9 @@ def record_bytes(record: Record) -> bytes:
     return canonical_json.dumps(value)
 
 
-def record_id(data: bytes) -> str:
-    """The id of a record: SHA-256 of its bytes, and the name of its file."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def record_path(identity: str, suffix: str = "json") -> str:
     """Where a record's file (``json``) or its signature (``sig``) lies."""
-    return f"approvals/{identity[:2]}/{identity}.{suffix}"
+    return path_in(_FOLDER, identity, suffix)
 
 
 def read_record(data: bytes) -> Record:
@@ -145,36 +131,17 @@ def read_trusted_records(files: Mapping[str, bytes]) -> ReadRecords:
 
 
 def _read(files: Mapping[str, bytes], key_of: _KeyOf) -> ReadRecords:
-    signed: list[SignedRecord] = []
-    refused: list[RefusedRecord] = []
-    paths = sorted(path for path in files if path.startswith("approvals/"))
-    for path in paths:
-        try:
-            identity = _identity(files, path)
-            if identity:
-                _check_number(len(signed))
-                signed.append(_signed(path, identity, files[path], key_of))
-        except (BadRecordError, BadSignatureError) as error:
-            refused.append(RefusedRecord(path, error.reason))
-    return ReadRecords(tuple(signed), tuple(refused))
+    def read(path: str, identity: str) -> SignedRecord:
+        data = files[path]
+        record = read_record(data)
+        return SignedRecord(identity, record, key_of(path, record, data))
 
-
-def _signed(path: str, name: str, data: bytes, key_of: _KeyOf) -> SignedRecord:
-    identity = record_id(data)
-    if identity != name:
-        raise BadRecordError("its name isn't the SHA-256 of its bytes: it was altered")
-    record = read_record(data)
-    return SignedRecord(identity, record, key_of(path, record, data))
+    return ReadRecords(*read_each(files, _FOLDER, "record", MOST_RECORDS, read))
 
 
 def _signing_key(files: Mapping[str, bytes], path: str, record: Record, data: bytes, policy: Policy) -> str:
     """The line of the key of the person named in the record with which it was signed."""
-    person = policy.people.get(record.person)
-    if person is None:
-        raise BadRecordError(f"the policy knows nobody called {record.person}")
-    signature = files.get(path.removesuffix("json") + "sig")
-    if signature is None:
-        raise BadRecordError("its signature is missing")
+    person, signature = signed_by(files, path, record.person, policy)
     return signing_key(person, signature, data, record.action.namespace)
 
 
@@ -195,16 +162,6 @@ def signing_key(person: Person, signature: bytes, data: bytes, namespace: str) -
     raise BadSignatureError(reason)
 
 
-def _identity(files: Mapping[str, bytes], path: str) -> str:
-    """The id in a record's name; empty for a signature, which is read with its record."""
-    found = _PATH.fullmatch(path)
-    if found is None:
-        raise BadRecordError("it is no file of a record")
-    if found[3] == "sig" and path.removesuffix("sig") + "json" not in files:
-        raise BadRecordError("it is a signature without its record")
-    return found[2] if found[3] == "json" else ""
-
-
 def _check_order(listed: tuple[C, ...]) -> None:
     if list(listed) != sorted(set(listed)):
         raise BadRecordError("its lists are not in order, or hold something twice")
@@ -214,11 +171,6 @@ def _says_twice(record: Record) -> bool:
     paths = {move.path for move in record.sources}
     outputs = {(move.page, move.force, move.language) for move in record.outputs}
     return len(paths) != len(record.sources) or len(outputs) != len(record.outputs)
-
-
-def _check_number(count: int) -> None:
-    if count >= MOST_RECORDS:
-        raise BadRecordError(f"there are more than {MOST_RECORDS:,} records")
 
 
 def _record(read: ApprovalRecord) -> Record:

@@ -4,7 +4,6 @@ They lie in drafts and never go live: what people say of words is no part of wha
 signatures have a namespace of their own, so that none of them is ever an approval.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,8 @@ from soh_author.schema.comments import AnchorEntry, CommentRecord
 from soh_author.trust import canonical_json
 from soh_author.trust.errors import BadRecordError, BadSignatureError
 from soh_author.trust.moments import moment_text
-from soh_author.trust.records import RefusedRecord, record_id, signing_key
+from soh_author.trust.records import signing_key
+from soh_author.trust.signed_files import RefusedRecord, path_in, read_each, record_id, signed_by
 from soh_author.trust.signers import Signer
 
 FOLDER = "comments/"
@@ -23,7 +23,6 @@ NAMESPACE = "soh-author/comment"
 SCHEMA = 1
 LARGEST = 256 * 1024
 MOST_REMARKS = 5_000
-_PATH = re.compile(r"comments/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(json|sig)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def remark_bytes(remark: Remark) -> bytes:
 
 def remark_path(identity: str, suffix: str = "json") -> str:
     """Where a remark's file (``json``) or its signature (``sig``) lies."""
-    return f"{FOLDER}{identity[:2]}/{identity}.{suffix}"
+    return path_in(FOLDER, identity, suffix)
 
 
 def read_remark(data: bytes) -> Remark:
@@ -112,53 +111,25 @@ def read_remarks(files: Mapping[str, bytes], policy: Policy) -> ReadRemarks:
         files: bytes by path; paths outside ``comments/`` are passed over.
         policy: whose keys count.
     """
-    signed: list[SignedRemark] = []
-    refused: list[RefusedRecord] = []
-    for path in sorted(path for path in files if path.startswith(FOLDER)):
-        try:
-            identity = _identity(files, path)
-            if identity:
-                _check_number(len(signed))
-                signed.append(_signed(files, path, identity, policy))
-        except (BadRecordError, BadSignatureError) as error:
-            refused.append(RefusedRecord(path, error.reason))
-    return ReadRemarks(tuple(signed), tuple(refused))
+
+    def read(path: str, identity: str) -> SignedRemark:
+        return _signed(files, path, identity, policy)
+
+    return ReadRemarks(*read_each(files, FOLDER, "comment", MOST_REMARKS, read))
 
 
 def _signed(files: Mapping[str, bytes], path: str, name: str, policy: Policy) -> SignedRemark:
     data = files[path]
-    if record_id(data) != name:
-        raise BadRecordError("its name isn't the SHA-256 of its bytes: it was altered")
     remark = read_remark(data)
     if remark.repository != policy.repository:
         raise BadRecordError("it was said of other content")
-    person = policy.people.get(remark.person)
-    if person is None:
-        raise BadRecordError(f"the policy knows nobody called {remark.person}")
-    signature = files.get(path.removesuffix("json") + "sig")
-    if signature is None:
-        raise BadRecordError("its signature is missing")
+    person, signature = signed_by(files, path, remark.person, policy)
     line = signing_key(person, signature, data, NAMESPACE)
     key = person.key(line)
     reason = key.why_not(remark.when, remark.when) if key else "isn't theirs"
     if reason:
         raise BadSignatureError(f"the key of {person.name} {reason}")
     return SignedRemark(name, remark, line)
-
-
-def _identity(files: Mapping[str, bytes], path: str) -> str:
-    """The id in a remark's name; empty for a signature, which is read with its remark."""
-    found = _PATH.fullmatch(path)
-    if found is None:
-        raise BadRecordError("it is no file of a comment")
-    if found[3] == "sig" and path.removesuffix("sig") + "json" not in files:
-        raise BadRecordError("it is a signature without its comment")
-    return found[2] if found[3] == "json" else ""
-
-
-def _check_number(count: int) -> None:
-    if count >= MOST_REMARKS:
-        raise BadRecordError(f"there are more than {MOST_REMARKS:,} comments")
 
 
 def _check_shape(remark: Remark) -> None:

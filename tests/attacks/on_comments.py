@@ -10,8 +10,8 @@ from soh_author.domain.layers import SHARED
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.trees import change_tree
 from soh_author.gitstore.values import Author, Stamp
-from soh_author.trust.records import record_id
 from soh_author.trust.remarks import NAMESPACE, remark_bytes, remark_path
+from soh_author.trust.signed_files import record_id
 from soh_author.trust.signers import FileSigner
 from soh_author.workflow.gate.refs import DRAFT_REFS, NOTHING, RefUpdate
 from tests.attacks.case import Attack

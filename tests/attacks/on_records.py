@@ -9,7 +9,8 @@ from soh_author.domain.approval import Action, OutputMove, Record
 from soh_author.domain.ids import Language, PageId, PersonId
 from soh_author.domain.people import PublicKey
 from soh_author.gitstore.values import Author, Stamp
-from soh_author.trust.records import record_id, record_path
+from soh_author.trust.records import record_path
+from soh_author.trust.signed_files import record_id
 from tests.attacks.case import Attack
 from tests.attacks.people import BEGAN
 from tests.attacks.world import APPROVED, FACTS, FEES, HOUR, SUBMITTED, Attempt, Said, World, edited, honest

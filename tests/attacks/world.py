@@ -17,7 +17,8 @@ from soh_author.gitstore.values import Author, Stamp
 from soh_author.render.renderer import Renderer
 from soh_author.trust.commits import NAMESPACE
 from soh_author.trust.policies import policy_bytes, policy_hash
-from soh_author.trust.records import record_bytes, record_id, record_path
+from soh_author.trust.records import record_bytes, record_path
+from soh_author.trust.signed_files import record_id
 from soh_author.trust.signers import FileSigner
 from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions

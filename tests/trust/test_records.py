@@ -17,10 +17,10 @@ from soh_author.trust.records import (
     read_records,
     read_trusted_records,
     record_bytes,
-    record_id,
     record_path,
     write_record,
 )
+from soh_author.trust.signed_files import record_id
 from tests.trust.signing import NOW, A, B, Keys, a_policy, a_record, with_person
 
 

@@ -10,7 +10,7 @@ from soh_author.domain.ids import DraftName, Language, PageId, PersonId, Section
 from soh_author.domain.layers import SHARED
 from soh_author.domain.people import PublicKey
 from soh_author.trust.errors import BadRecordError
-from soh_author.trust.records import read_records, record_id
+from soh_author.trust.records import read_records
 from soh_author.trust.remarks import (
     LARGEST,
     NAMESPACE,
@@ -20,6 +20,7 @@ from soh_author.trust.remarks import (
     remark_path,
     write_remark,
 )
+from soh_author.trust.signed_files import record_id
 from soh_author.trust.signers import FileSigner
 from tests.trust.signing import NOW, REPOSITORY, Keys, a_policy, with_person
 

@@ -8,8 +8,8 @@ from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import DraftName, PageId, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.names import DRAFTS
-from soh_author.trust.records import RefusedRecord
 from soh_author.trust.remarks import FOLDER, ReadRemarks, read_remarks
+from soh_author.trust.signed_files import RefusedRecord
 from soh_author.workflow.comments.placing import Placed, place
 from soh_author.workflow.release.releasing_case import policy_of
 from soh_author.workflow.release.releasing_content import copies_of, head_of

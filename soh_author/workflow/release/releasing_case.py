@@ -22,8 +22,9 @@ from soh_author.trust.policies import (
     policy_hash,
     read_policy,
 )
-from soh_author.trust.records import ReadRecords, RefusedRecord, read_records, read_trusted_records
+from soh_author.trust.records import ReadRecords, read_records, read_trusted_records
 from soh_author.trust.remarks import read_remarks
+from soh_author.trust.signed_files import RefusedRecord
 from soh_author.trust.signers import Signer
 from soh_author.workflow.approvals.releasing_files import live_since_of
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of

@@ -10,7 +10,7 @@ from soh_author.domain.digest import NOT_READ, OutputIdentity
 from soh_author.domain.ids import DraftName, PageId, SectionId
 from soh_author.domain.impact import Impact, OutputImpact, OutputView, impact_of
 from soh_author.domain.requirements import Requirement, unmet
-from soh_author.trust.records import RefusedRecord
+from soh_author.trust.signed_files import RefusedRecord
 from soh_author.workflow.outputs import Output
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_records import Move
