@@ -68,15 +68,9 @@ class CacheFile:
         run = self._connection
         if run is None:
             run = self._connection = self._opened()
-        run.execute(begin)
-        try:
-            answer = step(run)
-            run.execute("COMMIT")
-        except BaseException:
-            if run.in_transaction:
-                run.execute("ROLLBACK")
-            raise
-        return answer
+        with run:
+            run.execute(begin)
+            return step(run)
 
     def _opened(self) -> sqlite3.Connection:
         with suppress(OSError):

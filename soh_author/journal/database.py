@@ -110,15 +110,9 @@ class Database:
     def _attempt(self, step: Callable[[sqlite3.Connection], T], *, durable: bool) -> T:
         run = self._connection
         run.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-        run.execute("BEGIN IMMEDIATE")
-        try:
-            answer = step(run)
-            run.execute("COMMIT")
-        except BaseException:
-            if run.in_transaction:
-                run.execute("ROLLBACK")
-            raise
-        return answer
+        with run:
+            run.execute("BEGIN IMMEDIATE")
+            return step(run)
 
     def write(self, words: str, *values: str | bytes | int | None, durable: bool = True) -> int:
         """Run one statement; answer how many rows it touched. Errors as :meth:`transaction`."""
