@@ -62,6 +62,18 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A text as a draft holds it, what is saved privately included.
+
+    ``base`` names the text of the last version it was made from: one that another window saves meanwhile is
+    noticed by it, and never overwritten.
+    """
+
+    text: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A text that was just opened.
 
@@ -76,7 +88,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A text and what is known about it. ``text`` is None where the layer has no text of its own."""
+    """A text and what is known about it. ``text`` is None where the layer has no text of its own.
+
+    ``stored`` is what the draft holds of it now, without what is not saved; None where nothing is written.
+    """
 
     key: FileKey
     path: str
@@ -93,6 +108,7 @@ class FileState:
     section_titles: Mapping[str, str] = field(default_factory=dict)
     effective: EffectivePage | None = None
     keys_by_path: Mapping[str, FileKey] = field(default_factory=dict)
+    stored: "Stored | None" = None
 
     @property
     def names_by_path(self) -> dict[str, str]:
@@ -114,9 +130,21 @@ def read_file_state(
     """
 
     def work(_progress: Progress) -> Outcome[FileState]:
-        return Outcome(file_state(workspace.snapshot(place.source, unsaved=texts), key, place.force, on))
+        # What is stored is asked first: what comes in between is newer than it says, and only noticed again.
+        stored = _stored(workspace, place.draft, key.path)
+        state = file_state(workspace.snapshot(place.source, unsaved=texts), key, place.force, on)
+        if state.path != key.path:
+            stored = _stored(workspace, place.draft, state.path)
+        return Outcome(replace(state, stored=stored))
 
     return Task("Reading the page", work)
+
+
+def _stored(workspace: Workspace, draft: str, path: str) -> Stored | None:
+    if not draft:
+        return None
+    base = workspace.base_of(draft, path)
+    return Stored(workspace.snapshot(draft).text(path) or "", base)
 
 
 def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> Task[Opened]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from soh_author.desktop.editor.candidates import Candidates
 from soh_author.desktop.editor.file_reading import FileKey, Opened, open_file
 from soh_author.desktop.editor.file_tab import FileTab
-from soh_author.desktop.editor.keeping import Keeper
+from soh_author.desktop.editor.keeping import Keeper, Rescue
 from soh_author.desktop.editor.refreshing import Refreshing
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.location import Location
@@ -39,6 +39,7 @@ class OpenTexts(QObject):
         self.news = Refreshing(session, area, self.keeper, self)
         area.close_wanted.connect(self.close)
         self.keeper.changed.connect(area.retitle)
+        self.keeper.lost.connect(self.bring_back)
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
@@ -166,6 +167,23 @@ class OpenTexts(QObject):
         if self.area.current is None:
             self._session.go(replace(self._session.location, page=None, section=None))
 
+    def bring_back(self, rescue: Rescue) -> None:
+        """Show a text again that could not be saved after its tab was closed: it is nowhere else."""
+        if rescue.workspace is not self._session.workspace:
+            return  # another workspace is only opened when everything is saved
+        if self._session.location.draft != rescue.draft:
+            self._session.go(self._session.location.in_draft(rescue.draft))
+
+        def found(opened: Opened) -> None:
+            tab = self.area.tab_of(rescue.key)
+            if tab is None:
+                self._add(replace(opened, unsaved=rescue.text, base=rescue.base), show=True)
+            elif not tab.is_changed:
+                tab.load(opened.state, rescue.text, rescue.base)
+            self.keeper.tell()
+
+        self._read(rescue.key, found)
+
     def reopen(self) -> None:
         """Open again what was closed last."""
         if self._closed:
@@ -176,6 +194,7 @@ class OpenTexts(QObject):
         if effects.everything or effects.registry or effects.private or effects.pages:
             self.candidates.forget()
             self.news.apply_effects(effects)
+            self.keeper.note_again()
 
     # Inner steps
 

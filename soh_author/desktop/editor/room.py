@@ -156,6 +156,15 @@ class EditorRoom(Room):
         """Save every text."""
         self.texts.keeper.save_all()
 
+    def keep_unsaved(self) -> None:
+        """Write what was typed to the journal."""
+        self.texts.keeper.note_again()
+        self.texts.keeper.note_now()
+
+    def is_kept(self) -> bool:
+        """Whether what was typed is in the journal."""
+        return self.texts.keeper.is_kept()
+
     def drop_unsaved(self) -> None:
         """Leave the texts as they are; the journal keeps what was typed, and offers it next time."""
         self.texts.keeper.drop()

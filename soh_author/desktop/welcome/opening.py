@@ -115,7 +115,15 @@ class Opening(QObject):
         dialog.open()
 
     def _run(self, task: Task[Workspace]) -> None:
-        self._session.run(task, self._use, topic="opening")
+        """Save what is open, then open the other; what could not be saved stays where it is."""
+        self._session.version_wanted.emit()
+        self._session.when_written(lambda: self._run_if_saved(task))
+
+    def _run_if_saved(self, task: Task[Workspace]) -> None:
+        if self._session.unsaved:
+            self._session.notice.emit("The other workspace was not opened: some text here is not saved.")
+        else:
+            self._session.run(task, self._use, topic="opening")
 
     def _use(self, workspace: Workspace) -> None:
         after = with_workspace(self._preferences.value, str(workspace.folder))
