@@ -18,7 +18,7 @@ Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None
 
 _STYLE = (
     "body{font:1rem/1.5 sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem .5rem;"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:5px 8px;"
     "text-align:left;vertical-align:top}code{font-size:.8em;overflow-wrap:anywhere}"
 )
 
