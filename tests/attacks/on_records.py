@@ -210,6 +210,16 @@ def _one_output_more(record: Record) -> Record:
     return replace(record, outputs=tuple(sorted((*record.outputs, extra))))
 
 
+def _with_unread_release(page: str) -> Callable[[World], tuple[World, Attempt]]:
+    """An honest release where a live release file, written by hand, names a page."""
+
+    def tried(world: World) -> tuple[World, Attempt]:
+        data = f"id: 2026-11-01-old\noutputs: [{page}, kent, en, sha256]\n".encode()
+        return world.with_files({"releases/2026-11-01-old.yml": data}), honest()
+
+    return tried
+
+
 ATTACKS = (
     Attack("self-approval", "approved", _by("ed", "ed"), _by("ed", "sam")),
     Attack("self-approval with a second key", "approved", _second_key, _first_and_second_key),
@@ -337,6 +347,13 @@ ATTACKS = (
         "approved",
         honest(changes=_MARKED),
         honest(changes=_MARKED, said=(SUBMITTED, APPROVED, _says(APPROVED, person="rae"))),
+    ),
+    Attack(
+        "under a live release file that nobody can read",
+        "live-release",
+        _with_unread_release("advice/fees"),
+        _with_unread_release("advice/seized-vehicles"),
+        "releases/2026-11-01-old.yml",
     ),
     Attack(
         "no fact check where one is asked for",
