@@ -111,6 +111,9 @@ FILE = (
     workspace.create | Make a workspace from a folder… | - | folder-plus | Start with a folder of files.
     workspace.sample | Try the sample | - | flask | Practise on invented pages; nothing can go wrong.
     """),
+    *_rows("File", rule=in_workspace, rows="""
+    workspace.repair | Repair the workspace… | - | - | Find what is damaged, and get it again.
+    """),
     *_rows("File", group="page", room=E, rule=in_draft, rows="""
     page.new | New page… | Ctrl+N | file-plus | Write a new page.
     """),

@@ -64,6 +64,22 @@ class WorkspaceError(SohAuthorError):
     exit_code = 6
 
 
+class DamagedError(WorkspaceError):
+    """Stored versions are missing or damaged, and the workspace can be repaired.
+
+    Args:
+        what: what can't be read, one sentence.
+        safe: as of every error.
+    """
+
+    def __init__(self, what: str, *, safe: str = "Nothing was changed.") -> None:
+        todo = (
+            "Repair the workspace (in Welcome, or “soh-author repair”): what is missing comes from its"
+            " origin, and your drafts stay."
+        )
+        super().__init__(what, safe=safe, todo=todo)
+
+
 class NetworkError(SohAuthorError):
     """The origin cannot be reached, or refuses us."""
 

@@ -9,7 +9,7 @@ import re
 from configparser import Error as ConfigurationError
 from pathlib import Path
 
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import DamagedError, WorkspaceError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.addresses import Address, parse_address
 from soh_author.gitstore.gitpython import config_parser
@@ -34,9 +34,11 @@ def read_settings(folder: Path) -> dict[str, str]:
     includes.
 
     Raises:
-        WorkspaceError: when the file is missing or can't be read.
+        WorkspaceError: when the file is missing or can't be read (DamagedError), or is no ordinary file.
     """
     path = folder / "config"
+    if not path.exists() and not path.is_symlink():
+        raise DamagedError(f"“{folder}” is damaged: its configuration is missing.")
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100_000:
         raise _altered(folder, "its configuration is missing or no ordinary file")
     try:
@@ -50,7 +52,8 @@ def read_settings(folder: Path) -> dict[str, str]:
                 for name, value in parser.items(section)
             }
     except (ConfigurationError, OSError, ValueError, UnicodeError) as error:
-        raise _altered(folder, "its configuration can't be read") from error
+        what = f"“{folder}” is damaged, or was altered: its configuration can't be read."
+        raise DamagedError(what) from error
 
 
 def _plain_settings(text: str) -> dict[str, str] | None:

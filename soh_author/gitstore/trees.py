@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from soh_author.domain.errors import InvalidNameError, WorkspaceError
+from soh_author.domain.errors import DamagedError, InvalidNameError, WorkspaceError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.gitpython import tree_bytes, tree_entries
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
@@ -121,10 +121,9 @@ def read_tree(reader: ObjectReader, tree: str | None, place: str) -> list[tuple[
     stored = reader.get(tree)
     shown = place.rstrip("/") or "the top of the workspace"
     if stored is None or stored.kind != "tree":
-        raise WorkspaceError(
+        raise DamagedError(
             f"The workspace is damaged: the folder “{shown}” can't be read.",
             safe="All other folders still work.",
-            todo="Get a fresh copy of the workspace, then bring your drafts over.",
         )
     try:
         return tree_entries(stored.data)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
@@ -16,8 +17,10 @@ from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.room import WelcomeRoom
 from soh_author.domain.ids import PageId
 from soh_author.settings.file import load
-from soh_author.workflow.drafting import list_drafts, recovered
-from tests.desktop.conftest import LONGEST, Desk
+from soh_author.workflow.drafting import list_drafts, new_draft, recovered, save_private
+from soh_author.workflow.opening import init_workspace, open_address
+from soh_author.workflow.workspace import CONTENT, LIVE
+from tests.desktop.conftest import LONGEST, NOW, SOMEBODY, Desk
 from tests.desktop.content import write_content
 
 PATH = "shared/pages/advice/seized-vehicles.en.md"
@@ -207,3 +210,33 @@ def test_recent_workspaces_that_are_gone_are_left_out(desk: Desk) -> None:
     shown = welcome(desk).recent
     widgets = [item.widget() for number in range(shown.count()) if (item := shown.itemAt(number)) is not None]
     assert [widget.accessibleName() for widget in widgets if widget is not None] == [f"Open {folder}"]
+
+
+def test_a_damaged_workspace_is_repaired_at_one_press_and_opens(
+    open_window: Callable[[], Desk], tmp_path: Path
+) -> None:
+    """With all that was saved in it, and with words that say what came of it."""
+    content = write_content(tmp_path / "content")
+    with init_workspace(tmp_path / "first", content, SOMEBODY, lambda: NOW).run().value as first:
+        live = first.revision_of(LIVE)
+    origin = tmp_path / "first" / CONTENT
+    with open_address(str(origin), tmp_path / "mine", SOMEBODY, lambda: NOW).run().value as mine:
+        new_draft(mine, "fees").run()
+        save_private(mine, "fees", PATH, "Words of mine.\n").run()
+    for pack in (tmp_path / "mine" / CONTENT / "objects" / "pack").glob("*.pack"):
+        pack.unlink()
+    desk = open_window()
+    desk.opening.open_folder(tmp_path / "mine")
+    desk.settle()
+    question = desk.dialog()
+    assert isinstance(question, QMessageBox)
+    assert "damaged" in question.informativeText()
+    (repair,) = (button for button in question.buttons() if button.text() == "Repair it")
+    repair.click()
+    desk.settle()
+    told = desk.dialog()
+    assert isinstance(told, QMessageBox)
+    assert "whole again" in told.informativeText()
+    told.close()
+    assert desk.workspace.revision_of(LIVE) == live
+    assert desk.workspace.snapshot("fees").text(PATH) == "Words of mine.\n"
