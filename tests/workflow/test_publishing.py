@@ -1,5 +1,7 @@
 """Review and publishing on real workspaces of three people with keys."""
 
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -301,6 +303,13 @@ def test_the_audit_and_the_receipt_name_everybody_behind_an_output(people: Offic
     assert entry.digest in made.as_html()
     assert "Sam Okafor" in made.as_html()
     assert made.as_data()["version"] == done.revision
+    said = made.as_html()
+    data = json.loads(made.as_json())
+    named = {each["digest"] for each in data["outputs"]}
+    for each in data["sources"]:
+        named |= {each["path"], each["content"]}
+    assert named == set(re.findall(r"<code>([^<]+)", said)) - set(done.release.records)
+    assert all(name in said for name in (done.revision, *done.release.records))
 
 
 def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) -> None:
