@@ -10,7 +10,7 @@ from markupsafe import escape as escape_markup
 from soh_author.domain.ids import Language
 from soh_author.render.alphabet import LETTERS, OTHER, letter_of, sort_key
 from soh_author.render.furniture import a_to_z_url, furniture, home_url
-from soh_author.render.holes import Blank, HoleKind, Pattern
+from soh_author.render.holes import Blank, HoleKind, encoded
 from soh_author.render.output import Filling, OutputContext
 from soh_author.render.plain_facts import field_html
 from soh_author.render.templates import pattern, snippet
@@ -147,9 +147,9 @@ def _page(
     html = pattern(name, language).fill(lists)
     values = {
         **furniture(context, address(language) if address else ""),
-        "title_text": escape(title[0]),
-        "summary_text": escape(title[1]),
-        "exit": "",
-        "script": "",
+        "title_text": encoded(escape(title[0])),
+        "summary_text": encoded(escape(title[1])),
+        "exit": b"",
+        "script": b"",
     }
-    return Filling(context, values).fill(Blank.of(Pattern.cut(html))).html
+    return Filling(context, values).fill(Blank.cut(html)).html
