@@ -14,6 +14,7 @@ from soh_author.desktop.history.room import HistoryRoom
 from soh_author.desktop.in_step import rooms_in_step
 from soh_author.desktop.keys.key_dialog import Keys
 from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.noticing import Noticing
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
@@ -59,6 +60,7 @@ def furnished_window(home: Home) -> tuple[MainWindow, Opening]:
         one.setParent(window)
     opening = Opening(session, preferences, window, home.clock, home.sample)
     QuietWork(session)
+    Noticing(session, window)
     pages = PageList(session)
     drafts = Drafts(session, window)
     travelling = Travelling(session, window)

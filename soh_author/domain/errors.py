@@ -52,6 +52,10 @@ class WorldMovedError(SohAuthorError):
     exit_code = 4
 
 
+class OvertakenError(WorldMovedError):
+    """Two windows wrote in one text of a draft, and the other one saved its version first."""
+
+
 class ContentError(SohAuthorError):
     """Content has faults that forbid the step; the diagnostics tell which."""
 

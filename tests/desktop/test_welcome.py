@@ -203,6 +203,20 @@ def test_keep_both_puts_the_other_text_into_a_draft_of_its_own(after_a_crash: De
     assert "five days" in (desk.workspace.snapshot("fees").text(PATH) or "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the kill is a signal")
+@pytest.mark.parametrize("answer", ["restore", "keep_both"])
+def test_a_text_comes_back_though_its_draft_was_discarded_meanwhile(after_a_crash: Desk, answer: str) -> None:
+    desk = after_a_crash
+    desk.workspace.store.discard_branch("drafts/fees", desk.workspace.clock())
+    getattr(welcome(desk).found, answer).click()
+    desk.settle()
+    name = "fees" if answer == "restore" else "fees-recovered"
+    assert [draft.name for draft in list_drafts(desk.workspace).run().value] == [name]
+    entry = desk.workspace.journal.entry(name, PATH)
+    assert entry is not None
+    assert "six days" in entry.text
+
+
 def test_recent_workspaces_that_are_gone_are_left_out(desk: Desk) -> None:
     folder = desk.workspace.folder
     desk.opening._preferences.change(recent_workspaces=(str(folder), str(folder / "gone")))

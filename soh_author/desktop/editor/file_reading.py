@@ -78,12 +78,14 @@ class Opened:
     """A text that was just opened.
 
     ``unsaved`` is newer text a window left without saving it, or None. ``base`` names the stored text that
-    was opened, so that a version saved meanwhile by another window is noticed.
+    was opened, so that a version saved meanwhile by another window is noticed. ``is_elsewhere``: another
+    window has words in it that are in no version.
     """
 
     state: "FileState"
     unsaved: str | None
     base: str
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> 
         is_newer = entry is not None and entry.is_unsaved and entry.text != state.text
         unsaved = entry.text if entry is not None and is_newer else None
         base = workspace.base_of(place.draft, state.path) if place.draft else ""
-        return Outcome(Opened(state, unsaved, base))
+        others = workspace.journal.elsewhere(place.draft) if place.draft else []
+        is_elsewhere = any(one.path == state.path for one in others)
+        return Outcome(Opened(state, unsaved, base, is_elsewhere))
 
     return Task("Opening the page", work)
 

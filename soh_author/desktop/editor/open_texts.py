@@ -19,6 +19,10 @@ from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import Workspace
 
+ELSEWHERE = (
+    "Another window is writing in this text too. Neither loses a word; you are asked when a version is saved."
+)
+
 
 class OpenTexts(QObject):
     """Keeps the tabs in step with the place and with what happens to the content."""
@@ -242,6 +246,8 @@ class OpenTexts(QObject):
         self.area.add(tab, show=show)
         if found.unsaved is not None and found.state.text is not None:
             self._session.notice.emit("This text was not saved last time. It is as you left it.")
+        if found.is_elsewhere:
+            self._session.notice.emit(ELSEWHERE)
         self.keeper.tell()
         self.news.refreshed.emit(tab)
         return tab
