@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from soh_author.desktop.editor.candidates import Candidates
 from soh_author.desktop.editor.file_reading import FileKey, Opened, open_file
 from soh_author.desktop.editor.file_tab import FileTab
-from soh_author.desktop.editor.keeping import Keeper, Rescue
+from soh_author.desktop.editor.keeping import Keeper
 from soh_author.desktop.editor.refreshing import Refreshing
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.location import Location
@@ -43,7 +43,6 @@ class OpenTexts(QObject):
         self.news = Refreshing(session, area, self.keeper, self)
         area.close_wanted.connect(self.close)
         self.keeper.changed.connect(area.retitle)
-        self.keeper.lost.connect(self.bring_back)
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
@@ -86,12 +85,12 @@ class OpenTexts(QObject):
             if line:
                 tab.go_to_line(line)
         else:
-            self._read(key, lambda found: self._show(found, line))
+            self.read(key, lambda found: self._show(found, line))
 
     def open_behind(self, key: FileKey, caret: int = 0, top: int = 0) -> None:
         """Open a text without showing it, its caret at a place."""
         if self.area.tab_of(key) is None:
-            self._read(key, lambda found: self._add(found, show=False, place=(caret, top)))
+            self.read(key, lambda found: self.add(found, show=False, place=(caret, top)))
 
     def begin(self, key: FileKey, text: str, line: int) -> None:
         """Change a text by machine in one step of undo, opening it first; begin it where there is none."""
@@ -108,7 +107,7 @@ class OpenTexts(QObject):
         if tab is not None:
             change(tab)
         else:
-            self._read(key, lambda found: self._add(found, show=True, then=change))
+            self.read(key, lambda found: self.add(found, show=True, then=change))
 
     def show_new(self, found: Opened, line: int) -> None:
         """Show a text that was just begun."""
@@ -118,7 +117,7 @@ class OpenTexts(QObject):
             tab.go_to_line(line)
             self.keeper.note_soon(tab)
 
-        self._add(found, show=True, then=begun)
+        self.add(found, show=True, then=begun)
 
     def go_to(self, path: str, line: int) -> None:
         """Go to a line of a file of the page that is shown."""
@@ -171,23 +170,6 @@ class OpenTexts(QObject):
         if self.area.current is None:
             self._session.go(replace(self._session.location, page=None, section=None))
 
-    def bring_back(self, rescue: Rescue) -> None:
-        """Show a text again that could not be saved after its tab was closed: it is nowhere else."""
-        if rescue.workspace is not self._session.workspace:
-            return  # another workspace is only opened when everything is saved
-        if self._session.location.draft != rescue.draft:
-            self._session.go(self._session.location.in_draft(rescue.draft))
-
-        def found(opened: Opened) -> None:
-            tab = self.area.tab_of(rescue.key)
-            if tab is None:
-                self._add(replace(opened, unsaved=rescue.text, base=rescue.base), show=True)
-            elif not tab.is_changed:
-                tab.load(opened.state, rescue.text, rescue.base)
-            self.keeper.tell()
-
-        self._read(rescue.key, found)
-
     def reopen(self) -> None:
         """Open again what was closed last."""
         if self._closed:
@@ -202,7 +184,8 @@ class OpenTexts(QObject):
 
     # Inner steps
 
-    def _read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
+    def read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
+        """Read a text on a thread, then go on with it."""
         workspace = self._session.workspace
         if workspace is not None:
             task = open_file(workspace, self._session.location, key, self.news.day)
@@ -217,7 +200,7 @@ class OpenTexts(QObject):
             tab.go_to_section(section)
         tab.edit.setFocus()
 
-    def _add(
+    def add(
         self,
         found: Opened,
         *,
@@ -225,6 +208,7 @@ class OpenTexts(QObject):
         place: tuple[int, int] = (0, 0),
         then: Callable[[FileTab], None] = lambda _tab: None,
     ) -> None:
+        """Open a text that was read, its caret at a place, if it is not open already."""
         key = found.state.key
         tab = self.area.tab_of(key) or self._make(found, show=show)
         if any(place):

@@ -14,6 +14,7 @@ from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
 from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
+from soh_author.desktop.editor.rescuing import Rescuing
 from soh_author.desktop.editor.restoring import Restoring
 from soh_author.desktop.editor.scroll_link import ScrollLink
 from soh_author.desktop.editor.section_marks import SectionMarks
@@ -55,6 +56,7 @@ class EditorRoom(Room):
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.everywhere = FindEverywhere(session, self.texts, widget)
         self.restoring = Restoring(session, self.texts)
+        self.rescuing = Rescuing(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
         self.beside: tuple[QWidget, ...] = ()
