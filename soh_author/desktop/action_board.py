@@ -1,13 +1,16 @@
 """The table of actions as Qt's actions: in menus, with shortcuts, and disabled with a reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from soh_author.desktop.actions import ACTIONS, BY_ID, Action, Circumstances
-from soh_author.desktop.room import Handlers, Room
+from soh_author.desktop.location import RoomId
+from soh_author.desktop.room import Handlers
+from soh_author.desktop.rooms import DOORS, Rooms
 from soh_author.desktop.session import Session
 
 
@@ -23,20 +26,22 @@ class ActionBoard(QObject):
         super().__init__(window)
         self._session = session
         self._handlers: dict[str, Callable[[], None]] = {}
-        self._rooms: tuple[Room, ...] = ()
+        self._rooms = Rooms({})
         self._groups: dict[str, QActionGroup] = {}
         self._menus: dict[str, QMenu] = {}
+        self._shown: dict[str, tuple[bool, str]] = {}
         self.qt_actions = {action.id: self._make(action) for action in ACTIONS}
         window.addActions(list(self.qt_actions.values()))
         session.actions_changed.connect(self.refresh)
         session.theme.changed.connect(self._paint_icons)
 
-    def bind(self, handlers: Handlers, rooms: Iterable[Room]) -> None:
+    def bind(self, handlers: Handlers, rooms: Rooms) -> None:
         """Say who carries out what: the window's own verbs, and those of the rooms."""
-        self._rooms = tuple(rooms)
-        self._handlers = {**handlers}
-        for room in self._rooms:
-            self._handlers.update(room.handlers())
+        self._rooms = rooms
+        of_rooms = {
+            name: partial(self._do_in, door.room_id, name) for door in DOORS.values() for name in door.actions
+        }
+        self._handlers = {**of_rooms, **handlers}
         unknown = set(self._handlers) - set(BY_ID)
         assert not unknown, f"these actions are not in the table: {sorted(unknown)}"
         self._paint_icons()
@@ -65,15 +70,22 @@ class ActionBoard(QObject):
     def refresh(self) -> None:
         """Look again at what can be done."""
         for action in ACTIONS:
-            shown = self.qt_actions[action.id]
-            reason = self.reason_against(action)
-            shown.setVisible(action.id in self._handlers)
-            shown.setEnabled(not reason)
-            shown.setToolTip(reason or _with_shortcut(action))
-            shown.setStatusTip(reason or action.tip)
+            state = (action.id in self._handlers, self.reason_against(action))
+            if (
+                self._shown.get(action.id) != state
+            ):  # telling Qt costs more than looking, and is mostly nothing new
+                self._shown[action.id] = state
+                self._show(action, *state)
         for menu in self._menus.values():
             menu.menuAction().setVisible(any(entry.isVisible() for entry in menu.actions()))
         self.refreshed.emit()
+
+    def _show(self, action: Action, is_carried_out: bool, reason: str) -> None:
+        shown = self.qt_actions[action.id]
+        shown.setVisible(is_carried_out)
+        shown.setEnabled(not reason)
+        shown.setToolTip(reason or _with_shortcut(action))
+        shown.setStatusTip(reason or action.tip)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
@@ -106,10 +118,11 @@ class ActionBoard(QObject):
         return made
 
     def _reason_of_room(self, action: Action) -> str:
-        for room in self._rooms:
-            if action.room is room.room_id:
-                return room.reason_against(action.id)
-        return ""
+        room = self._rooms.if_made(action.room) if action.room is not None else None
+        return room.reason_against(action.id) if room is not None else ""
+
+    def _do_in(self, room_id: RoomId, action_id: str) -> None:
+        self._rooms[room_id].handlers()[action_id]()
 
     def _paint_icons(self) -> None:
         for action in self.shown():

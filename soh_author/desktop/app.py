@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import soh_author
 from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.location import RoomId
 from soh_author.desktop.network import NetworkWatch
+from soh_author.desktop.pace import SETTLED_MS, keep_pace, settle_down
 from soh_author.desktop.preview import scheme
+from soh_author.desktop.welcome.opening import last_workspace
 from soh_author.settings.data_files import resources_dir
+from soh_author.settings.file import load
 from soh_author.settings.locations import Locations
 
 NAME = "SOH Author"
@@ -28,12 +32,15 @@ def main(arguments: Sequence[str] = ()) -> int:
     Returns:
         The exit code.
     """
+    keep_pace()
     app = application()
     places = Locations.of_this_computer()
     home = Home(places.settings_file, places.window_file, places.sample, _now, date.today)
-    window, opening = furnished_window(home)
+    is_bound = bool(arguments) or last_workspace(load(home.personal).settings) is not None
+    window, opening = furnished_window(home, RoomId.EDITOR if is_bound else RoomId.WELCOME)
     NetworkWatch(window.session)
     window.show()
+    QTimer.singleShot(SETTLED_MS, settle_down)
     if arguments[:1] == ["sample"]:
         opening.open_sample()
     elif arguments:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 import soh_author
 from soh_author.desktop.action_board import ActionBoard
 from soh_author.desktop.actions import ACTIONS, BY_ID, Action
-from soh_author.desktop.help.viewer import HelpViewer
+from soh_author.desktop.late import Late
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.preferences import Preferences
@@ -21,6 +22,9 @@ from soh_author.desktop.widgets.focus import focus_in
 from soh_author.domain.folding import folded
 from soh_author.domain.ids import PageId
 from soh_author.settings.model import Theme as SavedTheme
+
+if TYPE_CHECKING:
+    from soh_author.desktop.help.viewer import HelpViewer
 
 MOST_PAGES = 50
 
@@ -35,7 +39,9 @@ class FrameVerbs:
         self._window = window
         self._pages = pages
         self._preferences = preferences
-        self._help: HelpViewer | None = None
+        self._help: Late[HelpViewer] = Late(
+            "help.viewer.HelpViewer", lambda made: made(session.theme, window)
+        )
         self.board: ActionBoard | None = None
         self.panes: Callable[[], Sequence[QWidget]] = lambda: ()
 
@@ -106,9 +112,7 @@ class FrameVerbs:
 
     def show_help(self, page: str) -> None:
         """Show a help page."""
-        if self._help is None:
-            self._help = HelpViewer(self._session.theme, self._window)
-        self._help.show_page(page)
+        self._help().show_page(page)
 
     def quit(self) -> None:
         """Close the window, which asks about unsaved text."""

@@ -1,6 +1,6 @@
 """The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
+    QMessageBox,
     QSizePolicy,
     QSplitter,
     QToolButton,
@@ -15,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.action_board import ActionBoard
-from soh_author.desktop.closing import Closing
 from soh_author.desktop.error_dialog import ErrorDialog
-from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.room_rail import RoomRail
 from soh_author.desktop.room_stack import RoomStack
+from soh_author.desktop.rooms import DOORS, Rooms
 from soh_author.desktop.session import Session
 from soh_author.desktop.status_line import StatusLine
 from soh_author.desktop.widgets.focus import focus_in
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.state = state
-        self.rooms: Mapping[RoomId, Room] = {}
+        self.rooms = Rooms({})
         self.side = QWidget()
         self.stack = RoomStack()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -50,7 +51,8 @@ class MainWindow(QMainWindow):
         self.rail: RoomRail | None = None
         self.side_button = QToolButton()
         self._is_side_wanted = False
-        self._closing = Closing(self, session, lambda: self.rooms.values())  # noqa: PLW0108 - rooms come later
+        self._may_close = False
+        self._is_entered = False
         self._folder: Path | None = None
         self._last_place = session.location
         self._zoom = session.theme.zoom
@@ -60,13 +62,12 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_error)
         session.action_wanted.connect(self.board.do)
 
-    def furnish(self, rooms: Sequence[Room], side: QWidget, handlers: Handlers) -> None:
-        """Put in the rooms and the side panel, and bind the actions."""
-        self.rooms = {room.room_id: room for room in rooms}
+    def furnish(self, rooms: Rooms, side: QWidget, handlers: Handlers) -> None:
+        """Put in the side panel and the room the person is in, and bind the actions."""
+        self.rooms = rooms
+        rooms.furnished = self._take_in
         self.side = side
-        self.rail = RoomRail(self.session, rooms)
-        for room in rooms:
-            self.stack.addWidget(room.widget)
+        self.rail = RoomRail(self.session)
         self.splitter.addWidget(side)
         self.splitter.addWidget(self.stack)
         self.splitter.setStretchFactor(1, 1)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width; pages and drafts fold away or come back."""
         super().resizeEvent(event)
-        if self.rooms:
+        if self.rail is not None:
             self._place_side()
 
     def show_error(self, error: Exception) -> None:
@@ -115,13 +116,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the window appears; the focus is where a person begins."""
         super().showEvent(event)
-        if self.rooms and not event.spontaneous():
+        if self.rail is not None and not event.spontaneous():
             self._enter(self.room, self.session.location)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ask about unsaved text, finish what is being saved, remember how the window stood."""
-        if not self._closing.may_close():
+        unsaved = [title for room in self.rooms.made for title in room.unsaved()]
+        if unsaved and not self._may_close:
             event.ignore()
+            self._ask_about(unsaved)
             return
         self.state.keep_window(self, self.splitter)
         self._keep_place()
@@ -133,9 +136,10 @@ class MainWindow(QMainWindow):
         """Find everything in this workspace as it was left, after keeping how the last one is left."""
         self._keep_place()
         self._folder = workspace.folder if workspace else None
+        self._is_entered = False
         if self._folder is not None:
-            for room in self.rooms.values():
-                room.restore_state(self.state.part_of(self._folder, room.room_id.value))
+            for room in self.rooms.made:
+                self._restore(room)
             saved = self.state.part_of(self._folder, "place")
             place = place_from(saved, self.session.location.room)
             self.session.location = place if _has_draft(workspace, place.draft) else place.in_draft("")
@@ -143,12 +147,21 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         if self._folder is not None:
             self.state.keep_part_of(self._folder, "place", kept_place(self._last_place))
-            for room in self.rooms.values():
+            for room in self.rooms.made:
                 self.state.keep_part_of(self._folder, room.room_id.value, room.save_state())
+
+    def _take_in(self, room: Room) -> None:
+        """A room is entered for the first time: give it its place, and what it kept."""
+        self.stack.addWidget(room.widget)
+        self._restore(room)
+
+    def _restore(self, room: Room) -> None:
+        if self._folder is not None:
+            room.restore_state(self.state.part_of(self._folder, room.room_id.value))
 
     def _place_side(self) -> None:
         """Show pages and drafts where the room has them and there is width; else the button for them."""
-        has_side = self.room.has_side_panel and self.session.workspace is not None
+        has_side = DOORS[self.session.location.room].has_side_panel and self.session.workspace is not None
         is_wide = self.width() >= self.session.theme.px(NARROW)
         is_shown = is_wide or self._is_side_wanted or self.session.location.page is None
         self.side.setVisible(has_side and is_shown)
@@ -178,14 +191,39 @@ class MainWindow(QMainWindow):
             self.splitter.setSizes([wanted, 10_000])
         self._place_side()
 
+    def _ask_about(self, titles: Sequence[str]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Text that is not saved")
+        box.setText("Save before closing?")
+        box.setInformativeText("Not saved yet: " + ", ".join(titles) + ".")
+        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep for next time", QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip("The text is offered again when you come back.")
+        box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        save.clicked.connect(self._save_and_close)
+        keep.clicked.connect(self._close_now)
+        box.open()
+
+    def _save_and_close(self) -> None:
+        for room in self.rooms.made:
+            room.save_all()
+        self._close_now()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
     def _show_place(self, location: Location) -> None:
         before, self._last_place = self._last_place, location
-        room = self.rooms.get(location.room)
-        if room is None:
+        if self.rail is None:
             return
+        room = self.rooms[location.room]
         if (before.page, before.room) != (location.page, location.room):
             self._is_side_wanted = False
-        is_new = self.stack.currentWidget() is not room.widget
+        is_new = self.stack.currentWidget() is not room.widget or not self._is_entered
         self.stack.setCurrentWidget(room.widget)
         self._place_side()
         self.board.tick(f"room.{location.room}")
@@ -196,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _enter(self, room: Room, location: Location) -> None:
         """Put the focus where the person goes on: in the list until there is a page, then in the room."""
+        self._is_entered = self.session.workspace is not None
         focus_in(self.side if location.page is None and self.side.isVisible() else room.panes()[0])
 
     def _title(self, location: Location) -> str:
@@ -206,7 +245,7 @@ class MainWindow(QMainWindow):
         return " – ".join(part for part in (location.page or "", source, place, "SOH Author") if part)
 
     def _pass_on(self, effects: Effects) -> None:
-        for room in self.rooms.values():
+        for room in self.rooms.made:
             room.apply_effects(effects)
 
 

@@ -18,15 +18,11 @@ Handlers: TypeAlias = Mapping[str, Callable[[], None]]
 class Room:
     """Base of every room. Rooms don't know one another; they meet in the session.
 
-    A room is given its session when made and keeps its widget in ``widget``. ``room_id``, ``title`` and
-    ``icon`` (name of a file in resources/icons, without suffix) are set by each room.
+    A room is made when it is first entered (:mod:`soh_author.desktop.rooms` knows it before that), given its
+    session, and keeps its widget in ``widget``. ``room_id`` is set by each room.
     """
 
     room_id: RoomId
-    title: str
-    icon: str
-    has_side_panel = True
-    """Whether pages and drafts are shown beside it."""
 
     def __init__(self, widget: QWidget) -> None:
         self.widget = widget
@@ -36,7 +32,7 @@ class Room:
         raise NotImplementedError
 
     def apply_effects(self, effects: Effects) -> None:
-        """Look again at what was touched; also called while the room is not shown."""
+        """Look again at what was touched; also called while the room is not shown, once it was."""
         raise NotImplementedError
 
     def handlers(self) -> Handlers:
@@ -58,13 +54,6 @@ class Room:
 
     def save_all(self) -> None:
         """Save everything :meth:`unsaved` names."""
-
-    def keep_unsaved(self) -> None:
-        """Keep what :meth:`unsaved` names for next time, without saving it; :meth:`is_kept` tells later."""
-
-    def is_kept(self) -> bool:
-        """Whether what :meth:`unsaved` names is kept for next time."""
-        return True
 
     def drop_unsaved(self) -> None:
         """Forget what :meth:`unsaved` names, after a person chose that; a copy is kept below."""

@@ -1,7 +1,5 @@
 """The narrow rail at the left edge: one button a room, with its name in words."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.location import Location, RoomId
-from soh_author.desktop.room import Room
+from soh_author.desktop.rooms import DOORS, Door
 from soh_author.desktop.session import Session
 
 _FULL, _SHORT = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
@@ -30,7 +28,7 @@ class RoomRail(QScrollArea):
     names, then the rail scrolls.
     """
 
-    def __init__(self, session: Session, rooms: Sequence[Room]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("role", "rail")
         self.setAccessibleName("Rooms")
@@ -40,7 +38,6 @@ class RoomRail(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self._session = session
-        self._rooms = rooms
         self._group = QButtonGroup(self)
         self.buttons: dict[RoomId, QToolButton] = {}
         self._column = self._filled()
@@ -82,23 +79,23 @@ class RoomRail(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(1)
-        for room in self._rooms:
-            layout.addWidget(self._button(room))
+        for door in DOORS.values():
+            layout.addWidget(self._button(door))
         layout.addStretch(1)
         return column
 
-    def _button(self, room: Room) -> QToolButton:
+    def _button(self, door: Door) -> QToolButton:
         button = QToolButton()
-        button.setText(room.title)
+        button.setText(door.title)
         button.setCheckable(True)
         button.setToolButtonStyle(_FULL)
-        button.setAccessibleName(room.title)
+        button.setAccessibleName(door.title)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _checked, room_id=room.room_id: self._session.enter(room_id))
+        button.clicked.connect(lambda _checked, room_id=door.room_id: self._session.enter(room_id))
         button.installEventFilter(self)
         self._group.addButton(button)
-        self.buttons[room.room_id] = button
+        self.buttons[door.room_id] = button
         return button
 
     def _fit(self) -> None:
@@ -131,9 +128,9 @@ class RoomRail(QScrollArea):
     def _paint(self) -> None:
         theme = self._session.theme
         size = QSize(theme.px(22), theme.px(22))
-        for room in self._rooms:
-            self.buttons[room.room_id].setIcon(theme.icon(room.icon))
-            self.buttons[room.room_id].setIconSize(size)
+        for door in DOORS.values():
+            self.buttons[door.room_id].setIcon(theme.icon(door.icon))
+            self.buttons[door.room_id].setIconSize(size)
 
 
 def _is_short(button: QAbstractButton) -> bool:

@@ -19,6 +19,7 @@ from soh_author.desktop.editor.text_edit import MarkdownEdit
 from soh_author.desktop.furnishing import Home, furnished_window
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.pace import keep_pace, settle_down
 from soh_author.desktop.side_panel import SidePanel
 from tests.benchmarks.painted import READY, Painted, say, wait
 from tests.benchmarks.worlds import DRAFT, LONG_PAGE, ON
@@ -31,12 +32,13 @@ _BETWEEN_MS = 60
 def main() -> None:
     """Do it, and wait to be ended."""
     folder = Path(sys.argv[1])
+    keep_pace()
     app = application()
     own = folder / "own"
     home = Home(
         own / "settings.toml", own / "window.json", own / "sample", lambda: datetime.now(UTC), lambda: ON
     )
-    window, opening = furnished_window(home)
+    window, opening = furnished_window(home, RoomId.EDITOR)
     window.resize(1366, 768)
     window.show()
     opening.open_folder(folder)
@@ -71,6 +73,7 @@ def _long_text(window: MainWindow) -> MarkdownEdit:
     tab.edit.setTextCursor(cursor)
     tab.edit.setFocus()
     QTest.qWait(2_000)
+    settle_down()
     return tab.edit
 
 

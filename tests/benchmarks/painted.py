@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LONGEST = 60.0
@@ -29,14 +29,16 @@ class Painted(QObject):
 
 
 def wait(is_so: Callable[[], bool]) -> None:
-    """Let Qt work until something is so.
+    """Let Qt work until something is so; between events it sleeps, as it does for people.
 
     Raises:
         TimeoutError: when it never is.
     """
     end = time.monotonic() + _LONGEST
+    tick = QTimer(interval=1)
+    tick.start()
     while not is_so():
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError("The window was not ready in time.")
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from soh_author.desktop.furnishing import Home, furnished_window
+from soh_author.desktop.location import RoomId
 from soh_author.desktop.main_window import MainWindow
 from soh_author.desktop.session import Session
 from soh_author.desktop.side_panel import SidePanel
@@ -123,12 +124,12 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, home: Home) -> Iterator[Callable[[], Desk]]:
+def open_window(qtbot: QtBot, home: Home) -> Iterator[Callable[..., Desk]]:
     """Opens windows, one after the other; what is still open at the end is closed."""
     desks: list[Desk] = []
 
-    def open_one() -> Desk:
-        window, opening = furnished_window(home)
+    def open_one(first: RoomId = RoomId.WELCOME) -> Desk:
+        window, opening = furnished_window(home, first)
         window.resize(1366, 768)
         window.show()
         desks.append(Desk(window, opening, qtbot))

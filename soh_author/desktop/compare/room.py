@@ -29,8 +29,6 @@ class CompareRoom(Room):
     """Two sides are chosen above; below is what differs, section by section."""
 
     room_id = RoomId.COMPARE
-    title = "Compare"
-    icon = "compare"
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

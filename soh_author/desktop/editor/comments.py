@@ -38,6 +38,7 @@ class EditorComments(QObject):
         editor.texts.news.refreshed.connect(lambda _tab: self._mark())
         session.location_changed.connect(self._place_changed)
         session.effects_happened.connect(self._touched)
+        self._follow()
 
     def handlers(self) -> Handlers:
         """What this carries out."""

@@ -1,6 +1,7 @@
 """One open text with all that belongs to it: whose it is, its details, the words, the find bar."""
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,9 @@ from soh_author.desktop.editor.text_edit import MarkdownEdit
 from soh_author.desktop.editor.words import layer_word
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language, SectionId
-from soh_author.workflow.overrides.smallest_override import Suggestion
+
+if TYPE_CHECKING:
+    from soh_author.workflow.overrides.smallest_override import Suggestion
 
 LONGEST = 2_000_000
 """A text beyond this many letters is not opened: it is a finding of its own."""
@@ -117,24 +120,15 @@ class FileTab(QWidget):
 
     def reload(self, state: FileState) -> None:
         """Take over what was changed elsewhere, as one step of undo; unsaved text is never touched."""
-        base = state.stored.base if state.stored is not None else self.base
         if self.is_changed:
             self.update_state(state)
-            self.follow_base(state)
         elif not self.has_text or state.text is None:
-            self.load(state, base=base)
+            self.load(state)
         else:
-            self.base = base
             self._saved = state.text
             self.edit.replace_text(state.text)
             self.is_changed = False
             self.update_state(state)
-
-    def follow_base(self, state: FileState) -> None:
-        """Words not saved stand on the newest version, unless somebody else's words came in between."""
-        stored = state.stored
-        if stored is not None and stored.text == self._saved:
-            self.base = stored.base
 
     def update_state(self, state: FileState) -> None:
         """Say anew what is known about the text; the text itself stays."""

@@ -14,7 +14,7 @@ from soh_author.workflow.workspace import Workspace
 
 
 class Restoring:
-    """Waits until the workspace of the last time is open again."""
+    """Waits until the workspace of the last time is open again, if it is not yet."""
 
     def __init__(self, session: Session, texts: OpenTexts) -> None:
         self._session = session
@@ -37,9 +37,10 @@ class Restoring:
         return {"open": {"folder": str(workspace.folder), "tabs": tabs, "current": at, **place}}
 
     def restore(self, state: State) -> None:
-        """Wait for the workspace that was open."""
+        """Bring back what was open in this workspace, or wait for it."""
         found = state.get("open")
         self._waiting = found if isinstance(found, dict) else {}
+        self._workspace_changed(self._session.workspace)
 
     def _workspace_changed(self, workspace: Workspace | None) -> None:
         if workspace is None or self._waiting.get("folder") != str(workspace.folder):

@@ -2,25 +2,25 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from soh_author.desktop.editor.everywhere import FindEverywhere
 from soh_author.desktop.editor.file_tab import FileTab
-from soh_author.desktop.editor.offers import Offers
 from soh_author.desktop.editor.open_texts import OpenTexts
 from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
 from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
-from soh_author.desktop.editor.rescuing import Rescuing
 from soh_author.desktop.editor.restoring import Restoring
 from soh_author.desktop.editor.scroll_link import ScrollLink
 from soh_author.desktop.editor.section_marks import SectionMarks
 from soh_author.desktop.editor.section_verbs import SectionVerbs
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.editor.text_verbs import TextVerbs
+from soh_author.desktop.late import Late
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.preview.forces import Forces
 from soh_author.desktop.preview.pane import PreviewPane
@@ -30,13 +30,14 @@ from soh_author.desktop.session import Session
 from soh_author.domain.ids import Language
 from soh_author.workflow.effects import Effects
 
+if TYPE_CHECKING:
+    from soh_author.desktop.editor.offers import Offers
+
 
 class EditorRoom(Room):
     """Puts the pieces together; each piece does its own work."""
 
     room_id = RoomId.EDITOR
-    title = "Editor"
-    icon = "edit"
 
     def __init__(self, session: Session) -> None:
         widget = QWidget()
@@ -51,12 +52,11 @@ class EditorRoom(Room):
         self.link = ScrollLink(self.area, self.preview, widget)
         self.sections = SectionVerbs(session, self.texts, self.preview, widget)
         self.marks = SectionMarks(session, self.texts, widget)
-        self.offers = Offers(session, self.texts)
+        self.offers: Late[Offers] = Late("editor.offers.Offers", lambda made: made(session, self.texts))
         self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.everywhere = FindEverywhere(session, self.texts, widget)
         self.restoring = Restoring(session, self.texts)
-        self.rescuing = Rescuing(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
         self.beside: tuple[QWidget, ...] = ()
@@ -158,15 +158,6 @@ class EditorRoom(Room):
         """Save every text."""
         self.texts.keeper.save_all()
 
-    def keep_unsaved(self) -> None:
-        """Write what was typed to the journal."""
-        self.texts.keeper.note_again()
-        self.texts.keeper.note_now()
-
-    def is_kept(self) -> bool:
-        """Whether what was typed is in the journal."""
-        return self.texts.keeper.is_kept()
-
     def drop_unsaved(self) -> None:
         """Leave the texts as they are; the journal keeps what was typed, and offers it next time."""
         self.texts.keeper.drop()
@@ -231,7 +222,7 @@ class EditorRoom(Room):
         else:
             tab.start_wanted.connect(self.sections.choose_section)
         tab.edit.menu_opening.connect(self.sections.add_to_menu)
-        self.offers.watch(tab)
+        self.offers().watch(tab)
         tab.outline_wanted.connect(self.pickers.choose_heading)
         tab.details.ops.give_back_wanted.connect(self.sections.give_back)
         tab.details.ops.edit_wanted.connect(self.sections.change_reason)

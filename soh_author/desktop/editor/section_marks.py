@@ -1,16 +1,21 @@
 """What is said of the change of a shared section: that it is minor, or that it must arrive."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.editor.open_texts import OpenTexts
+from soh_author.desktop.late import Late
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.desktop.widgets.minor_asking import MinorAsking
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import SHARED
 from soh_author.domain.page import Importance
 from soh_author.workflow.detailing import mark_section
+
+if TYPE_CHECKING:
+    from soh_author.desktop.widgets.minor_asking import MinorAsking
 
 MARKS = {
     Importance.SAFETY.value: "It concerns safety: whoever hides a change is told at once",
@@ -27,20 +32,23 @@ class SectionMarks:
         self._session = session
         self._texts = texts
         self._parent = parent
-        self._minor = MinorAsking(session, parent)
+        self._minor: Late[MinorAsking] = Late(
+            "widgets.minor_asking.MinorAsking", lambda made: made(session, parent)
+        )
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
         return {
             "section.mark": self.ask_mark,
             "section.minor": self.ask_minor,
-            "section.minor_undo": self._minor.undo,
+            "section.minor_undo": self.undo_minor,
         }
 
     def reason_against(self, action_id: str) -> str:
         """Why the change of the section can't be called minor now; empty when that may be asked."""
         if action_id == "section.minor_undo":
-            return "" if self._minor.can_undo else "Nothing was marked as minor yet."
+            asked = self._minor.made
+            return "" if asked is not None and asked.can_undo else "Nothing was marked as minor yet."
         tab = self._texts.area.current
         if tab is None or tab.key.layer != SHARED or tab.key.language is not Language.EN:
             return "Open the shared English text: what is minor is said of its changes."
@@ -54,9 +62,13 @@ class SectionMarks:
             return
         page = tab.key.page
         if tab.is_changed:
-            self._texts.keeper.save(tab, lambda: self._minor.ask(page, section))
+            self._texts.keeper.save(tab, lambda: self._minor().ask(page, section))
         else:
-            self._minor.ask(page, section)
+            self._minor().ask(page, section)
+
+    def undo_minor(self) -> None:
+        """Take the last mark back."""
+        self._minor().undo()
 
     def ask_mark(self) -> None:
         """Ask whether changes of the section the caret is in must arrive, and why."""

@@ -49,9 +49,6 @@ class FactsRoom(Room):
     """Facts at the left, the chosen one with its values and places at the right."""
 
     room_id = RoomId.FACTS
-    title = "Facts"
-    icon = "fact"
-    has_side_panel = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

@@ -27,8 +27,6 @@ class HistoryRoom(Room):
     """Versions at the left, what they changed at the right."""
 
     room_id = RoomId.HISTORY
-    title = "Versions"
-    icon = "history"
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

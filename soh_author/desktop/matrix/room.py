@@ -40,9 +40,6 @@ class MatrixRoom(Room):
     """Filters and legend above, the grid below, what is overdue at the right."""
 
     room_id = RoomId.MATRIX
-    title = "Matrix"
-    icon = "matrix"
-    has_side_panel = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

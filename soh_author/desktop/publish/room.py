@@ -27,9 +27,6 @@ class PublishRoom(Room):
     """Shows one panel at a time; an action of another panel goes there first."""
 
     room_id = RoomId.PUBLISH
-    title = "Publish"
-    icon = "publish"
-    has_side_panel = False
 
     def __init__(self, session: Session, signing: Signing) -> None:
         super().__init__(QWidget())

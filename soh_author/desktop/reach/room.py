@@ -22,8 +22,6 @@ class ReachRoom(Room):
     """A sentence above, groups of forces below; Enter compares what one of them reads."""
 
     room_id = RoomId.REACH
-    title = "Reach"
-    icon = "reach"
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

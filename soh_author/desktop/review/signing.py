@@ -50,6 +50,8 @@ class Signing(QObject):
         self._opened: dict[Path, Signer] = {}
         session.workspace_changed.connect(lambda _workspace: self.look())
         session.effects_happened.connect(self._touched)
+        if session.workspace is not None:
+            self.look()
 
     def look(self) -> None:
         """Look anew whose keys are here."""

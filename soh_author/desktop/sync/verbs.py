@@ -45,6 +45,8 @@ class Travelling(QObject):
         session.effects_happened.connect(self._touched)
         session.location_changed.connect(self._announce)
         session.workspace_changed.connect(lambda _workspace: self._begin_anew())
+        self.look()
+        self._announce(session.location)
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from soh_author.settings.data_files import resources_dir
@@ -20,17 +20,37 @@ def icon_folder() -> Path:
     return resources_dir() / "icons"
 
 
+class _Drawing(QIconEngine):
+    """Draws an icon when it is shown, in the size it is shown in: most are never looked at."""
+
+    def __init__(self, name: str, ink: str, selected_ink: str, disabled_ink: str) -> None:
+        super().__init__()
+        self._name = name
+        self._inks = (ink, selected_ink, disabled_ink)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Qt: draw it."""
+        _renderer(self._name, self._ink(mode, state)).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Qt: it as a picture of so many pixels."""
+        return drawn(self._name, self._ink(mode, state), min(size.width(), size.height()), 1.0)
+
+    def clone(self) -> "_Drawing":
+        """Qt: another of the same."""
+        return _Drawing(self._name, *self._inks)
+
+    def _ink(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if mode is QIcon.Mode.Disabled:
+            return self._inks[2]
+        is_lit = mode is QIcon.Mode.Selected or (mode is QIcon.Mode.Normal and state is QIcon.State.On)
+        return self._inks[1 if is_lit else 0]
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, ink: str, selected_ink: str, disabled_ink: str) -> QIcon:
     """An icon in the colours given for its normal, its selected (or pressed in) and its disabled state."""
-    made = QIcon()
-    modes = (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled)
-    for mode, colour in zip(modes, (ink, selected_ink, disabled_ink), strict=True):
-        for size in SIZES:
-            made.addPixmap(drawn(name, colour, size), mode)
-    for size in SIZES:
-        made.addPixmap(drawn(name, selected_ink, size), QIcon.Mode.Normal, QIcon.State.On)
-    return made
+    return QIcon(_Drawing(name, ink, selected_ink, disabled_ink))
 
 
 @lru_cache(maxsize=1024)

@@ -41,8 +41,6 @@ class UpdateRoom(Room):
     """What asks for a decision at the left, one of them at the right."""
 
     room_id = RoomId.UPDATE
-    title = "Update"
-    icon = "update"
 
     def __init__(self, session: Session) -> None:
         super().__init__(QWidget())

@@ -26,6 +26,7 @@ class AlarmCard(QFrame):
         layout.addWidget(self.go)
         session.workspace_changed.connect(lambda _workspace: self.look())
         self.hide()
+        self.look()
 
     def touched(self, effects: Effects) -> None:
         """Look again when what is live may have changed."""

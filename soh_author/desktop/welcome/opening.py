@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from soh_author.desktop.late import Late
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.recovery import look_for_recovered
-from soh_author.desktop.welcome.repairing import Repairing
 from soh_author.domain.errors import OutputError
-from soh_author.settings.model import with_workspace
+from soh_author.settings.model import Settings, with_workspace
 from soh_author.workflow.drafting import RecoveredText
 from soh_author.workflow.opening import init_workspace, open_address
-from soh_author.workflow.sampling import make_sample
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Clock, Workspace
+
+if TYPE_CHECKING:
+    from soh_author.desktop.welcome.sample import Sample
 
 SAMPLE = "workspace"
 
@@ -43,7 +46,7 @@ class Opening(QObject):
         self._window = window
         self._clock = clock
         self._sample_folder = sample_folder
-        self.repairing = Repairing(session, window, clock, self.open_folder)
+        self._sample: Late[Sample] = Late("welcome.sample.Sample", lambda made: made(sample_folder, clock))
         preferences.changed.connect(self._know)
 
     def _know(self, _personal: object) -> None:
@@ -57,7 +60,6 @@ class Opening(QObject):
             "workspace.get": self.ask_address,
             "workspace.create": self.ask_content,
             "workspace.sample": self.open_sample,
-            "workspace.repair": self.repairing.ask,
         }
 
     def open_folder(self, folder: Path) -> None:
@@ -67,23 +69,20 @@ class Opening(QObject):
         def work(_progress: Progress) -> Outcome[Workspace]:
             return Outcome(Workspace.open(folder, person=person, clock=clock))
 
-        def failed(error: Exception) -> None:
-            self.repairing.met(folder, error)
-
-        self._run(Task("Opening the workspace", work), failed)
+        self._run(Task("Opening the workspace", work))
 
     def open_last(self) -> None:
         """Open the workspace used last, if it is still there; else stay in the welcome room."""
-        last = [Path(folder) for folder in self._preferences.value.recent_workspaces[:1]]
-        if last and last[0].is_dir():
-            self.open_folder(last[0])
+        last = last_workspace(self._preferences.value)
+        if last is not None:
+            self.open_folder(last)
 
     def open_sample(self) -> None:
         """Open the sample; the first time it is made."""
         if (self._sample_folder / SAMPLE).is_dir():
             self.open_folder(self._sample_folder / SAMPLE)
         else:
-            self._run(make_sample(self._sample_folder, self._preferences.person, self._clock))
+            self._run(self._sample().make(self._preferences.person))
 
     def get(self, address: str, folder: Path) -> None:
         """Copy a workspace from an address into a folder, and open it."""
@@ -120,16 +119,13 @@ class Opening(QObject):
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.open()
 
-    def _run(self, task: Task[Workspace], on_failed: Callable[[Exception], None] | None = None) -> None:
-        """Save what is open, then open the other; what could not be saved stays where it is."""
-        self._session.version_wanted.emit()
-        self._session.when_written(lambda: self._run_if_saved(task, on_failed))
+    def _run(self, task: Task[Workspace]) -> None:
+        self._session.run(task, self._use, self._failed, topic="opening")
 
-    def _run_if_saved(self, task: Task[Workspace], on_failed: Callable[[Exception], None] | None) -> None:
-        if self._session.unsaved:
-            self._session.notice.emit("The other workspace was not opened: some text here is not saved.")
-        else:
-            self._session.run(task, self._use, on_failed, topic="opening")
+    def _failed(self, error: Exception) -> None:
+        if self._session.workspace is None:
+            self._session.enter(RoomId.WELCOME)
+        self._session.failed.emit(error)
 
     def _use(self, workspace: Workspace) -> None:
         after = with_workspace(self._preferences.value, str(workspace.folder))
@@ -149,3 +145,9 @@ class Opening(QObject):
     def start_work(self) -> None:
         """Go to the editor, where the person left it."""
         self._session.go(self._session.location.in_room(RoomId.EDITOR))
+
+
+def last_workspace(settings: Settings) -> Path | None:
+    """The workspace used last, if it is still there."""
+    last = [Path(folder) for folder in settings.recent_workspaces[:1]]
+    return last[0] if last and last[0].is_dir() else None

@@ -30,9 +30,6 @@ class WelcomeRoom(Room):
     """Where a day, or the first day, begins."""
 
     room_id = RoomId.WELCOME
-    title = "Welcome"
-    icon = "home"
-    has_side_panel = False
 
     def __init__(self, session: Session, preferences: Preferences, opening: Opening) -> None:
         self._session = session

@@ -61,13 +61,11 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Qt: room for the largest of them; what it stands in may never be narrower than it says itself."""
+        """Qt: room for the largest of them."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        whole = self.parentWidget()
-        least = whole.minimumWidth() if whole is not None else 0
-        return size.grownBy(self.contentsMargins()).expandedTo(QSize(least, 0))
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, is_moving: bool) -> int:
         margins = self.contentsMargins()
