@@ -116,7 +116,7 @@ FILE = (
     """),
     *_rows("File", group="page", rule=in_workspace, rows="""
     quick.open | Go to a page… | Ctrl+P | search | Find a page by title, name or address.
-    find.everywhere | Find in all pages… | Ctrl+Shift+F | search | Look for words in every text of every page.
+    find.everywhere | Find in all pages… | Ctrl+Shift+F | search | Look for words in all pages and facts.
     """),
     *_rows("File", group="save", room=E, rule=on_page, rows="""
     text.save | Save | Ctrl+S | save | Keep the text on this computer; nobody else sees it yet.

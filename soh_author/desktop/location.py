@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.ids import FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.together.syncing_others import source_of
 
@@ -42,6 +42,7 @@ class Location:
     ``layer`` is whose text is open in the editor, ``force`` and ``language`` whom the preview reads as,
     ``draft`` the name of the draft (empty: what is published), ``on`` the day of the preview (None: today).
     ``reading`` is somebody else's draft that is looked at, as last got; it counts only without a ``draft``.
+    ``fact`` is the fact of ``layer`` that somebody asked to see.
     """
 
     room: RoomId = RoomId.WELCOME
@@ -53,6 +54,7 @@ class Location:
     section: SectionId | None = None
     on: date | None = None
     reading: str = ""
+    fact: FactName | None = None
 
     @property
     def source(self) -> str:

@@ -94,7 +94,7 @@ class Session(QObject):
 
     def enter(self, room: RoomId) -> None:
         """Go to another room at the same place."""
-        self.go(replace(self.location, room=room))
+        self.go(replace(self.location, room=room, fact=None))
 
     def run(
         self,

@@ -1,5 +1,7 @@
 """Findings about content: what is wrong where, and how to mend it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,7 +60,7 @@ CODES = _table(
     # Files
     ("damaged-file", "error", "Get a fresh copy of the workspace, then bring your drafts over."),
     ("not-utf8", "error", "Save the file as UTF-8."),
-    ("too-large", "error", "Split the page; a page may be at most 2 MB."),
+    ("too-large", "error", "Split the page; a page may have at most 2 MB and 50,000 lines."),
     ("too-deep", "error", "Take out levels of nested lists or quotes; at most 50 are read."),
     ("unknown-file", "warning", "Move the file where its kind belongs, or delete it."),
     ("bad-path", "error", "Rename the file: lower-case letters, digits and single hyphens."),
@@ -148,3 +150,29 @@ def diagnose(
     """Make a finding of a known kind; severity and hint come from :data:`CODES`."""
     known = CODES[code]
     return Diagnostic(code, severity or known.severity, message, known.hint, place, section, forces)
+
+
+MOST_OF_A_KIND = 50
+"""Findings of one code that are told of one file, each by itself."""
+
+
+def few_of_a_kind(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings in order of file and line; of one code at most so many of a file, then how many more.
+
+    A text that went wrong as a whole has thousands of one kind, and nobody reads more than some. The finding
+    that counts the rest has their code and gravity, and stands where the first of them does.
+    """
+    told: list[Diagnostic] = []
+    numbers: Counter[tuple[str, str, Severity]] = Counter()
+    first: dict[tuple[str, str, Severity], Diagnostic] = {}
+    for finding in sorted(found, key=Diagnostic.sort_key):
+        kind = (finding.place.path, finding.code, finding.severity)
+        numbers[kind] += 1
+        if numbers[kind] <= MOST_OF_A_KIND:
+            told.append(finding)
+        else:
+            first.setdefault(kind, finding)
+    for kind, finding in first.items():
+        message = f"And {numbers[kind] - MOST_OF_A_KIND:,} more like this, here and below."
+        told.append(diagnose(finding.code, message, finding.place, severity=finding.severity))
+    return sorted(told, key=Diagnostic.sort_key)

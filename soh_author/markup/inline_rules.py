@@ -10,6 +10,8 @@ from soh_author.markup.attributes import read_attributes
 FACT = re.compile(r"\{\{[ \t\n]*(?P<scope>fact|force)\.(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)[ \t\n]*\}\}")
 """A use of a fact; a line may end inside it, because editors re-wrap paragraphs at any space."""
 
+_COUNTED = "lines counted so far"
+
 
 def fact_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Read ``{{ fact.name }}`` and ``{{ force.name }}``; all other braces stay text."""
@@ -105,4 +107,10 @@ def picture_attributes_rule(state: StateInline, silent: bool) -> bool:  # noqa: 
 
 
 def _line(state: StateInline, position: int) -> int:
-    return state.src.count("\n", 0, position)
+    """Lines above a position, counted on from the place asked for last: a text may hold 100,000 signs."""
+    source, start, lines = state.env.get(_COUNTED, ("", 0, 0))
+    if source is not state.src or start > position:
+        start = lines = 0
+    lines += state.src.count("\n", start, position)
+    state.env[_COUNTED] = (state.src, position, lines)
+    return int(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -37,6 +38,8 @@ class Uses:
     media: tuple[MediaUse, ...]
 
 
+# Most texts are read by all publics, who ask one after the other.
+@lru_cache(maxsize=256)
 def uses(body: str) -> Uses:
     """Find everything a Markdown text uses, in one go.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from soh_author.domain.diagnostics import Diagnostic, diagnose
+from soh_author.domain.diagnostics import Diagnostic, diagnose, few_of_a_kind
 from soh_author.domain.force import Force, Group, Manifest
 from soh_author.domain.ids import ForceId, GroupId, Language
 from soh_author.domain.layers import SHARED, Layer, Place
@@ -18,10 +18,13 @@ from soh_author.reading.registry_files import FactFile, read_facts, read_force, 
 from soh_author.schema.checking import check
 from soh_author.schema.governance import ReleaseFile
 
-__all__ = ["LARGEST_TEXT", "FactFile", "ReadFile", "read_file"]
+__all__ = ["LARGEST_TEXT", "MOST_LINES", "FactFile", "ReadFile", "read_file"]
 
 LARGEST_TEXT = 2 * 1024 * 1024
 """Most bytes a page or another text file may have."""
+
+MOST_LINES = 50_000
+"""Most lines it may have: each costs some kilobytes while it is read."""
 
 _WITHOUT_VALUE = frozenset({FileKind.MEDIA, FileKind.POLICY, FileKind.APPROVAL, FileKind.COMMENT})
 
@@ -55,7 +58,7 @@ def read_file(path: str, data: bytes) -> ReadFile:
     if problem:
         return ReadFile(None, (problem,))
     value, found = _read(place, text)
-    return ReadFile(value, tuple(sorted(found, key=Diagnostic.sort_key)))
+    return ReadFile(value, tuple(few_of_a_kind(found)))
 
 
 def _stray(path: str) -> Diagnostic:
@@ -68,6 +71,10 @@ def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     if len(data) > LARGEST_TEXT:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
         return "", diagnose("too-large", f"The file has {size}; at most 2 MB are read.", Place(path))
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if lines > MOST_LINES:
+        message = f"The file has {lines:,} lines; at most {MOST_LINES:,} are read."
+        return "", diagnose("too-large", message, Place(path))
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:

@@ -20,6 +20,14 @@ class PageFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsFile:
+    """The file with a layer's facts."""
+
+    layer: Layer
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The files of one revision. ``unknown`` are paths that no kind of file claims."""
 
@@ -30,6 +38,12 @@ class Catalogue:
     media: Mapping[Layer, Mapping[str, str]]
     manifest: str | None
     unknown: tuple[str, ...] = ()
+
+    @property
+    def facts_files(self) -> tuple[FactsFile, ...]:
+        """The files with facts: the shared ones, those of groups, those of forces."""
+        layers = sorted(self.facts, key=lambda layer: (layer.kind.rank, layer.name))
+        return tuple(FactsFile(layer, self.facts[layer]) for layer in layers)
 
     def page_file(self, page: PageId, layer: Layer, language: Language) -> PageFile | None:
         """The file of a page at a layer in a language, by its path."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose
+from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose, few_of_a_kind
 from soh_author.domain.drift import drift_diagnostics
 from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.ids import Language, SectionId
@@ -28,8 +28,12 @@ def output_diagnostics(snapshot: Snapshot, output: Output) -> tuple[Diagnostic, 
     return tuple(sorted(unique, key=lambda finding: (_GRAVITY[finding.severity], finding.sort_key())))
 
 
-def of_output(output: Output) -> Iterator[Diagnostic]:
-    """What is wrong with how an output's files fit together, and with what they name."""
+def of_output(output: Output) -> list[Diagnostic]:
+    """What is wrong with how an output's files fit together, and with what they name; few of each kind."""
+    return few_of_a_kind(_of_output(output))
+
+
+def _of_output(output: Output) -> Iterator[Diagnostic]:
     yield from output.effective.diagnostics
     yield from drift_diagnostics(output.effective)
     if output.missing_facts or output.missing_links or output.missing_media:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from soh_author.domain.digest import EncodedPage, OutputIdentity, output_digest
@@ -103,12 +104,11 @@ class Audience:
         """The value of a fact for this public, or why there is none."""
         known = self._values.get(reference.key)
         if known is None:
-            known = find_value(
-                reference, self.sheets, self.force, self.on, self.language, known=self._names()
-            )
+            known = find_value(reference, self.sheets, self.force, self.on, self.language, known=self._names)
             self._values[reference.key] = known
         return known
 
+    @cached_property
     def _names(self) -> frozenset[FactName]:
         """All facts that some layer knows: what is none of them is a slip of the pen."""
         catalogue = self.snapshot.sources.catalogue

@@ -1,5 +1,6 @@
 """Finding: pages by what they are called, and words anywhere in the content."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +11,9 @@ from rapidfuzz import fuzz, process
 
 from soh_author.cache.words import Holding
 from soh_author.domain.folding import folded, phrases, words_in
+from soh_author.domain.ids import FactName
 from soh_author.domain.layers import Layer
-from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.catalogue import FactsFile, PageFile
 from soh_author.workflow.snapshot import PageInfo, Snapshot
 from soh_author.workflow.sources import is_unsaved
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -26,18 +28,25 @@ _TOO_MANY = 4
 """An index that knows so many times the texts there are is made anew."""
 
 
+TextFile = PageFile | FactsFile
+"""A file with words for people."""
+_FACT = re.compile(r"^([a-z][a-z0-9_]*):", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Words found in a file: where (line from 1, column from 0, so many signs), and the line they stand in.
 
-    Words that go on in the next line count to the end of theirs.
+    Words that go on in the next line count to the end of theirs. ``fact`` is the fact they belong to, in a
+    file of facts.
     """
 
-    file: PageFile
+    file: TextFile
     line: int
     column: int
     length: int
     text: str
+    fact: FactName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def search(
     def work(progress: Progress) -> Outcome[Found]:
         words = words_in(wanted)
         holding = workspace.words.holding(words)
-        files, stamps = snapshot.sources.page_stamps
+        files, stamps = _stamped(snapshot)
         if layers:
             wanted_ones = [file.layer in layers for file in files]
             files, stamps = list(compress(files, wanted_ones)), list(compress(stamps, wanted_ones))
@@ -92,6 +101,14 @@ def search(
         return Outcome(found, notice=found.sentence)
 
     return Task("Searching", work)
+
+
+def _stamped(snapshot: Snapshot) -> tuple[Sequence[TextFile], Sequence[str]]:
+    """All files with words, those of pages first, and their stamps in the same order."""
+    sources = snapshot.sources
+    pages, stamps = sources.page_stamps
+    facts = sources.catalogue.facts_files
+    return (*pages, *facts), (*stamps, *(sources.stamp(file.path) for file in facts))
 
 
 class _Search:
@@ -108,7 +125,7 @@ class _Search:
     def found(self) -> Found:
         return Found(tuple(self._matches[: self._limit]), self._files, len(self._matches) > self._limit)
 
-    def look_through(self, files: Sequence[PageFile], stamps: Sequence[str], holding: Holding) -> None:
+    def look_through(self, files: Sequence[TextFile], stamps: Sequence[str], holding: Holding) -> None:
         """Find the places, and go on counting texts once enough places are found."""
         held = [name in holding.found for name in stamps]
         unknown = [name not in holding.known for name in stamps]
@@ -120,13 +137,13 @@ class _Search:
                 return
             self._read([files[place] for place in places[start : start + _AT_ONCE]])
 
-    def _count(self, files: Sequence[PageFile], places: Sequence[int], held: Sequence[bool]) -> None:
+    def _count(self, files: Sequence[TextFile], places: Sequence[int], held: Sequence[bool]) -> None:
         unread = [files[place] for place in places if not held[place]]
         self._files += len(places) - len(unread)
         for start in range(0, len(unread), _AT_ONCE):
             self._read(unread[start : start + _AT_ONCE])
 
-    def _read(self, files: Sequence[PageFile]) -> None:
+    def _read(self, files: Sequence[TextFile]) -> None:
         self._progress.check()
         texts = self._snapshot.sources.texts([file.path for file in files])
         for file in files:
@@ -138,14 +155,19 @@ class _Search:
                     self._matches += [first, *matches]
 
 
-def _matches(file: PageFile, text: str, words: Sequence[str]) -> Iterator[Match]:
+def _matches(file: TextFile, text: str, words: Sequence[str]) -> Iterator[Match]:
     line, start = 1, 0
+    facts = (
+        [(found.start(), found[1]) for found in _FACT.finditer(text)] if isinstance(file, FactsFile) else []
+    )
     for first, last in phrases(text, words):
         line += text.count("\n", start, first)
         start = text.rfind("\n", 0, first) + 1
         end = text.find("\n", first)
         end = len(text) if end < 0 else end
-        yield Match(file, line, first - start, min(last, end) - first, text[start:end].rstrip("\r"))
+        above = [name for place, name in facts if place <= first]
+        fact = FactName(above[-1]) if above and FactName.is_valid(above[-1]) else None
+        yield Match(file, line, first - start, min(last, end) - first, text[start:end].rstrip("\r"), fact)
         start = first
 
 
@@ -156,7 +178,7 @@ def index_words(workspace: Workspace, snapshot: Snapshot) -> Task[int]:
     """
 
     def work(progress: Progress) -> Outcome[int]:
-        stamps = {stamp for stamp in snapshot.sources.page_stamps[1] if not is_unsaved(stamp)}
+        stamps = {stamp for stamp in _stamped(snapshot)[1] if not is_unsaved(stamp)}
         index = workspace.words
         index.look_over()
         if index.count() > _TOO_MANY * len(stamps) + 1000:

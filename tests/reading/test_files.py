@@ -12,7 +12,7 @@ from soh_author.domain.ids import FactName, ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind, Override
 from soh_author.domain.page import Page, PageKind, PageType
-from soh_author.reading.files import LARGEST_TEXT, FactFile, read_file
+from soh_author.reading.files import LARGEST_TEXT, MOST_LINES, FactFile, read_file
 
 PAGE = "shared/pages/advice/seized.en.md"
 OVER = "forces/gwent/pages/advice/seized.en.md"
@@ -203,6 +203,21 @@ def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_not() -> None:
     assert [fault.code for fault in read_file(PAGE, just + b"x").diagnostics] == ["too-large"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_of_the_most_lines_is_read_and_one_with_more_is_not(end: str) -> None:
+    lines = HEAD.count("\n")
+    just = (HEAD + f"x{end}" * (MOST_LINES - lines)).encode()
+    assert read_file(PAGE, just).diagnostics == ()
+    (fault,) = read_file(PAGE, just + end.encode()).diagnostics
+    assert (fault.code, fault.message) == ("too-large", "The file has 50,001 lines; at most 50,000 are read.")
+
+
+def test_a_text_gone_wrong_as_a_whole_has_few_findings_that_count_all() -> None:
+    found = read_file(PAGE, (HEAD + "<script>\n\n" * 2_000).encode()).diagnostics
+    assert [fault.code for fault in found] == ["raw-html"] * 51
+    assert found[-1].message == "And 1,950 more like this, here and below."
+
+
 HOSTILE = {
     "quotes": "> " * 10_000 + "x",
     "quote signs": ">" * 10_000,
@@ -216,6 +231,7 @@ HOSTILE = {
     "components": "::: a\n" * 10_000,
     "nested components": "".join(":" * (3 + n % 18) + " a\n" for n in range(10_000)),
     "braces": "{{" * 10_000 + "{%" * 10_000,
+    "braces in one paragraph": "{{ " * 50_000,
     "tags": "<a " * 10_000 + "<!--" * 10_000,
     "headings": "## A\n" * 5_000,
     "doubled headings": "## A {#a}\n" * 5_000,
@@ -224,7 +240,7 @@ HOSTILE = {
     "entities": "&#1" * 10_000,
     "ids": "## {#" * 5_000,
     "spaces": " " * 100_000 + "x",
-    "blank lines": "\n" * 100_000,
+    "blank lines": "\n" * 49_000,
 }
 
 

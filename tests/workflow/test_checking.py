@@ -29,6 +29,15 @@ def test_a_fault_of_a_shared_page_is_told_once_for_all_who_read_it(workspace: Wo
     assert (finding.place.path, finding.place.line, finding.forces) == (PATH, 13, ())
 
 
+def test_many_faults_of_a_kind_are_counted_for_all_who_read_them(workspace: Workspace) -> None:
+    unknown = "".join(f"{{{{ fact.nope{number} }}}}\n\n" for number in range(300))
+    publish(workspace, {PATH: VEHICLES.replace("We seize", f"{unknown}We seize")})
+    found = [finding for finding in _check(workspace) if finding.code == "unknown-fact"]
+    assert len(found) == 51
+    assert found[-1].message == "And 250 more like this, here and below."
+    assert {finding.forces for finding in found} == {()}
+
+
 def test_a_fault_only_some_forces_have_names_them(workspace: Workspace) -> None:
     publish(workspace, {KENT_PATH: KENT.replace("passport", "{{ fact.nope }}")})
     (finding,) = [finding for finding in _check(workspace) if finding.code == "unknown-fact"]

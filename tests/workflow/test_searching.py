@@ -25,12 +25,13 @@ def find(workspace: Workspace, snapshot: Snapshot, wanted: str, limit: int = 200
 def by_reading(snapshot: Snapshot, wanted: str) -> list[tuple[str, int, int]]:
     """Path, line and column of every place, found by reading every text from its beginning."""
     places = []
-    for files in snapshot.sources.catalogue.pages.values():
-        for file in files:
-            text = snapshot.text(file.path) or ""
-            for start, _end in phrases(text, words_in(wanted)):
-                above = text[:start].split("\n")
-                places.append((file.path, len(above), len(above[-1])))
+    pages = [file.path for files in snapshot.sources.catalogue.pages.values() for file in files]
+    facts = [file.path for file in snapshot.sources.catalogue.facts_files]
+    for path in (*pages, *facts):
+        text = snapshot.text(path) or ""
+        for start, _end in phrases(text, words_in(wanted)):
+            above = text[:start].split("\n")
+            places.append((path, len(above), len(above[-1])))
     return places
 
 
@@ -90,6 +91,24 @@ def test_only_wanted_layers_are_looked_through(workspace: Workspace) -> None:
         found = search(workspace, snapshot, "e", layers=[layer]).run().value
         assert {one.file.layer for one in found.matches} <= {layer}
     assert not search(workspace, snapshot, "e", layers=[Layer.of_force("nobody")]).run().value.files
+
+
+def test_facts_are_found_by_their_words_values_and_names_with_the_index_and_without(
+    workspace: Workspace,
+) -> None:
+    snapshot = workspace.snapshot()
+    for _time in ("read", "from the index"):
+        for wanted in ("26.00", "Storage", "storage_fee"):
+            places = {
+                (one.file.path, one.fact, "26.00" in one.text)
+                for one in find(workspace, snapshot, wanted).matches
+            }
+            assert ("shared/facts.yml", "storage_fee", wanted == "26.00") in places, wanted
+        (number,) = search(workspace, snapshot, "101", layers=[Layer.of_force("kent")]).run().value.matches
+        assert (number.file.path, number.fact) == ("forces/kent/facts.yml", "non_emergency")
+        index_words(workspace, snapshot).run()
+    over = workspace.snapshot(unsaved={"shared/facts.yml": "storage_fee:\n  label: Safekeeping\n"})
+    assert [one.fact for one in find(workspace, over, "safekeep").matches] == ["storage_fee"]
 
 
 def test_an_index_stopped_halfway_is_taken_up_again(

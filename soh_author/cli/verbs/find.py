@@ -1,4 +1,4 @@
-"""``find WORDS``: where words stand in the texts of any page."""
+"""``find WORDS``: where words stand in the texts of any page, and in facts."""
 
 import click
 
@@ -6,7 +6,10 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import SOURCE
 from soh_author.cli.reading import read_layer
+from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.searching import MOST_MATCHES, Match, search
+
+_WIDEST = 160
 
 
 @click.command()
@@ -28,7 +31,7 @@ def find(call: Call, words: str, layers: tuple[str, ...], source: str, limit: in
     with call.reading() as workspace:
         snapshot = workspace.snapshot(source)
         found = call.value(search(workspace, snapshot, words, layers=wanted, limit=limit))
-    lines = [f"{one.file.path}:{one.line}: {one.text.strip()}" for one in found.matches]
+    lines = [f"{one.file.path}:{one.line}: {_excerpt(one)}" for one in found.matches]
     data: dict[str, Json] = {
         "words": words,
         "source": source,
@@ -39,12 +42,23 @@ def find(call: Call, words: str, layers: tuple[str, ...], source: str, limit: in
     return Answer(data, "\n".join([*lines, found.sentence]))
 
 
+def _excerpt(one: Match) -> str:
+    """The line for people: so much of it that the words are in sight."""
+    text = one.text.strip()
+    if len(text) <= _WIDEST:
+        return text
+    start = max(0, one.column - _WIDEST // 3)
+    shown = one.text[start : start + _WIDEST].strip()
+    return f"{'… ' if start else ''}{shown}{' …' if start + _WIDEST < len(one.text) else ''}"
+
+
 def _match(one: Match) -> Json:
     return {
         "path": one.file.path,
-        "page": one.file.page,
+        "page": one.file.page if isinstance(one.file, PageFile) else None,
+        "fact": one.fact,
         "layer": str(one.file.layer),
-        "language": one.file.language.value,
+        "language": one.file.language.value if isinstance(one.file, PageFile) else None,
         "line": one.line,
         "column": one.column + 1,
         "text": one.text,

@@ -1,6 +1,7 @@
 """Find in all pages: type, see the places as they are found, and go to one."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.ids import Language, PageId
+from soh_author.workflow.catalogue import FactsFile, PageFile
 from soh_author.workflow.searching import Found, Match, search
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -49,6 +51,10 @@ class FindEverywhere:
     def _take(self, box: "WordsChooser", key: str) -> None:
         self._last = box.box.text()
         match = box.matches[int(key)]
+        if isinstance(match.file, FactsFile):
+            here = self._session.location
+            self._session.go(replace(here, room=RoomId.FACTS, layer=match.file.layer, fact=match.fact))
+            return
         if self._session.location.room is not RoomId.EDITOR:
             self._session.enter(RoomId.EDITOR)
         file = match.file
@@ -64,7 +70,11 @@ class WordsChooser(Chooser):
         self.matches: tuple[Match, ...] = ()
         self._wait = QTimer(singleShot=True, interval=WAIT_MS)
         super().__init__(
-            session.theme, "Find in all pages", "Words in any text, of any force", lambda _typed: (), parent
+            session.theme,
+            "Find in all pages and facts",
+            "Words in any text, of any force",
+            lambda _typed: (),
+            parent,
         )
         self._wait.setParent(self)
         self._wait.timeout.connect(self._start)
@@ -111,7 +121,8 @@ def _looked_for(
     def work(progress: Progress) -> Outcome[tuple[Found, list[Choice]]]:
         snapshot = workspace.snapshot(source, unsaved=unsaved)
         found = search(workspace, snapshot, words).run(progress).value
-        pages = dict.fromkeys(match.file.page for match in found.matches)
+        files = [match.file for match in found.matches]
+        pages = dict.fromkeys(file.page for file in files if isinstance(file, PageFile))
         titles = {info.id: info.title for info in snapshot.page_infos(pages)}
         return Outcome(
             (
@@ -125,6 +136,8 @@ def _looked_for(
 
 def _choice(snapshot: Snapshot, titles: Mapping[PageId, str], number: int, match: Match) -> Choice:
     layer = layer_name(snapshot, match.file.layer)
+    if isinstance(match.file, FactsFile):
+        return Choice(str(number), _excerpt(match), f"Facts · {layer}", f"line {match.line}")
     language = " in Welsh" if match.file.language is Language.CY else ""
     title = titles.get(match.file.page, match.file.page)
     return Choice(str(number), _excerpt(match), f"{title} · {layer}{language}", f"line {match.line}")

@@ -56,6 +56,7 @@ class FactsRoom(Room):
         self._asked: tuple[object, ...] = ()
         self._done: list[SavedChanges] = []
         self._chosen_key: tuple[Layer, FactName] | None = None
+        self._wanted: FactName | None = None
         self.book: Book | None = None
         self.shown: list[KnownFact] = []
         self.heading = QLabel("Facts: values kept in one place")
@@ -90,11 +91,20 @@ class FactsRoom(Room):
         blocker = QSignalBlocker(self.day)
         self.day.setDate(QDate(on.year, on.month, on.day))
         del blocker
+        self._want(location)
         asked = (id(workspace), location.source, on)
         if asked != self._asked:
             self._asked = asked
             if workspace is not None:
                 self._session.run(look_up_facts(workspace, location.source, on), self._looked, topic="facts")
+
+    def _want(self, location: Location) -> None:
+        """Choose the fact that somebody came to see; once, so that they can go on to others."""
+        if location.fact is not None and location.fact != self._wanted:
+            self._chosen_key = location.layer, location.fact
+            self.filter.clear()
+            self._show_list()
+        self._wanted = location.fact
 
     def apply_effects(self, effects: Effects) -> None:
         """Look again when any text changed."""
