@@ -12,6 +12,9 @@
 .PHONY: setup run check test torture rules format lint types contracts bench lock clean
 .SUFFIXES:
 
+# Tests start hundreds of processes; without kept bytecode each would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 

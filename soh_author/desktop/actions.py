@@ -111,6 +111,9 @@ FILE = (
     workspace.create | Make a workspace from a folder… | - | folder-plus | Start with a folder of files.
     workspace.sample | Try the sample | - | flask | Practise on invented pages; nothing can go wrong.
     """),
+    *_rows("File", rule=in_workspace, rows="""
+    workspace.repair | Repair the workspace… | - | - | Find what is damaged, and get it again.
+    """),
     *_rows("File", group="page", room=E, rule=in_draft, rows="""
     page.new | New page… | Ctrl+N | file-plus | Write a new page.
     """),
@@ -309,6 +312,7 @@ DRAFT = (
     review.answers | Bring answers in… | - | - | What a fact checker sent back becomes comments.
     review.pages | Read as the public will | Ctrl+Shift+R | eye | The live page beside the one to be.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
+    review.together | Send these together… | - | - | Ask for one yes to all the drafts that are chosen.
     review.ask | Ask for changes | - | - | Say what should be different.
     review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.
     review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.

@@ -12,6 +12,7 @@ from soh_author.desktop.late import Late
 from soh_author.desktop.late_verbs import LateVerbs
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.main_window import MainWindow
+from soh_author.desktop.noticing import Noticing
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.panel import PagesPanel
 from soh_author.desktop.preferences import Preferences
@@ -56,6 +57,7 @@ def furnished_window(home: Home, first: RoomId = RoomId.WELCOME) -> tuple[MainWi
         one.setParent(window)
     opening = Opening(session, preferences, window, home.clock, home.sample)
     QuietWork(session)
+    Noticing(session, window)
     pages = PageList(session)
     drafts = Drafts(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)

@@ -54,7 +54,7 @@ class _Journey:
         self._write()
         self._sign_as("Nia Morgan")
         yield from self._send("nia-sends")
-        self._look_at(DRAFT)
+        self._go(RoomId.REVIEW)
         yield self._picture("nia-may-not-approve")
         self._sign_as("Sam Okafor")
         yield self._picture("sam-reviews")
@@ -74,14 +74,14 @@ class _Journey:
         self._do("publish.roll_back")
         yield self._picture("roll-back", self._dialog())
         self._agree()
-        yield from self._back(self._window.session.location.draft)
+        yield from self._back()
         yield from self._panels()
 
-    def _back(self, draft: str) -> Iterator[Path]:
+    def _back(self) -> Iterator[Path]:
         """What went out is taken back as it went out: sent, approved, published."""
+        draft = self._window.session.location.draft
         self._sign_as("Nia Morgan")
         yield from self._send("nia-sends-the-way-back")
-        self._look_at(draft)
         self._sign_as("Sam Okafor")
         self._do("review.approve")
         self._go(RoomId.PUBLISH)
@@ -134,13 +134,6 @@ class _Journey:
         dialog.note.setPlainText("One sentence more for Kent. Please look by Friday.")
         yield self._picture(name, dialog)
         dialog.go.click()
-        self._wait()
-
-    def _look_at(self, draft: str) -> None:
-        """Choose a draft in the queue; the sample has one of its own that waits there."""
-        self._go(RoomId.REVIEW)
-        row = next(row for row, each in enumerate(self._review.waiting) if each.draft == draft)
-        self._review.list.setCurrentIndex(self._review.model.index(row))
         self._wait()
 
     def _sign_as(self, name: str) -> None:

@@ -1,6 +1,5 @@
 """The frame: rail, side panel, room, menus, status line. It has no behaviour of its own."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -8,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QSplitter,
     QToolButton,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.action_board import ActionBoard
+from soh_author.desktop.closing import Closing
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers, Room
@@ -51,7 +50,7 @@ class MainWindow(QMainWindow):
         self.rail: RoomRail | None = None
         self.side_button = QToolButton()
         self._is_side_wanted = False
-        self._may_close = False
+        self._closing = Closing(self, session, lambda: self.rooms.made)
         self._is_entered = False
         self._folder: Path | None = None
         self._last_place = session.location
@@ -121,10 +120,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ask about unsaved text, finish what is being saved, remember how the window stood."""
-        unsaved = [title for room in self.rooms.made for title in room.unsaved()]
-        if unsaved and not self._may_close:
+        if not self._closing.may_close():
             event.ignore()
-            self._ask_about(unsaved)
             return
         self.state.keep_window(self, self.splitter)
         self._keep_place()
@@ -190,31 +187,6 @@ class MainWindow(QMainWindow):
             wanted = min(self.session.theme.px(SIDE_WIDTH), self.width() // 4)
             self.splitter.setSizes([wanted, 10_000])
         self._place_side()
-
-    def _ask_about(self, titles: Sequence[str]) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Text that is not saved")
-        box.setText("Save before closing?")
-        box.setInformativeText("Not saved yet: " + ", ".join(titles) + ".")
-        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton("Keep for next time", QMessageBox.ButtonRole.DestructiveRole)
-        keep.setToolTip("The text is offered again when you come back.")
-        box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save)
-        save.clicked.connect(self._save_and_close)
-        keep.clicked.connect(self._close_now)
-        box.open()
-
-    def _save_and_close(self) -> None:
-        for room in self.rooms.made:
-            room.save_all()
-        self._close_now()
-
-    def _close_now(self) -> None:
-        self._may_close = True
-        self.close()
 
     def _show_place(self, location: Location) -> None:
         before, self._last_place = self._last_place, location

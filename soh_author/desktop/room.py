@@ -55,6 +55,13 @@ class Room:
     def save_all(self) -> None:
         """Save everything :meth:`unsaved` names."""
 
+    def keep_unsaved(self) -> None:
+        """Keep what :meth:`unsaved` names for next time, without saving it; :meth:`is_kept` tells later."""
+
+    def is_kept(self) -> bool:
+        """Whether what :meth:`unsaved` names is kept for next time."""
+        return True
+
     def drop_unsaved(self) -> None:
         """Forget what :meth:`unsaved` names, after a person chose that; a copy is kept below."""
 

@@ -138,6 +138,10 @@ class Session(QObject):
             self.unsaved_changed.emit(pages)
             self.actions_changed.emit()
 
+    def when_written(self, then: Callable[[], None]) -> None:
+        """Go on when everything that is being written now is on the disk, or has failed and was told."""
+        self.run(Task("Saving", lambda _progress: Outcome(None), writes=True), lambda _nothing: then())
+
     def close(self) -> None:
         """End the work, then close every workspace."""
         self.runner.close()

@@ -1,9 +1,9 @@
-"""Runs tasks on threads so that the window always answers: one thread writes, a few read."""
+"""Runs tasks on threads so that the window always answers: one thread writes, one keeps words, a few read."""
 
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -67,6 +67,8 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._kept: list[Future[None]] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._jobs: list[Job[Any]] = []
         self._is_closed = False
@@ -79,7 +81,11 @@ class TaskRunner(QObject):
         return tuple(self._jobs)
 
     def start(self, job: Job[T]) -> Job[T]:
-        """Run a task; an older one of the same topic is cancelled and what it read is dropped."""
+        """Run a task; an older one of the same topic is cancelled and what it read is dropped.
+
+        What is typed is kept at once, however long something else is written; whatever writes waits for the
+        words that were given to be kept before it, so that no older words come after newer ones.
+        """
         assert threading.current_thread() is threading.main_thread(), (
             "tasks are started from the window's thread"
         )
@@ -87,16 +93,23 @@ class TaskRunner(QObject):
             older.cancel()
         job.progress = Progress(self._listener(job))
         self._jobs.append(job)
-        (self._writer if job.task.writes else self._readers).submit(self._work, job)
+        if job.task.never_waits:
+            self._kept = [one for one in self._kept if not one.done()]
+            self._kept.append(self._keeper.submit(self._work, job))
+        elif job.task.writes:
+            self._writer.submit(self._work_after, tuple(self._kept), job)
+        else:
+            self._readers.submit(self._work, job)
         self.job_started.emit(job)
         return job
 
     def close(self) -> None:
-        """Cancel what reads, let what writes finish (a save is never thrown away), and wait for both."""
+        """Cancel what reads, let what writes finish (a save is never thrown away), and wait for all."""
         for job in self._jobs:
             job.is_wanted = False
             if not job.task.writes:
                 job.cancel()
+        self._keeper.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self._is_closed = True
@@ -112,6 +125,10 @@ class TaskRunner(QObject):
                 self._heard.emit(job, step)
 
         return heard
+
+    def _work_after(self, kept: tuple[Future[None], ...], job: Job[Any]) -> None:
+        wait(kept)
+        self._work(job)
 
     def _work(self, job: Job[Any]) -> None:
         self._answered.emit(job, job.work())

@@ -48,7 +48,9 @@ class Agreement:
             yield self._said_by(change, weighed, wanted, authors)
 
     def _needs_fact_check(self, change: OutputChange) -> bool:
-        return bool(change.move.new) and change.page_type in self._policy.rules.fact_checked_types
+        return bool(change.move.new) and not change.page_types.isdisjoint(
+            self._policy.rules.fact_checked_types
+        )
 
     def _submitted(self, change: Change) -> Requirement:
         kind, subject = RequirementKind.SUBMITTED, change.subject

@@ -52,6 +52,10 @@ class WorldMovedError(SohAuthorError):
     exit_code = 4
 
 
+class OvertakenError(WorldMovedError):
+    """Two windows wrote in one text of a draft, and the other one saved its version first."""
+
+
 class ContentError(SohAuthorError):
     """Content has faults that forbid the step; the diagnostics tell which."""
 
@@ -62,6 +66,22 @@ class WorkspaceError(SohAuthorError):
     """The folder is no workspace, or an empty, foreign, shallow or damaged one."""
 
     exit_code = 6
+
+
+class DamagedError(WorkspaceError):
+    """Stored versions are missing or damaged, and the workspace can be repaired.
+
+    Args:
+        what: what can't be read, one sentence.
+        safe: as of every error.
+    """
+
+    def __init__(self, what: str, *, safe: str = "Nothing was changed.") -> None:
+        todo = (
+            "Repair the workspace (in Welcome, or “soh-author repair”): what is missing comes from its"
+            " origin, and your drafts stay."
+        )
+        super().__init__(what, safe=safe, todo=todo)
 
 
 class NetworkError(SohAuthorError):

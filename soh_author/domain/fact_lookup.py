@@ -1,10 +1,10 @@
 """Which value a fact has for one force on one day, and why there is none (CONTENT_MODEL, "Facts")."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from soh_author.domain.facts import DatedValue, Fact, FactSheet, FactType, FactValue, Reference
+from soh_author.domain.facts import DatedValue, Fact, FactSheet, FactType, FactValue, LaterValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import FactName, Language
 from soh_author.domain.layers import Layer, LayerKind
@@ -71,7 +71,26 @@ def find_value(
     facts = [sheet[name] for sheet in sheets if name in sheet]
     if reference.scope == "force":
         facts = [fact for fact in facts if fact.layer.kind is not LayerKind.SHARED]
-    return _choose(reference, facts, force, on, language) or _why_not(reference, sheets, force, on, known)
+    found = _choose(reference, facts, force, on, language)
+    if isinstance(found, FactValue):
+        return _with_later(found, reference, facts, force, on)
+    return found or _why_not(reference, sheets, force, on, known)
+
+
+def _with_later(
+    found: FactValue, reference: Reference, facts: Sequence[Fact], force: Force, on: date
+) -> FactValue:
+    """A value with what follows it on days to come, at whatever layer that is given."""
+    days = sorted({value.start for fact in facts for value in fact.after(on) if value.start})
+    later: list[LaterValue] = []
+    known = (found.type, found.value)
+    for day in days:
+        then = _choose(reference, facts, force, day, found.language)
+        said = (then.type, then.value) if isinstance(then, FactValue) else (found.type, "")
+        if said != known:
+            later.append(LaterValue(day, *said))
+            known = said
+    return replace(found, later=tuple(later)) if later else found
 
 
 def _choose(

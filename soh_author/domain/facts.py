@@ -49,6 +49,14 @@ class Fact:
         reached = [value for value in self.values if value.start is None or value.start <= day]
         return reached[-1] if reached else None
 
+    def after(self, day: date) -> tuple[DatedValue, ...]:
+        """The values that start later than a day, as far as is known now."""
+        return tuple(value for value in self.values if value.start is not None and value.start > day)
+
+    def since(self, day: date) -> tuple[DatedValue | None, ...]:
+        """The value on a day, and all that follow: what anybody can read from that day on."""
+        return (self.on(day), *self.after(day))
+
 
 FactSheet = Mapping[FactName, Fact]
 """The facts of one layer, by name."""
@@ -69,8 +77,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterValue:
+    """What a fact will be from a day on, with nobody changing anything; empty where it will have no value."""
+
+    start: date
+    type: FactType
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactValue:
-    """A fact as one output shows it: its value on the day, in the language, and where it was given."""
+    """A fact as one output shows it: its value on the day, in the language, and where it was given.
+
+    ``later`` tells what the same output will show on days to come: who says yes to it says yes to that too.
+    """
 
     key: str
     type: FactType
@@ -78,3 +98,4 @@ class FactValue:
     layer: Layer
     place: Place
     language: Language
+    later: tuple[LaterValue, ...] = ()

@@ -50,13 +50,14 @@ class SourceChange:
 class OutputChange:
     """An output that changes.
 
-    ``page_type`` is the page's type, or was when it goes. ``change`` is the kind of change that a freeze may
-    permit: ``text``, ``fact`` (only values of facts), ``added``, ``removed``. ``sources`` are those of the
-    changed paths that reach it: their authors are its authors. None means that all may.
+    ``page_types`` are the page's types before and after: a change escapes no rule for either. ``change``
+    is the kind of change that a freeze may permit: ``text``, ``fact`` (only values of facts), ``added``,
+    ``removed``. ``sources`` are those of the changed paths that reach it: their authors are its authors. None
+    means that all may.
     """
 
     move: OutputMove
-    page_type: str = ""
+    page_types: frozenset[str] = frozenset()
     change: str = "text"
     marks: str = ""
     sources: frozenset[str] | None = None

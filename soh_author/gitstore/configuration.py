@@ -9,11 +9,10 @@ import re
 from configparser import Error as ConfigurationError
 from pathlib import Path
 
-from git.config import GitConfigParser
-
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import DamagedError, WorkspaceError
 from soh_author.gitstore import sealed
 from soh_author.gitstore.addresses import Address, parse_address
+from soh_author.gitstore.gitpython import config_parser
 from soh_author.gitstore.locks import patiently
 
 _HARMLESS = re.compile(
@@ -25,6 +24,9 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = "remote.origin.url"
+# As git writes what nobody altered; where anything else stands, GitPython reads it.
+_PLAIN_SECTION = re.compile(r"\[([A-Za-z]+(?: \"[A-Za-z0-9/_-]+\")?)\]")
+_PLAIN_SETTING = re.compile(r"[ \t]*([A-Za-z]+) = ([^\"\\#;\s]+)")
 
 
 def read_settings(folder: Path) -> dict[str, str]:
@@ -32,20 +34,41 @@ def read_settings(folder: Path) -> dict[str, str]:
     includes.
 
     Raises:
-        WorkspaceError: when the file is missing or can't be read.
+        WorkspaceError: when the file is missing or can't be read (DamagedError), or is no ordinary file.
     """
     path = folder / "config"
+    if not path.exists() and not path.is_symlink():
+        raise DamagedError(f"“{folder}” is damaged: its configuration is missing.")
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100_000:
         raise _altered(folder, "its configuration is missing or no ordinary file")
     try:
-        with GitConfigParser(path, read_only=True, merge_includes=False) as parser:
+        plain = _plain_settings(path.read_text(encoding="utf-8"))
+        if plain is not None:
+            return plain
+        with config_parser(path) as parser:
             return {
                 f"{section}.{name}".lower(): str(value)
                 for section in parser.sections()
                 for name, value in parser.items(section)
             }
     except (ConfigurationError, OSError, ValueError, UnicodeError) as error:
-        raise _altered(folder, "its configuration can't be read") from error
+        what = f"“{folder}” is damaged, or was altered: its configuration can't be read."
+        raise DamagedError(what) from error
+
+
+def _plain_settings(text: str) -> dict[str, str] | None:
+    """The settings of a configuration that holds plain sections and values alone, each once; else None."""
+    found: dict[str, str] = {}
+    section = ""
+    for line in text.splitlines():
+        header, setting = _PLAIN_SECTION.fullmatch(line), _PLAIN_SETTING.fullmatch(line)
+        if header:
+            section = header[1]
+        elif setting and section and (key := f"{section}.{setting[1]}".lower()) not in found:
+            found[key] = setting[2]
+        else:
+            return None
+    return found
 
 
 def check_settings(folder: Path) -> None:

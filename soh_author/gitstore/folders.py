@@ -5,7 +5,13 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from soh_author.domain.errors import Cancelled, ContentError, NotFoundError, OutputError, WorkspaceError
+from soh_author.domain.errors import (
+    Cancelled,
+    ContentError,
+    DamagedError,
+    NotFoundError,
+    OutputError,
+)
 from soh_author.gitstore import names
 from soh_author.gitstore.objects import ObjectReader
 from soh_author.gitstore.store import Store
@@ -82,7 +88,7 @@ def _write_all(
         for path in some:
             stored = found.get(files[path].blob)
             if stored is None:
-                raise WorkspaceError(f"The workspace is damaged: the file “{path}” can't be read.")
+                raise DamagedError(f"The workspace is damaged: the file “{path}” can't be read.")
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(stored.data)

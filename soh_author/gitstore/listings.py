@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import DamagedError
 from soh_author.gitstore import trees
 from soh_author.gitstore.objects import object_id
 from soh_author.gitstore.sealed import GitFailedError
@@ -38,10 +38,9 @@ class Listings:
         try:
             listing = trees.list_tree(self._folder, Revision(revision))
         except GitFailedError as error:
-            raise WorkspaceError(
+            raise DamagedError(
                 f"The workspace is damaged: the files of version {revision[:8]} can't be listed.",
                 safe="Other versions still work.",
-                todo="Get a fresh copy of the workspace, then bring your drafts over.",
             ) from error
         return self._keep(revision, listing.files, listing.others)
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from soh_author.domain.errors import OutputError, WorkspaceError
+from soh_author.domain.errors import DamagedError, OutputError, WorkspaceError
 from soh_author.gitstore import names, refs, sealed
-from soh_author.gitstore.configuration import check_settings
+from soh_author.gitstore.configuration import check_settings, read_settings
 from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.values import Revision
 
@@ -61,17 +61,41 @@ def check_workspace(folder: Path) -> None:
     if (folder / ".git").exists():
         raise _foreign(folder, "it is a working copy of another program")
     if not ((folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()):
+        if (folder / "objects").is_dir() or (folder / "refs").is_dir():
+            raise DamagedError(f"“{folder}” is damaged: parts of it are missing.")
         raise WorkspaceError(
             f"“{folder}” is not a workspace.",
             todo="Choose the folder of a workspace, or make a new one.",
         )
-    check_settings(folder)
+    check_not_foreign(folder)
+
+
+def check_not_foreign(folder: Path, *, may_be_unreadable: bool = False) -> None:
+    """Refuse a repository that leads elsewhere, or could run something.
+
+    Args:
+        may_be_unreadable: whether its configuration may be missing or unreadable; then it sets nothing.
+
+    Raises:
+        WorkspaceError: when it is foreign, altered or shallow.
+    """
+    if not (may_be_unreadable and not is_readable(folder)):
+        check_settings(folder)
     check_not_shallow(folder)
     for path, why in _FOREIGN:
         if (folder / path).exists():
             raise _foreign(folder, why)
     if (folder / "hooks").is_dir() and any((folder / "hooks").iterdir()):
         raise _foreign(folder, "it holds programs to be run (hooks)")
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether git could be run on a repository at all: its own files say what it is."""
+    try:
+        read_settings(folder)
+    except WorkspaceError:
+        return False
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 
 def check_not_shallow(folder: Path) -> None:
@@ -102,10 +126,9 @@ def empty_error(folder: Path) -> WorkspaceError:
             todo="Make a new workspace in another folder.",
         )
     kept = f" It holds the drafts {', '.join(drafts)}." if drafts else ""
-    return WorkspaceError(
+    return DamagedError(
         f"“{folder}” is damaged: what names the published version can't be read.",
         safe=f"Nothing was changed, and all that was saved is still there.{kept}",
-        todo="Keep this folder. Get the workspace anew into another, and ask for help to bring work over.",
     )
 
 

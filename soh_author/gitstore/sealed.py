@@ -213,7 +213,7 @@ class GitFailedError(WorkspaceError):
         super().__init__(
             f"The workspace could not be read or changed{why_of(text)}.",
             safe="What is saved in other versions is not affected.",
-            todo="Try again; if it stays so, get a fresh copy of the workspace, then bring your drafts over.",
+            todo="Try again; if it stays so, repair the workspace (in Welcome, or “soh-author repair”).",
         )
         self.add_note(f"Exit code {code}: {text.strip()[:2000]}")  # for whoever reads the copied details
         self.code = code

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from soh_author.domain.errors import NotFoundError, WorkspaceError
+from soh_author.domain.errors import DamagedError, NotFoundError
 from soh_author.gitstore import drafts, history, names, opening, refs, sealed
 from soh_author.gitstore.branches import read_branches
 from soh_author.gitstore.commits import decode_commit
@@ -282,15 +282,14 @@ def _check_content(store: Store, *, may_be_empty: bool) -> None:
         if may_be_empty:
             return
         if refs.list_refs(store.folder, f"refs/heads/{names.PUBLISHED}"):
-            raise _damaged("what is live") from error
+            what = "The workspace is damaged: what is live can't be read."
+            raise DamagedError(what) from error
         raise opening.empty_error(store.folder) from error
     if MANIFEST not in store.files(published):
         raise opening.no_manifest_error(store.folder, MANIFEST)
 
 
-def _damaged(what: str) -> WorkspaceError:
-    return WorkspaceError(
-        f"The workspace is damaged: {what} can't be read.",
-        safe="All other files still work.",
-        todo="Get a fresh copy of the workspace, then bring your drafts over.",
+def _damaged(what: str) -> DamagedError:
+    return DamagedError(
+        f"The workspace is damaged: {what} can't be read.", safe="All other files still work."
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from git.objects.fun import tree_entries_from_data, tree_to_stream
-
-from soh_author.domain.errors import InvalidNameError, WorkspaceError
+from soh_author.domain.errors import DamagedError, InvalidNameError, WorkspaceError
 from soh_author.gitstore import sealed
+from soh_author.gitstore.gitpython import tree_bytes, tree_entries
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.values import Entry
 
@@ -122,21 +121,18 @@ def read_tree(reader: ObjectReader, tree: str | None, place: str) -> list[tuple[
     stored = reader.get(tree)
     shown = place.rstrip("/") or "the top of the workspace"
     if stored is None or stored.kind != "tree":
-        raise WorkspaceError(
+        raise DamagedError(
             f"The workspace is damaged: the folder “{shown}” can't be read.",
             safe="All other folders still work.",
-            todo="Get a fresh copy of the workspace, then bring your drafts over.",
         )
     try:
-        return tree_entries_from_data(stored.data)
+        return tree_entries(stored.data)
     except ValueError as error:
         raise WorkspaceError(f"The folder “{shown}” holds names that no system can keep.") from error
 
 
 def _encode(entries: Mapping[str, tuple[bytes, int]]) -> bytes:
-    pieces: list[bytes] = []
-    tree_to_stream(list(_in_git_order(entries)), lambda piece: pieces.append(bytes(piece)))
-    return b"".join(pieces)
+    return tree_bytes(list(_in_git_order(entries)))
 
 
 def _in_git_order(entries: Mapping[str, tuple[bytes, int]]) -> Iterator[tuple[bytes, int, str]]:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.errors import DamagedError
 from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.store import Store
@@ -54,10 +54,8 @@ def tidy(folder: Path, *, report: Report = no_report, is_cancelled: IsCancelled 
         except GitFailedError as error:
             if "already running" in error.text:
                 return
-            raise WorkspaceError(
-                "The workspace could not be tidied up; it may be damaged.",
-                safe="Nothing was removed.",
-                todo="Run the check of the workspace.",
+            raise DamagedError(
+                "The workspace could not be tidied up; it may be damaged.", safe="Nothing was removed."
             ) from error
 
 

@@ -166,22 +166,30 @@ class Journal:
         self._database.transaction(step)
         return self._required(entry.draft, entry.path)
 
-    def restore(self, discarded: DiscardedText, when: datetime) -> JournalEntry:
-        """Bring a discarded text back as unsaved text of this window.
+    def restore(self, discarded: DiscardedText, when: datetime, *, draft: str = "") -> JournalEntry:
+        """Bring a discarded text back as unsaved text of this window, in its draft or another one.
 
         Raises:
             WorldMovedError: when this window has newer text for that file.
         """
-        if self.entry(discarded.draft, discarded.path) is not None:
+        draft = draft or discarded.draft
+        if self.entry(draft, discarded.path) is not None:
             raise WorldMovedError(
                 f"“{discarded.path}” has newer unsaved text.",
                 safe="Both texts are kept.",
                 todo="Save or discard the newer text first.",
             )
         base = discarded.base_blob
-        self.record_unsaved(discarded.draft, discarded.path, discarded.text, base_blob=base, when=when)
+        self.record_unsaved(draft, discarded.path, discarded.text, base_blob=base, when=when)
         self._database.write("DELETE FROM discarded WHERE number = ?", discarded.number)
-        return self._required(discarded.draft, discarded.path)
+        return self._required(draft, discarded.path)
+
+    def restore_saved(self, discarded: DiscardedText, when: datetime) -> None:
+        """Bring a discarded text back as saved here, or as typed above what is saved here already."""
+        draft, path, base = discarded.draft, discarded.path, discarded.base_blob
+        keep = self.save if self.entry(draft, path) is None else self.record_unsaved
+        keep(draft, path, discarded.text, base_blob=base, when=when)
+        self._database.write("DELETE FROM discarded WHERE number = ?", discarded.number)
 
     # --- reading ---
 

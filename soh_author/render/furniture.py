@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from soh_author.domain.ids import Language
+from soh_author.render.holes import encoded
 from soh_author.render.output import OutputContext
 from soh_author.render.resources import style
 from soh_author.render.templates import snippet
@@ -24,27 +25,28 @@ def a_to_z_url(language: Language) -> str:
     return _LISTS[language]
 
 
-def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Mapping[str, str]:
-    """Values of the shell's holes, as HTML."""
+def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Mapping[str, bytes]:
+    """Values of the shell's holes, as HTML in UTF-8."""
     assert context.theme in THEMES, f"there is no theme called {context.theme}"
     language, other = context.language, context.other_language_url
     name = context.force.name(language)
     fixed = _of_site(
         name, language, context.theme, context.stylesheet_urls, context.script_url, annotate=annotate
     )
+    switch = snippet("language_switch", language, url=escape(other)) + "\n" if other else ""
     return {
         **fixed,
-        "addresses": _addresses(context, url),
-        "language_switch": snippet("language_switch", language, url=escape(other)) + "\n" if other else "",
+        "addresses": encoded(_addresses(context, url)),
+        "language_switch": encoded(switch),
     }
 
 
 @lru_cache(maxsize=256)
 def _of_site(
     name: str, language: Language, theme: str, styles: tuple[str, ...], script: str, *, annotate: bool
-) -> Mapping[str, str]:
+) -> Mapping[str, bytes]:
     """What is the same on all pages of a force in a language."""
-    return {
+    values = {
         "theme": "" if theme == "auto" else f' data-theme="{theme}"',
         "force_name": escape(name),
         "home_url": home_url(language),
@@ -52,6 +54,7 @@ def _of_site(
         "stylesheet": _stylesheets(styles, annotate=annotate),
         "exit_script": f'<script src="{escape(script)}" defer></script>\n' if script else "",
     }
+    return {hole: encoded(html) for hole, html in values.items()}
 
 
 def _addresses(context: OutputContext, url: str) -> str:

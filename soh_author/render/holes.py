@@ -17,6 +17,7 @@ from enum import StrEnum
 OPEN = "\ufdd0"
 CLOSE = "\ufdd1"
 _HOLE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_HOLE_IN_BYTES = re.compile(b"%b(.*?)%b" % (OPEN.encode(), CLOSE.encode()), re.DOTALL)
 # The two marks, and control characters that HTML does not allow in text; tab and line feed stay.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff]")
 
@@ -106,27 +107,31 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A pattern made ready to be filled many times, in UTF-8: joining bytes costs a tenth of encoding a page.
+    """HTML made ready to be filled many times, in UTF-8: joining bytes costs a tenth of encoding a page.
 
-    Each distinct hole stands in ``holes`` once, as its kind, its detail and all its places among ``parts``.
-    ``names`` are those of all facts, pages and pictures it asks for: ``fact:fee``, ``page:advice/x``,
-    ``media:map.png``. Whoever fills it asks for no others.
+    Each distinct hole stands once, with all its places among ``parts``: in ``values`` those that the page
+    shell knows by name, in ``holes`` all others, by their kind and detail. ``names`` are those of all facts,
+    pages and pictures it asks for: ``fact:fee``, ``page:advice/x``, ``media:map.png``. Whoever fills it asks
+    for no others.
     """
 
     parts: tuple[bytes, ...]
+    values: tuple[tuple[str, tuple[int, ...]], ...]
     holes: tuple[tuple[str, str, tuple[int, ...]], ...]
     names: frozenset[str]
 
     @classmethod
-    def of(cls, pattern: Pattern) -> "Blank":
-        """The blank of a pattern; its holes are in the order of the text."""
-        places: dict[str, list[int]] = {}
-        for place in range(1, len(pattern.parts), 2):
-            places.setdefault(pattern.parts[place], []).append(place)
-        split = [(content.partition(" "), found) for content, found in places.items()]
+    def cut(cls, html: str) -> "Blank":
+        """The blank of HTML; its holes are in the order of the text."""
+        parts = _HOLE_IN_BYTES.split(encoded(html))
+        places: dict[bytes, list[int]] = {}
+        for place in range(1, len(parts), 2):
+            places.setdefault(parts[place], []).append(place)
+        split = [(content.decode("utf-8").partition(" "), tuple(found)) for content, found in places.items()]
         return cls(
-            tuple(map(encoded, pattern.parts)),
-            tuple((kind, detail, tuple(found)) for (kind, _, detail), found in split),
+            tuple(parts),
+            tuple((detail, found) for (kind, _, detail), found in split if kind == HoleKind.VALUE),
+            tuple((kind, detail, found) for (kind, _, detail), found in split if kind != HoleKind.VALUE),
             frozenset(name for (kind, _, detail), _found in split if (name := _asked(kind, detail))),
         )
 

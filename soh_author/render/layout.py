@@ -5,7 +5,6 @@ All that forces reading the same text share, with holes for the rest.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from html import escape
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
@@ -17,7 +16,7 @@ from soh_author.render.components.emergency import national_block
 from soh_author.render.components.form import placeholder
 from soh_author.render.formats import day
 from soh_author.render.fragments import Fragments
-from soh_author.render.holes import CLOSE, OPEN, HoleKind, Pattern, hole, value_hole
+from soh_author.render.holes import CLOSE, OPEN, HoleKind, hole, value_hole
 from soh_author.render.plain_facts import field_html
 from soh_author.render.setting import Setting
 from soh_author.render.templates import pattern, snippet
@@ -27,9 +26,9 @@ _LINE = re.compile(f"{OPEN}{HoleKind.LINE} (\\d+){CLOSE}")
 _TRUE, _FALSE = "true", "false"
 
 
-def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Pattern:
-    """The whole page as a pattern; its remaining holes are facts, addresses and what depends on the force."""
-    return Pattern.cut(pattern("page.html", page.language).fill(_values(page, fragments, annotate=annotate)))
+def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
+    """The HTML of the whole page; the holes in it are facts, addresses and what depends on the force."""
+    return pattern("page.html", page.language).fill(_values(page, fragments, annotate=annotate))
 
 
 def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Mapping[str, str]:
@@ -81,7 +80,7 @@ def prepare(page: EffectivePage, fragments: Fragments) -> None:
         if section.heading:
             fragments.heading(section.heading, setting)
         for part in section.parts:
-            fragments.body(part.body, replace(setting, language=part.language))
+            fragments.body(part.body, setting.spoken(part.language))
 
 
 def _setting(page: EffectivePage, section: EffectiveSection, *, annotate: bool) -> Setting:
@@ -106,7 +105,7 @@ def _section(
 
 def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
     spoken = _spoken(part.language, setting.language)
-    setting = replace(setting, language=part.language)
+    setting = setting.spoken(part.language)
     html = fragments.body(part.body, setting)
     marks = ""
     if setting.annotate:

@@ -79,9 +79,14 @@ class RenderedPage:
 
 
 class Filling:
-    """Fills one laid-out page for one context, and notes what it used."""
+    """Fills one laid-out page for one context, and notes what it used.
 
-    def __init__(self, context: OutputContext, values: Mapping[str, str]) -> None:
+    Args:
+        context: for whom.
+        values: HTML in UTF-8 for the holes that the page shell knows by name.
+    """
+
+    def __init__(self, context: OutputContext, values: Mapping[str, bytes]) -> None:
         self._context = context
         self._values = values
         self._facts: dict[str, FactValue] = {}
@@ -94,6 +99,10 @@ class Filling:
     def fill(self, blank: Blank) -> RenderedPage:
         """Fill every hole."""
         out = list(blank.parts)
+        for name, places in blank.values:
+            value = self._values[name]
+            for place in places:
+                out[place] = value
         for kind, detail, places in blank.holes:
             if kind in FACT_KINDS:
                 made = self._fact(kind, detail)
@@ -166,9 +175,6 @@ class Filling:
             return escape(self._context.force.name(Language.EN))
         return escape(self._context.layer_names.get(layer, name or kind))
 
-    def _value(self, name: str) -> str:
-        return self._values[name]
-
     def _fault(self, kind: str, name: str) -> str:
         return snippet(f"{kind}_fault", self._context.language, name=escape(name))
 
@@ -179,5 +185,4 @@ class Filling:
         HoleKind.MEDIA: _picture,
         HoleKind.MEDIA_FAULT: _picture_fault,
         HoleKind.LAYER: _layer,
-        HoleKind.VALUE: _value,
     }

@@ -6,7 +6,7 @@ from threading import Lock
 from soh_author.domain.effective import EffectivePage
 from soh_author.render.fragments import FRAGMENTS_KEPT, Fragments
 from soh_author.render.furniture import furniture
-from soh_author.render.holes import Blank, Pattern
+from soh_author.render.holes import Blank
 from soh_author.render.layout import lay_out, prepare
 from soh_author.render.output import Filling, OutputContext, RenderedPage
 from soh_author.render.setting import Setting
@@ -49,7 +49,7 @@ class Renderer:
     def render_text(self, text: str, context: OutputContext) -> RenderedPage:
         """The HTML of some blocks of a page's text, without the page around them."""
         html = self._fragments.body(text, Setting(context.language))
-        return Filling(context, {}).fill(Blank.of(Pattern.cut(html)))
+        return Filling(context, {}).fill(Blank.cut(html))
 
     def _layout(self, effective: EffectivePage, *, annotate: bool) -> Blank:
         # Forces without an override share one EffectivePage; holding it keeps its id its own.
@@ -58,7 +58,7 @@ class Renderer:
             found = self._layouts.get(key)
             if found is not None:
                 return found[1]
-        made = Blank.of(lay_out(effective, self._fragments, annotate=annotate))
+        made = Blank.cut(lay_out(effective, self._fragments, annotate=annotate))
         with self._lock:
             self._layouts[key] = (effective, made)
             if len(self._layouts) > _LAID_OUT:

@@ -22,6 +22,10 @@ class Setting:
         """The furniture's words in the language of the text."""
         return WORDS[self.language]
 
+    def spoken(self, language: Language) -> "Setting":
+        """The same for text in a language, nearly always this one."""
+        return self if language is self.language else Setting(language, self.box_level, self.annotate)
+
     def line(self, token: Token) -> str:
         """Attribute with the line of a block (a hole, filled with the line in the file).
 

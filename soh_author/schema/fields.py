@@ -46,7 +46,10 @@ N = TypeVar("N", PageId, SectionId, ForceId, GroupId, FactName, DraftName, Perso
 class FileModel(BaseModel):
     """Base of every model of a file: nothing unknown, nothing guessed, nothing changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    # Each model is made ready when it is first used: a program start uses a few of them, if any.
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, populate_by_name=True, defer_build=True
+    )
 
 
 def refuse(text: str, code: Literal["bad-value", "bad-pin", "bad-url"] = "bad-value") -> NoReturn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema
 from pydantic_core import PydanticCustomError, ValidationError
 
 from soh_author.domain.override import OpKind
@@ -81,20 +81,21 @@ def list_of(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
-_PAGE_IDS: TypeAdapter[Any] = TypeAdapter(list[PageIdText])
+_WHEN_USED = ConfigDict(defer_build=True)
+_PAGE_IDS: TypeAdapter[Any] = TypeAdapter(list[PageIdText], config=_WHEN_USED)
 SETTABLE: Mapping[str, TypeAdapter[Any]] = {
-    "title": TypeAdapter(Line),
-    "summary": TypeAdapter(Line),
-    "url": TypeAdapter(Address),
-    "review_by": TypeAdapter(IsoDate),
-    "quick_exit": TypeAdapter(Flag),
-    "beta": TypeAdapter(Flag),
+    "title": TypeAdapter(Line, config=_WHEN_USED),
+    "summary": TypeAdapter(Line, config=_WHEN_USED),
+    "url": TypeAdapter(Address, config=_WHEN_USED),
+    "review_by": TypeAdapter(IsoDate, config=_WHEN_USED),
+    "quick_exit": TypeAdapter(Flag, config=_WHEN_USED),
+    "beta": TypeAdapter(Flag, config=_WHEN_USED),
     "related": _PAGE_IDS,
-    "form": TypeAdapter(OptionalLine),
-    "until": TypeAdapter(IsoDate),
-    "published": TypeAdapter(IsoDate),
-    "reference": TypeAdapter(OptionalLine),
-    "remove_by": TypeAdapter(IsoDate),
+    "form": TypeAdapter(OptionalLine, config=_WHEN_USED),
+    "until": TypeAdapter(IsoDate, config=_WHEN_USED),
+    "published": TypeAdapter(IsoDate, config=_WHEN_USED),
+    "reference": TypeAdapter(OptionalLine, config=_WHEN_USED),
+    "remove_by": TypeAdapter(IsoDate, config=_WHEN_USED),
 }
 """Fields of a page that an override may set, and what each holds."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
+from soh_author.domain.errors import NotFoundError, OvertakenError, UsageError, WorldMovedError
 from soh_author.domain.ids import DraftName, PageId
 from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.gitstore.folders import read_folder
@@ -13,6 +13,7 @@ from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Branch, Version
 from soh_author.journal.entries import JournalEntry
 from soh_author.reading.paths import PagePlace, classify, page_place
+from soh_author.workflow.discarded_texts import restore_with_draft, source_of
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
@@ -105,9 +106,9 @@ def restore_draft(workspace: Workspace, draft: DiscardedDraft) -> Task[Draft]:
 
     def work(_progress: Progress) -> Outcome[Draft]:
         workspace.store.restore_draft(draft)
-        return Outcome(
-            find_draft(workspace, draft.name), Effects(drafts=True), f"The draft “{draft.name}” is back."
-        )
+        restore_with_draft(workspace, draft)
+        effects = Effects(drafts=True, private=True)
+        return Outcome(find_draft(workspace, draft.name), effects, f"The draft “{draft.name}” is back.")
 
     return Task("Restoring a draft", work, writes=True)
 
@@ -136,14 +137,19 @@ def save_version(workspace: Workspace, draft: str, note: str) -> Task[Version | 
     Raises (when run):
         UsageError: when the note is empty.
         NotFoundError: when there is no such draft.
-        WorldMovedError: when another window saved a version of one of the files since it was opened here.
+        OvertakenError: when another window saved a version of one of the files since it was opened here.
     """
 
     def work(_progress: Progress) -> Outcome[Version | None]:
         _check_note(note)
         head = find_draft(workspace, draft).revision
         texts = workspace.saved_texts(draft)
-        _check_bases(workspace, draft, head)
+        for entry in overtaken(workspace, draft):
+            raise OvertakenError(
+                f"Another window saved a version of “{entry.path}” since you opened it.",
+                safe="Your text is kept, and so is the other one.",
+                todo="Look at both and choose, then save again.",
+            )
         changes = {path: None if text is None else text.encode("utf-8") for path, text in texts.items()}
         version = _write(workspace, draft, head, changes, note)
         files = workspace.store.files(version.revision if version else head)
@@ -213,11 +219,16 @@ def recovered(workspace: Workspace) -> list[RecoveredText]:
 
 
 def accept_recovered(workspace: Workspace, text: RecoveredText) -> Task[None]:
-    """*Restore*: go on with the text as typed. What it replaces here is kept among the discarded."""
+    """*Restore*: go on with the text as typed. What it replaces here is kept among the discarded.
 
-    def work(_progress: Progress) -> Outcome[None]:
+    A draft that was discarded meanwhile is started again from what is live.
+    """
+
+    def work(progress: Progress) -> Outcome[None]:
+        if source_of(workspace, text.draft) == LIVE:
+            new_draft(workspace, text.draft).run(progress)
         workspace.journal.adopt(text.entry, workspace.clock())
-        return Outcome(None, Effects(pages_at([text.path]), private=True), "Your text is back.")
+        return Outcome(None, Effects(pages_at([text.path]), private=True, drafts=True), "Your text is back.")
 
     return Task("Restoring text", work, writes=True)
 
@@ -338,17 +349,20 @@ def _write(
     return None if revision == head else workspace.store.version(revision)
 
 
-def _check_bases(workspace: Workspace, draft: str, head: str) -> None:
-    files = workspace.store.files(head)
+def overtaken(workspace: Workspace, draft: str) -> list[JournalEntry]:
+    """Texts saved here of which another window saved a version since they were opened, and said otherwise.
+
+    Raises:
+        NotFoundError: when there is no such draft.
+    """
+    files = workspace.store.files(find_draft(workspace, draft).revision)
+    found = []
     for entry in workspace.journal.entries(draft):
         present = files[entry.path].blob if entry.path in files else ""
         is_based_elsewhere = entry.saved_text is not None and (entry.base_blob or "") != present
         if is_based_elsewhere and _differs(workspace, entry.saved_text or None, present):
-            raise WorldMovedError(
-                f"Another window saved a version of “{entry.path}” since you opened it.",
-                safe="Your text is kept, and so is the other one.",
-                todo="Compare the two, then save again.",
-            )
+            found.append(entry)
+    return found
 
 
 def _differs(workspace: Workspace, text: str | None, blob: str) -> bool:

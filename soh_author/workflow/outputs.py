@@ -10,7 +10,7 @@ from soh_author.domain.digest import EncodedPage, OutputIdentity, output_digest
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.fact_lookup import Missing, find_value
-from soh_author.domain.facts import FactSheet, FactValue, Reference
+from soh_author.domain.facts import FactSheet, FactType, FactValue, Reference
 from soh_author.domain.force import Force, ForceStatus
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
@@ -18,6 +18,9 @@ from soh_author.render.furniture import home_url
 from soh_author.render.output import OutputContext, RenderedPage
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.snapshot import Snapshot
+
+_IN_FRAME = ("public_name", "host")
+"""What of a force's profile stands around the text of each of its pages."""
 
 MEDIA = "/media/"
 """Folder of pictures in a built site; each lies below its content hash."""
@@ -94,6 +97,7 @@ class Audience:
         self._values: dict[str, FactValue | Missing] = {}
         self._pages: dict[tuple[PageId, Language], EffectivePage | None] = {}
         self._languages = {Language.EN, *self.force.languages}
+        self._frame = self._facts_of_frame()
 
     def fact(self, reference: Reference) -> FactValue | None:
         """The value of a fact for this public, or None when it has none."""
@@ -107,6 +111,15 @@ class Audience:
             known = find_value(reference, self.sheets, self.force, self.on, self.language, known=self._names)
             self._values[reference.key] = known
         return known
+
+    def _facts_of_frame(self) -> Mapping[str, FactValue]:
+        """What the frame of every page shows of the force, whatever the page says: its name and its host."""
+        found = ((f"force.{name}", self.force.profile_value(name, self.language)) for name in _IN_FRAME)
+        return {
+            key: FactValue(key, FactType.TEXT, value, self.force.layer, self.force.place, self.language)
+            for key, value in found
+            if value
+        }
 
     @cached_property
     def _names(self) -> frozenset[FactName]:
@@ -216,14 +229,15 @@ class Audience:
             name: self.snapshot.content_hash(self.media_path(name) or "") for name in rendered.media_used
         }
         identity = OutputIdentity(page, self.force.id, self.language)
-        digest = output_digest(identity, effective, rendered.facts_used, links, media, encoded=encoded)
+        facts = {**self._frame, **rendered.facts_used}
+        digest = output_digest(identity, effective, facts, links, media, encoded=encoded)
         return Output(
             page=page,
             force=self.force.id,
             language=self.language,
             effective=effective,
             url=address_of(effective),
-            facts=rendered.facts_used,
+            facts=facts,
             links=links,
             media=media,
             missing_facts=tuple(map(self._why_missing, rendered.missing)),

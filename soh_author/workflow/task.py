@@ -70,11 +70,15 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[T]):
-    """A verb that has not run. ``writes`` tasks run one at a time per workspace, others side by side."""
+    """A verb that has not run. ``writes`` tasks run one at a time per workspace, others side by side.
+
+    ``never_waits``: keeps words in the journal and nothing else, so it need not wait behind a long write.
+    """
 
     title: str
     work: Callable[[Progress], Outcome[T]]
     writes: bool = False
+    never_waits: bool = False
 
     def run(self, progress: Progress | None = None) -> Outcome[T]:
         """Do the work here and now.

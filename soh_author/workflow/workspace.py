@@ -11,8 +11,8 @@ from soh_author.cache.findings import NAME as FINDINGS
 from soh_author.cache.findings import FindingCache
 from soh_author.cache.words import NAME as WORDS
 from soh_author.cache.words import WordIndex
-from soh_author.domain.errors import NotFoundError, UsageError, WorkspaceError
-from soh_author.gitstore.store import Store
+from soh_author.domain.errors import DamagedError, NotFoundError, UsageError, WorkspaceError
+from soh_author.gitstore.store import MANIFEST, Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
 from soh_author.render.renderer import Renderer
@@ -76,8 +76,11 @@ class Workspace:
 
         Raises:
             WorkspaceError: when the folder holds no workspace of ours, an empty or a foreign one.
+            DamagedError: when what is live can't be read; the workspace can be repaired.
         """
         content = folder / CONTENT
+        if not content.is_dir() and any(folder.glob(f"{CONTENT}-damaged-*")):
+            raise DamagedError(f"The repair of “{folder}” was stopped before its end.")
         if not content.is_dir():
             raise WorkspaceError(
                 f"“{folder}” is not a workspace: it has no {CONTENT}.",
@@ -86,6 +89,7 @@ class Workspace:
             )
         workspace = cls(folder, Store.open(content), person, clock)
         try:
+            workspace.store.read_path(workspace.revision_of(LIVE), MANIFEST)
             workspace.snapshot().manifest  # noqa: B018 - reading it is the check
         except BaseException:
             workspace.close()

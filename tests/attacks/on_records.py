@@ -19,6 +19,11 @@ VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
 WELSH = "shared/pages/advice/seized-vehicles.cy.md"
 DAY = timedelta(days=1)
 _PRICE = edited(FACTS, '"26.00"', '"27.00"')
+_PRICE_LATER = edited(FACTS, '"30.00"', '"31.00"')
+_PRICE_LATEST = edited(FACTS, '"30.00"', '"310.00"')
+_RENAMED = edited("forces/kent/force.yml", "name: Kent Police", "name: Kent Constabulary")
+_AS_GUIDE = edited(FEES, "type: advice", "type: guide")
+_OTHER_PICTURE: Mapping[str, bytes] = {"shared/media/map.gif": b"GIF89a!"}
 _IN_WELSH = edited(WELSH, "Heb yswiriant.", "Heb yswiriant o gwbl.")
 _MARKED = edited(FEES, "owner: national-content", "owner: national-content\nimportance: {amounts: safety}")
 _MARKED = {FEES: _MARKED[FEES].replace(b"Storage is", b"Storing it costs")}
@@ -187,6 +192,10 @@ def _only_kent(record: Record) -> Record:
     return replace(record, outputs=tuple(move for move in record.outputs if move.force == "kent"))
 
 
+def _no_outputs(record: Record) -> Record:
+    return replace(record, outputs=())
+
+
 def _elsewhere(record: Record) -> Record:
     return replace(record, repository="9a9d6b0e-58b3-4c0b-9e07-2f4a1c9b7d55")
 
@@ -200,6 +209,11 @@ def _fact_checked(world: World) -> World:
     return world.with_policy(replace(world.crew.policy, rules=rules))
 
 
+def _with_marked_picture(world: World) -> World:
+    shown = _MARKED[FEES].replace(b"Storing", b"![A map](media:map.gif)\n\nStoring")
+    return world.with_files({FEES: shown, "shared/media/map.gif": b"GIF89a"})
+
+
 def _twice(record: Record) -> Record:
     return replace(record, authors=(PersonId("sam"),))
 
@@ -208,6 +222,16 @@ def _one_output_more(record: Record) -> Record:
     last = record.outputs[-1]
     extra = OutputMove(last.page, last.force, Language.CY, "", last.new)
     return replace(record, outputs=tuple(sorted((*record.outputs, extra))))
+
+
+def _with_unread_release(page: str) -> Callable[[World], tuple[World, Attempt]]:
+    """An honest release where a live release file, written by hand, names a page."""
+
+    def tried(world: World) -> tuple[World, Attempt]:
+        data = f"id: 2026-11-01-old\noutputs: [{page}, kent, en, sha256]\n".encode()
+        return world.with_files({"releases/2026-11-01-old.yml": data}), honest()
+
+    return tried
 
 
 ATTACKS = (
@@ -321,10 +345,28 @@ ATTACKS = (
     Attack(
         "an approved fact without its outputs",
         "approved",
-        honest(
-            changes=_PRICE, said=(SUBMITTED, _says(APPROVED, edit=lambda record: replace(record, outputs=())))
-        ),
+        honest(changes=_PRICE, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
         honest(changes=_PRICE),
+    ),
+    Attack(
+        "a price of a day to come, approved as a file only",
+        "approved",
+        honest(changes=_PRICE_LATER, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
+        honest(changes=_PRICE_LATER),
+        "advice/fees",
+    ),
+    Attack(
+        "a price of a day to come, agreed to as it was",
+        "approved",
+        honest(changes=_PRICE_LATER, said=(SUBMITTED, _says(APPROVED, of=_PRICE_LATEST))),
+        honest(changes=_PRICE_LATEST),
+    ),
+    Attack(
+        "a force's new name, approved as a file only",
+        "approved",
+        honest(changes=_RENAMED, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
+        honest(changes=_RENAMED),
+        "advice/fees",
     ),
     Attack(
         "approved outputs without the files",
@@ -339,9 +381,32 @@ ATTACKS = (
         honest(changes=_MARKED, said=(SUBMITTED, APPROVED, _says(APPROVED, person="rae"))),
     ),
     Attack(
+        "under a live release file that nobody can read",
+        "live-release",
+        _with_unread_release("advice/fees"),
+        _with_unread_release("advice/seized-vehicles"),
+        "releases/2026-11-01-old.yml",
+    ),
+    Attack(
         "no fact check where one is asked for",
         "fact-checked",
         lambda world: (_fact_checked(world), honest()),
         honest(),
+    ),
+    Attack(
+        "another type of page, for which nobody checks facts",
+        "fact-checked",
+        lambda world: (_fact_checked(world), honest(changes=_AS_GUIDE)),
+        honest(changes=_AS_GUIDE),
+    ),
+    Attack(
+        "another picture in marked words, with one yes",
+        "approved",
+        lambda world: (_with_marked_picture(world), honest(changes=_OTHER_PICTURE)),
+        lambda world: (
+            _with_marked_picture(world),
+            honest(changes=_OTHER_PICTURE, said=(SUBMITTED, APPROVED, _says(APPROVED, person="rae"))),
+        ),
+        "1 of the 2 people",
     ),
 )

@@ -10,6 +10,7 @@ import pytest
 from soh_author.cli.exit_codes import MEANINGS, kind_of
 from soh_author.cli.verbs.table import VERBS, verb_called
 from soh_author.domain import errors
+from soh_author.workflow.workspace import CONTENT
 from tests.cli.shapes import differences, documented_shapes, empty_lists
 from tests.cli.terminal import Terminal
 
@@ -112,6 +113,18 @@ def test_the_verbs_of_drafts_answer_in_their_shapes(writer: Terminal, shapes: di
     ]
     for verb, step in steps:
         _check(shapes, verb, step(), may_be_empty=frozenset({"answer.pinned", "answer.skipped"}))
+
+
+def test_repair_answers_in_its_shape_and_mends_what_is_damaged(
+    writer: Terminal, shapes: dict[str, Any]
+) -> None:
+    writer.ask("draft", "new", "april")
+    assert writer.workspace is not None
+    (writer.workspace / CONTENT / "refs" / "heads" / "drafts" / "april").write_bytes(b"")
+    made = writer.ask("repair")
+    assert made["was_damaged"]
+    _check(shapes, "repair", made, may_be_empty=frozenset({"answer.shortened", "answer.gone"}))
+    assert not writer.ask("repair")["was_damaged"]
 
 
 def test_apply_answers_in_its_shape(writer: Terminal, shapes: dict[str, Any], tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from soh_author.cli.world import World
+from soh_author.gitstore.store import Store
 from tests.cli.shapes import differences, documented_shapes
 from tests.cli.terminal import NOON, Printed, Terminal
 from tests.support.people import FEES, office, write
@@ -141,9 +142,48 @@ def test_the_audit_is_a_table_for_spreadsheets(desks: Desks) -> None:
     head, row = printed.out.splitlines()
     assert head.startswith("release,time,kind,page,force,language,digest,written by,approved by")
     assert ",advice/fees,kent,en,sha256:" in row
-    assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,")
+    assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,,yes")
     none = desks["alex"].type("audit", "--since", "2026-11-23", minutes=12)
     assert none.out == "Nothing of that was published with a policy.\n"
+
+
+def test_a_release_whose_signature_does_not_hold_here_proves_nothing(desks: Desks, tmp_path: Path) -> None:
+    publish_by_line(desks)
+    alex = desks["alex"]
+    assert alex.type("build", "--out", tmp_path / "site", minutes=11).code == 0
+    content = tmp_path / "alex" / "content.git"
+    store = Store(content)
+    before = store.version(store.resolve("releases/2026-11-22-fees")).parents[0]
+    store.close()
+    (content / "refs" / "tags" / "releases" / "2026-11-22-fees").write_text(f"{before}\n")
+    told = alex.type("audit", minutes=12)
+    assert (told.code, "“2026-11-22-fees” is not proved, because" in told.out) == (5, True)
+    data = alex.type("audit", "--json", minutes=12).data
+    assert [each["release"] for each in data["not_proved"]] == ["2026-11-22-fees"]
+    assert "no, because" in alex.type("audit", "--csv", minutes=12).out
+    looked = alex.type("verify-site", tmp_path / "site", "--release", "2026-11-22-fees", "--json", minutes=13)
+    assert (looked.code, looked.error["kind"]) == (5, "content")
+
+
+def test_the_audit_still_tells_of_a_page_that_is_gone(desks: Desks) -> None:
+    publish_by_line(desks)
+    alex = desks["alex"]
+    gone = (
+        "take-down",
+        "advice/fees",
+        "--redirect",
+        "advice/seized-vehicles",
+        "--reason",
+        "A judge has said so",
+    )
+    assert alex.sign(*gone, minutes=12).code == 0
+    asked = ("audit", "--page", "advice/fees", "--force", "kent", "--json")
+    entries = alex.type(*asked, minutes=13).data["entries"]
+    assert entries[0]["published_by"] == "Alex Rees"
+    assert next(each["digest"] for each in entries if each["page"] == "advice/fees") == ""
+    assert entries[-1]["approved_by"] == ["Sam Okafor"]
+    printed = alex.type("audit", "--page", "advice/feez", minutes=13)
+    assert (printed.code, "no page “advice/feez”" in printed.err) == (3, True)
 
 
 def test_a_site_that_was_tampered_with_is_told(desks: Desks, tmp_path: Path) -> None:

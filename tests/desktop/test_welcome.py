@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
@@ -16,8 +17,10 @@ from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.room import WelcomeRoom
 from soh_author.domain.ids import PageId
 from soh_author.settings.file import load
-from soh_author.workflow.drafting import list_drafts, recovered
-from tests.desktop.conftest import LONGEST, Desk
+from soh_author.workflow.drafting import list_drafts, new_draft, recovered, save_private
+from soh_author.workflow.opening import init_workspace, open_address
+from soh_author.workflow.workspace import CONTENT, LIVE
+from tests.desktop.conftest import LONGEST, NOW, SOMEBODY, Desk
 from tests.desktop.content import write_content
 
 PATH = "shared/pages/advice/seized-vehicles.en.md"
@@ -200,6 +203,20 @@ def test_keep_both_puts_the_other_text_into_a_draft_of_its_own(after_a_crash: De
     assert "five days" in (desk.workspace.snapshot("fees").text(PATH) or "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the kill is a signal")
+@pytest.mark.parametrize("answer", ["restore", "keep_both"])
+def test_a_text_comes_back_though_its_draft_was_discarded_meanwhile(after_a_crash: Desk, answer: str) -> None:
+    desk = after_a_crash
+    desk.workspace.store.discard_branch("drafts/fees", desk.workspace.clock())
+    getattr(welcome(desk).found, answer).click()
+    desk.settle()
+    name = "fees" if answer == "restore" else "fees-recovered"
+    assert [draft.name for draft in list_drafts(desk.workspace).run().value] == [name]
+    entry = desk.workspace.journal.entry(name, PATH)
+    assert entry is not None
+    assert "six days" in entry.text
+
+
 def test_recent_workspaces_that_are_gone_are_left_out(desk: Desk) -> None:
     folder = desk.workspace.folder
     desk.opening._preferences.change(recent_workspaces=(str(folder), str(folder / "gone")))
@@ -207,3 +224,33 @@ def test_recent_workspaces_that_are_gone_are_left_out(desk: Desk) -> None:
     shown = welcome(desk).recent
     widgets = [item.widget() for number in range(shown.count()) if (item := shown.itemAt(number)) is not None]
     assert [widget.accessibleName() for widget in widgets if widget is not None] == [f"Open {folder}"]
+
+
+def test_a_damaged_workspace_is_repaired_at_one_press_and_opens(
+    open_window: Callable[[], Desk], tmp_path: Path
+) -> None:
+    """With all that was saved in it, and with words that say what came of it."""
+    content = write_content(tmp_path / "content")
+    with init_workspace(tmp_path / "first", content, SOMEBODY, lambda: NOW).run().value as first:
+        live = first.revision_of(LIVE)
+    origin = tmp_path / "first" / CONTENT
+    with open_address(str(origin), tmp_path / "mine", SOMEBODY, lambda: NOW).run().value as mine:
+        new_draft(mine, "fees").run()
+        save_private(mine, "fees", PATH, "Words of mine.\n").run()
+    for pack in (tmp_path / "mine" / CONTENT / "objects" / "pack").glob("*.pack"):
+        pack.unlink()
+    desk = open_window()
+    desk.opening.open_folder(tmp_path / "mine")
+    desk.settle()
+    question = desk.dialog()
+    assert isinstance(question, QMessageBox)
+    assert "damaged" in question.informativeText()
+    (repair,) = (button for button in question.buttons() if button.text() == "Repair it")
+    repair.click()
+    desk.settle()
+    told = desk.dialog()
+    assert isinstance(told, QMessageBox)
+    assert "whole again" in told.informativeText()
+    told.close()
+    assert desk.workspace.revision_of(LIVE) == live
+    assert desk.workspace.snapshot("fees").text(PATH) == "Words of mine.\n"

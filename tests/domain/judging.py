@@ -126,7 +126,7 @@ def output(
 ) -> OutputChange:
     """An output that goes from A to B."""
     move = OutputMove(PageId(page), ForceId(force), language, A, new)
-    return replace(OutputChange(move, "advice"), **changes)
+    return replace(OutputChange(move, frozenset({"advice"})), **changes)
 
 
 def record(

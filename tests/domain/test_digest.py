@@ -10,7 +10,7 @@ import pytest
 
 from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest
 from soh_author.domain.effective import EffectivePage
-from soh_author.domain.facts import FactType, FactValue
+from soh_author.domain.facts import FactType, FactValue, LaterValue
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Place
 from soh_author.domain.override import Override
@@ -21,6 +21,7 @@ from tests.support.pages import KENT, PAGE, layer_text, op, override, page, text
 
 OUTPUT = OutputIdentity(PAGE, ForceId("kent"), Language.EN)
 SHARED_PAGE = page({"lead": "Read\nthis.", "fees": "It costs {{ fact.fee }}."})
+LATER = LaterValue(date(2027, 4, 6), FactType.MONEY, "210.00")
 FEE = FactValue("fact.fee", FactType.MONEY, "198.00", SHARED, Place("shared/facts.yml", 3), Language.EN)
 
 
@@ -101,6 +102,9 @@ def test_the_output_itself_its_facts_links_and_pictures_count() -> None:
         digest(effective, facts={}),
         digest(effective, facts={"fact.fee": replace(FEE, value="199.00")}),
         digest(effective, facts={"fact.fee": replace(FEE, type=FactType.TEXT)}),
+        digest(effective, facts={"fact.fee": replace(FEE, later=(LATER,))}),
+        digest(effective, facts={"fact.fee": replace(FEE, later=(replace(LATER, value="220.00"),))}),
+        digest(effective, facts={"fact.fee": replace(FEE, later=(replace(LATER, start=date(2027, 4, 7)),))}),
         digest(effective, links={"page:a": "/a/"}),
         digest(effective, links={"page:a": "/b/"}),
         digest(effective, media={"a.png": "1"}),

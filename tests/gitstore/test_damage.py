@@ -100,7 +100,7 @@ def test_a_workspace_that_can_not_be_mended_is_never_called_empty(
     with pytest.raises(WorkspaceError, match="damaged") as raised:
         Store.open(store.folder)
     assert "april" in raised.value.safe
-    assert "Keep this folder" in raised.value.todo
+    assert "soh-author repair" in raised.value.todo
     assert git(store.folder, "rev-parse", "drafts/april") == live
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from soh_author.domain.errors import WorkspaceError
 from soh_author.gitstore import sealed
+from soh_author.gitstore.configuration import read_settings
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Revision
 from tests.gitstore.content import save
@@ -143,3 +144,32 @@ def test_a_git_that_is_too_old_is_told(tmp_path: Path, monkeypatch: pytest.Monke
             Store.create(tmp_path / "new")
     finally:
         sealed.check_git.cache_clear()
+
+
+def test_an_ordinary_configuration_says_the_same_without_gitpython(store: Store) -> None:
+    git(store.folder, "config", "remote.origin.url", "https://code.example/a-b/x.git")
+    git(store.folder, "config", "branch.drafts/new-fees.remote", "origin")
+    git(store.folder, "config", "gc.auto", "1")
+    plain = read_settings(store.folder)
+    config = store.folder / "config"
+    config.write_text(config.read_text("utf-8") + "# GitPython reads what has a remark.\n", encoding="utf-8")
+    assert read_settings(store.folder) == plain
+    assert plain['branch "drafts/new-fees".remote'] == "origin"
+    assert plain["core.bare"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[soh]\n\tx = 1\n\tx = 2\n", "2"),
+        ('[soh]\n\tx = "a b"\n', "a b"),
+        ("[soh]\n\tx = 1 # once\n", "1"),
+        ("[Soh]\nX=1\n", "1"),
+    ],
+)
+def test_a_configuration_somebody_wrote_is_read_by_git_s_rules(
+    store: Store, text: str, expected: str
+) -> None:
+    config = store.folder / "config"
+    config.write_text(config.read_text("utf-8") + text, encoding="utf-8")
+    assert read_settings(store.folder)["soh.x"] == expected

@@ -15,7 +15,13 @@ from soh_author.domain.people import Role
 from soh_author.gitstore.store import Store
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.keys import create_key
-from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first
+from soh_author.trust.policies import (
+    POLICY_PATH,
+    SIGNATURES_PATH,
+    check_first,
+    read_signatures,
+    signatures_bytes,
+)
 from soh_author.trust.signers import FileSigner, Signer, open_signer
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.gate.installing import install
@@ -29,7 +35,9 @@ from soh_author.workflow.release.policies import (
 )
 from soh_author.workflow.release.publishing import Wish, dry_run, plan, publish
 from soh_author.workflow.release.reviewing_queue import QueueState, queue
+from soh_author.workflow.together.merging import merge_file
 from soh_author.workflow.together.sending_trust import trust_origin
+from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import LIVE, Workspace
 from tests.support.content import NOW, PERSON, small_content
 from tests.support.people import REPOSITORY, Office
@@ -89,6 +97,30 @@ def test_proposing_anew_takes_the_signatures_off(people: Office) -> None:
     changed = propose_policy(workspace, json.dumps(value).encode(), "policy-2", is_first=False).run().value
     assert changed.policy.rules.records_last_days == 30
     assert not changed.signed
+
+
+def test_two_roots_who_signed_at_the_same_moment_have_both_signed_once_they_met(people: Office) -> None:
+    nia, sam = people.nia, people.sam
+    propose_policy(nia.workspace, _written(people), "policy-2", is_first=False).run()
+    get_latest(sam.workspace).run()
+    sign_proposal(nia.workspace, "policy-2", nia.signer).run()
+    apart = sign_proposal(sam.workspace, "policy-2", sam.signer).run()
+    assert "It waits here" in apart.notice
+    assert not get_latest(sam.workspace).run().value.pending
+    met = show_policy(sam.workspace, "policy-2").run().value
+    assert met.signed == {"nia", "sam"}
+    assert not met.missing
+
+
+def test_a_proposal_made_anew_stays_without_the_signatures_of_the_one_before(people: Office) -> None:
+    state = show_policy(people.nia.workspace).run().value
+    signed = (people.nia.workspace.snapshot().sources.data(SIGNATURES_PATH)) or b""
+    own = read_signatures(signed)
+    none, one = signatures_bytes(()), signatures_bytes(own[:1])
+    assert state.signed == {each.person for each in own}
+    assert merge_file(SIGNATURES_PATH, one, none, signed).data == signatures_bytes(own[1:])
+    assert merge_file(SIGNATURES_PATH, none, one, signatures_bytes(own[1:])).data == signed
+    assert merge_file(SIGNATURES_PATH, none, b"{}", signed).conflicts
 
 
 def test_only_a_root_signs(people: Office, tmp_path: Path) -> None:

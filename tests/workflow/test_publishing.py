@@ -1,5 +1,7 @@
 """Review and publishing on real workspaces of three people with keys."""
 
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from soh_author.domain.errors import (
     UsageError,
     WorldMovedError,
 )
-from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.ids import DraftName, ForceId, Language, PageId
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import create_key
 from soh_author.trust.signers import open_signer
@@ -202,14 +204,37 @@ def test_two_approved_drafts_of_one_page_go_out_together_once_somebody_says_yes_
     with pytest.raises(NotAllowedError):
         publish(alex.workspace, planned, alex.signer).run()
     get_latest(people.nia.workspace).run()
-    submit(people.nia.workspace, both, people.nia.signer).run()
+    people.clock.pass_time(minutes=1)
+    submit(people.nia.workspace, both, people.nia.signer, reviewer="Sam Okafor").run()
     get_latest(people.sam.workspace).run()
+    waiting = queue(people.sam.workspace).run().value
+    assert {each.draft: (each.together, each.state) for each in waiting} == {
+        "words": (("bring",), QueueState.WAITING),
+        "bring": (("words",), QueueState.WAITING),
+    }
+    assert {each.reviewer for each in waiting} == {"Sam Okafor"}
     seen = review(people.sam.workspace, both[::-1]).run().value.seen
     approve(people.sam.workspace, both, seen, people.sam.signer).run()
+    assert {each.state for each in queue(people.sam.workspace).run().value} == {QueueState.APPROVED}
     assert go_out(alex, *both[::-1]).release.drafts == ("bring", "words")
     live = alex.workspace.snapshot().text(VEHICLES) or ""
     assert "not taxed" in live
     assert "a passport" in live
+
+
+def test_a_draft_that_changes_after_it_was_sent_with_another_is_told_of_both(people: Office) -> None:
+    words, bring = ("not insured", "not taxed"), ("the notice.", "the notice and a passport.")
+    _two_drafts_of_one_page(people, words, bring)
+    get_latest(people.nia.workspace).run()
+    people.clock.pass_time(minutes=1)
+    submit(people.nia.workspace, ("words", "bring"), people.nia.signer).run()
+    write(people.nia, "bring", VEHICLES, "a passport.", "a passport or a visa.")
+    assert {each.state for each in queue(people.nia.workspace).run().value} == {QueueState.CHANGED}
+    people.clock.pass_time(minutes=1)
+    send(people, "bring")
+    waiting = {each.draft: each for each in queue(people.nia.workspace).run().value}
+    again = waiting[DraftName("bring")]
+    assert (again.together, again.state) == ((), QueueState.WAITING)
 
 
 def test_two_drafts_that_change_one_section_are_told_before_anything_moves(people: Office) -> None:
@@ -278,6 +303,13 @@ def test_the_audit_and_the_receipt_name_everybody_behind_an_output(people: Offic
     assert entry.digest in made.as_html()
     assert "Sam Okafor" in made.as_html()
     assert made.as_data()["version"] == done.revision
+    said = made.as_html()
+    data = json.loads(made.as_json())
+    named = {each["digest"] for each in data["outputs"]}
+    for each in data["sources"]:
+        named |= {each["path"], each["content"]}
+    assert named == set(re.findall(r"<code>([^<]+)", said)) - set(done.release.records)
+    assert all(name in said for name in (done.revision, *done.release.records))
 
 
 def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) -> None:

@@ -89,10 +89,10 @@ def test_a_fact_reaches_exactly_the_pages_that_show_it(workspace: Workspace) -> 
     assert who(page(report, FEES_PAGE), Reach.CHANGES) == {"essex", "gwent", "kent", "surrey", "sussex"}
 
 
-def test_a_value_that_starts_later_reaches_nobody_today(workspace: Workspace) -> None:
+def test_a_value_that_starts_later_reaches_whoever_will_read_it(workspace: Workspace) -> None:
     report = changed(workspace, {"shared/facts.yml": FACTS.replace('"30.00"', '"31.00"')})
-    assert report.pages == ()
-    assert report.sentence == "Nobody reads anything different."
+    assert [each.page for each in report.pages] == [FEES_PAGE]
+    assert changed(workspace, {"shared/facts.yml": FACTS.replace("Storage", "Keeping")}).pages == ()
 
 
 def test_a_new_address_reaches_the_pages_that_link_there(workspace: Workspace) -> None:
@@ -105,7 +105,11 @@ def test_a_force_s_new_name_is_looked_for_on_every_page(workspace: Workspace) ->
     text = VEHICLES.replace("not insured.", "not insured. See {{ force.host }}.")
     publish(workspace, {SHARED_FILE: text})
     report = changed(workspace, {"forces/essex/force.yml": profile})
-    assert {each.page: who(each, Reach.CHANGES) for each in report.pages} == {PAGE: {"essex"}}
+    # Every page tells machines where it stands.
+    assert {each.page: who(each, Reach.CHANGES) for each in report.pages} == {
+        PAGE: {"essex"},
+        FEES_PAGE: {"essex"},
+    }
 
 
 def test_a_page_that_comes_or_goes_is_told(workspace: Workspace) -> None:

@@ -343,6 +343,8 @@ def test_an_origin_that_is_gone_keeps_the_draft_waiting(desks: Desks) -> None:
         Request("Bob", ""),
         Request("", "Look\n\nat: this"),
         Request("Bo O’Neil", "a\nReviewer: x"),
+        Request("Bob", "Look", ("april", "may-fees")),
+        Request("", "Look\n\nTogether with: you", ("april",)),
     ],
 )
 def test_a_wish_for_review_reads_back_as_it_was_written(request_: Request) -> None:
@@ -350,6 +352,7 @@ def test_a_wish_for_review_reads_back_as_it_was_written(request_: Request) -> No
     assert read_back is not None
     assert read_back.note == request_.note or request_.note.startswith("a\n")
     assert read_back.reviewer == (request_.reviewer or "")
+    assert read_back.together == request_.together
 
 
 def test_other_notes_are_no_wish_for_review() -> None:

@@ -8,10 +8,12 @@ from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
-from soh_author.workflow.release.publishing_take_down import How, TakeDown, inbound_links, prepare_take_down
+from soh_author.workflow.release.publishing_take_down import look_at_take_down, prepare_take_down
 from soh_author.workflow.release.reviewing import review
+from soh_author.workflow.release.take_down_for_all import inbound_links, texts_for_all
+from soh_author.workflow.release.take_down_wish import How, TakeDown
 from tests.support.content import TODAY
-from tests.support.people import Desk, Office
+from tests.support.people import Desk, Office, write
 
 PAGE = PageId("advice/fees")
 VEHICLES = PageId("advice/seized-vehicles")
@@ -79,3 +81,110 @@ def test_links_to_a_page_that_goes_lead_to_the_other_one(people: Office) -> None
     assert "advice/fees" not in text
     with pytest.raises(UsageError, match="which other page"):
         prepare_take_down(people.alex.workspace, TakeDown(PAGE, How.REDIRECT, target=PAGE)).run()
+
+
+KENT, GWENT = ForceId("kent"), ForceId("gwent")
+
+
+def affected(desk: Desk, what: TakeDown) -> set[tuple[str, str]]:
+    """Whose public would read the page otherwise, in which language."""
+    found = look_at_take_down(desk.workspace, what).run().value
+    return {(str(move.force), move.language.value) for move in found.outputs if move.page == what.page}
+
+
+def test_a_page_goes_for_one_force_and_stays_at_its_address_with_a_notice(people: Office) -> None:
+    what = TakeDown(VEHICLES, How.GONE, "We no longer seize vehicles.", force=KENT)
+    assert affected(people.alex, what) == {("kent", "en")}
+    assert at_once(people.alex, what).is_sent
+    kent, essex = (read(people.alex, VEHICLES, force) for force in ("kent", "essex"))
+    assert "We no longer seize vehicles." in kent
+    assert "passport" not in kent, "its own words are gone"
+    assert "Heb yswiriant" not in kent
+    assert "not insured" not in kent
+    assert "not insured" in essex
+
+
+def test_readers_of_one_force_are_led_to_another_page_in_both_of_its_languages(people: Office) -> None:
+    what = TakeDown(VEHICLES, How.REDIRECT, "See the fees.", "Gweler y ffioedd.", PAGE, GWENT)
+    assert affected(people.alex, what) == {("gwent", "en"), ("gwent", "cy")}
+    assert at_once(people.alex, what).is_sent
+    english, welsh = (read(people.alex, VEHICLES, "gwent", language) for language in Language)
+    assert "See the fees." in english
+    assert 'href="/advice/fees/"' in english
+    assert "Gweler y ffioedd." in welsh
+    assert "Heb yswiriant" not in welsh
+    assert "not insured" in read(people.alex, VEHICLES, "kent")
+
+
+def test_one_force_that_publishes_in_welsh_has_to_be_told_in_welsh(people: Office) -> None:
+    for what in (
+        TakeDown(VEHICLES, How.GONE, "Gone.", force=GWENT),
+        TakeDown(VEHICLES, How.BANNER, "Do not call.", force=GWENT),
+    ):
+        with pytest.raises(UsageError, match="in Welsh"):
+            prepare_take_down(people.alex.workspace, what).run()
+
+
+def test_a_banner_for_a_force_that_publishes_in_welsh_stands_on_both_pages(people: Office) -> None:
+    done = at_once(people.alex, TakeDown(VEHICLES, How.BANNER, "Wait.", "Arhoswch.", force=GWENT))
+    assert {(force, language.value) for _, force, language in done.release.outputs} == {
+        ("gwent", "en"),
+        ("gwent", "cy"),
+    }
+    assert "Wait." in read(people.alex, VEHICLES, "gwent")
+    assert "Arhoswch." in read(people.alex, VEHICLES, "gwent", Language.CY)
+    assert "diwrnod" in read(people.alex, VEHICLES, "gwent", Language.CY)
+
+
+@pytest.mark.parametrize("force", [None, GWENT])
+def test_a_banner_in_one_language_leaves_the_other_as_it_is(people: Office, force: ForceId | None) -> None:
+    what = TakeDown(VEHICLES, How.BANNER, "", "Arhoswch.", force=force, language=Language.CY)
+    assert affected(people.alex, what) == {("gwent", "cy")}
+    assert at_once(people.alex, what).is_sent
+    assert "Arhoswch." in read(people.alex, VEHICLES, "gwent", Language.CY)
+
+
+def test_an_english_banner_leaves_the_welsh_page_whole_and_right(people: Office) -> None:
+    what = TakeDown(VEHICLES, How.BANNER, "Wait.", language=Language.EN)
+    assert {language for _, language in affected(people.alex, what)} == {"en"}
+    assert at_once(people.alex, what).is_sent
+    assert "Wait." in read(people.alex, VEHICLES, "gwent")
+    assert "Wait." not in read(people.alex, VEHICLES, "gwent", Language.CY)
+
+
+def test_a_banner_keeps_what_a_force_has_added_at_the_head_of_the_page(people: Office) -> None:
+    for number, text in enumerate(("First.", "Second.")):
+        what = TakeDown(PAGE, How.BANNER, text, force=KENT)
+        made = prepare_take_down(people.alex.workspace, what).run().value
+        task = publish_in_emergency(people.alex.workspace, [made.draft.name], people.alex.signer, REASON)
+        assert task.run().value.is_sent
+        people.clock.pass_time(minutes=1)
+        assert number == 0 or "First." in read(people.alex, PAGE, "kent")
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        (TakeDown(VEHICLES, How.GONE, language=Language.CY), "Gwent: both languages are published together"),
+        (TakeDown(VEHICLES, How.GONE, language=Language.EN), "neither goes alone"),
+        (TakeDown(VEHICLES, How.GONE, "x", "x", force=GWENT, language=Language.CY), "in both languages"),
+        (TakeDown(VEHICLES, How.BANNER, "x", "x", force=KENT, language=Language.CY), "no such page in that"),
+        (TakeDown(VEHICLES, How.GONE, force=KENT), "not told why"),
+        (TakeDown(VEHICLES, How.REDIRECT, "x", force=KENT, target=VEHICLES), "which other page"),
+    ],
+)
+def test_what_one_force_or_language_can_not_have_alone_is_refused_in_words(
+    people: Office, what: TakeDown, why: str
+) -> None:
+    before = {branch.name for branch in people.alex.workspace.store.branches()}
+    with pytest.raises(UsageError, match=why):
+        prepare_take_down(people.alex.workspace, what).run()
+    assert {branch.name for branch in people.alex.workspace.store.branches()} == before
+
+
+def test_the_welsh_page_goes_alone_where_no_force_publishes_both_or_none(people: Office) -> None:
+    write(people.nia, "loose", "forces/gwent/force.yml", "welsh_parity: true\n", "")
+    workspace = people.nia.workspace
+    live = workspace.snapshot("loose")
+    texts = texts_for_all(live, TakeDown(VEHICLES, How.GONE, language=Language.CY), (), TODAY)
+    assert texts == {"shared/pages/advice/seized-vehicles.cy.md": None}

@@ -20,6 +20,13 @@ FEES = "shared/pages/advice/fees.en.md"
 KENT = "forces/kent/pages/advice/seized-vehicles.en.md"
 FACTS = "shared/facts.yml"
 
+OWN_FEE = """storage_fee:
+  type: money
+  label: Storage
+  source: none
+  values: [{from: 2027-02-01, value: "12.00"}]
+"""
+
 Texts = dict[str, str | None]
 
 
@@ -55,7 +62,11 @@ def compared(before: Snapshot, after: Snapshot, workspace: Workspace) -> list[Ou
         (KENT, "and your passport", "and a passport", 1),
         (FACTS, 'values: [{value: "7"}]', 'values: [{value: "14"}]', 4),
         (FACTS, '{value: "26.00"}', '{value: "27.00"}', 4),
-        (FACTS, "2026-12-01", "2026-12-02", 0),
+        (FACTS, "2026-12-01", "2026-12-02", 4),
+        (FACTS, '"30.00"', '"31.00"', 4),
+        (FACTS, "label: Storage", "label: Keeping", 0),
+        ("forces/essex/force.yml", "name: Essex Police", "name: Essex Constabulary", 2),
+        ("forces/essex/force.yml", "www.essex.example", "www.essex.test", 2),
         ("forces/kent/facts.yml", '"101"', '"0800 123"', 2),
         ("forces/kent/force.yml", "status: live", "status: closed", 2),
         ("forces/essex/force.yml", "languages: [en]", "languages: [en, cy]", 2),
@@ -74,6 +85,26 @@ def test_exactly_the_outputs_that_read_otherwise_are_found(
     assert [(move.path, move.new) for move in found.sources] == [
         (path, content_name(text.replace(old, new).encode()))
     ]
+
+
+def test_outputs_that_read_the_same_on_every_day_have_one_digest_and_others_have_others(
+    workspace: Workspace,
+) -> None:
+    """What a page will show on a day to come goes public with nobody asked again: a yes must name it."""
+    facts = workspace.snapshot().text(FACTS) or ""
+    later = workspace.snapshot(unsaved={FACTS: facts.replace('"30.00"', '"31.00"')})
+    spelt = workspace.snapshot(
+        unsaved={FACTS: facts.replace("source: https://example.org/fees", "source: x")}
+    )
+    key = (PageId("advice/fees"), ForceId("kent"), Language.EN)
+    now = everything(workspace.snapshot(), workspace)[key]
+    assert everything(later, workspace)[key] != now
+    assert everything(spelt, workspace)[key] == now
+    own: Texts = {
+        "forces/kent/facts.yml": (workspace.snapshot().text("forces/kent/facts.yml") or "") + OWN_FEE
+    }
+    found = transitions(workspace.snapshot(), workspace.snapshot(unsaved=own), TODAY, workspace.renderer)
+    assert [move.subject for move in found.outputs] == ["advice/fees · kent · en"], "its layer begins later"
 
 
 def test_names_written_in_a_roundabout_way_are_not_missed(workspace: Workspace) -> None:

@@ -32,7 +32,14 @@ def queue(call: Call) -> Answer:
     with call.reading() as workspace:
         found = call.value(look_at_queue(workspace))
     rows = [
-        (each.draft, each.author, f"{each.sent:%d %B %H:%M}", each.reviewer, each.state.value, each.note)
+        (
+            " with ".join(each.drafts),
+            each.author,
+            f"{each.sent:%d %B %H:%M}",
+            each.reviewer,
+            each.state.value,
+            each.note,
+        )
         for each in found
     ]
     data = [
@@ -45,6 +52,7 @@ def queue(call: Call) -> Answer:
             "state": each.state.value,
             "files": each.files,
             "outputs": each.outputs,
+            "together": list(each.together),
         }
         for each in found
     ]

@@ -29,6 +29,7 @@ VERBS: Mapping[str, str] = {
     "apply": "apply.apply",
     "pin": "pin.pin",
     "restore": "restore.restore",
+    "repair": "repair.repair",
     "matrix": "matrix.matrix",
     "compare": "compare.compare",
     "rebase": "rebase.rebase",

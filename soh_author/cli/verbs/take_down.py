@@ -10,10 +10,11 @@ from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.reading import find_force, find_page
 from soh_author.cli.verbs.review import TRUST
 from soh_author.domain.errors import UsageError
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import ForceId, Language
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
-from soh_author.workflow.release.publishing_take_down import How, Prepared, TakeDown, prepare_take_down
+from soh_author.workflow.release.publishing_take_down import Prepared, prepare_take_down
+from soh_author.workflow.release.take_down_wish import How, TakeDown
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.together.sending_trust import trust_origin
 
@@ -21,10 +22,12 @@ from soh_author.workflow.together.sending_trust import trust_origin
 @click.command("take-down")
 @click.argument("page")
 @click.option("--banner", default="", metavar="TEXT", help="Put this warning at the head of the page.")
-@click.option("--welsh", default="", metavar="TEXT", help="The same warning in Welsh.")
+@click.option("--notice", default="", metavar="TEXT", help="What one force's readers are told in its place.")
+@click.option("--welsh", default="", metavar="TEXT", help="The same warning, or notice, in Welsh.")
 @click.option("--gone", is_flag=True, help="Remove the page.")
 @click.option("--redirect", default="", metavar="PAGE", help="Remove the page, and lead links to this one.")
-@click.option("--force", default="", help="Only for this force; with --banner.")
+@click.option("--force", default="", help="Only for this force.")
+@click.option("--language", type=click.Choice([each.value for each in Language]), help="Only in this one.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, and on whose authority.")
 @click.option("--prepare", is_flag=True, help="Only write the draft; it is reviewed in the usual way.")
 @KEY
@@ -34,9 +37,11 @@ def take_down(  # noqa: PLR0913, PLR0917 - one argument for each option
     call: Call,
     page: str,
     banner: str,
+    notice: str,
     welsh: str,
     redirect: str,
     force: str,
+    language: str | None,
     reason: str,
     key: Path | None,
     *,
@@ -46,7 +51,8 @@ def take_down(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> Answer:
     """Take PAGE down: with a banner, altogether, or leading its readers elsewhere.
 
-    It goes out at once, on a publisher's word; somebody else reviews it afterwards.
+    It goes out at once, on a publisher's word; somebody else reviews it afterwards. For one force a page
+    stays at its address and says only the notice.
     """
     how = _how(banner, redirect, is_gone=gone)
     signer = None if prepare else signer_of(call.world, key)
@@ -57,10 +63,11 @@ def take_down(  # noqa: PLR0913, PLR0917 - one argument for each option
         what = TakeDown(
             find_page(live, page),
             how,
-            banner,
+            banner or notice,
             welsh,
             find_page(live, redirect) if redirect else None,
             _force(live, force),
+            Language(language) if language else None,
         )
         outcome = call.run(prepare_take_down(workspace, what))
         made = outcome.value

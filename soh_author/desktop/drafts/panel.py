@@ -32,7 +32,7 @@ class DraftsPanel(QWidget):
         buttons = QVBoxLayout()
         for text, role, verb in (
             ("New draft…", "", drafts.ask_new),
-            ("Recently discarded…", "quiet", drafts.ask_restore),
+            ("Recently discarded…", "quiet", drafts.back.ask),
         ):
             button = QPushButton(text)
             button.setProperty("role", role)

@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from soh_author.desktop.drafts.coming_back import ComingBack
+from soh_author.desktop.drafts.two_windows import TwoWindows
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import Question, ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.ids import DraftName
-from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.workflow.drafting import (
     Draft,
     discard_draft,
     list_drafts,
     new_draft,
-    recently_discarded,
-    restore_draft,
     save_version,
 )
 from soh_author.workflow.effects import Effects
@@ -44,6 +43,8 @@ class Drafts(QObject):
         self.known: Sequence[Draft] = ()
         self.others: Sequence[OthersDraft] = ()
         self.published = ""
+        self.back = ComingBack(session, window, self.work_on)
+        self.two_windows = TwoWindows(session, window)
         session.effects_happened.connect(self._touched)
 
     def handlers(self) -> Handlers:
@@ -52,7 +53,7 @@ class Drafts(QObject):
             "draft.new": self.ask_new,
             "draft.switch": self.ask_which,
             "draft.discard": self.ask_discard,
-            "draft.restore": self.ask_restore,
+            "draft.restore": self.back.ask,
             "version.save": self.ask_note,
         }
 
@@ -91,15 +92,15 @@ class Drafts(QObject):
     def save(self, note: str) -> None:
         """Make one version of everything written in the draft."""
         self._session.version_wanted.emit()
-        self._session.run(save_version(self._workspace, self._session.location.draft, note))
+        task = save_version(self._workspace, self._session.location.draft, note)
+        self._session.run(
+            task, on_failed=lambda error: self.two_windows.settle(error, lambda: self.save(note))
+        )
 
     def discard(self, name: str) -> None:
-        """Put a draft away; a copy is kept."""
+        """Put a draft away with every word in it; a copy is kept."""
+        self._session.version_wanted.emit()
         self._session.run(discard_draft(self._workspace, name), lambda _kept: self._left(name))
-
-    def restore(self, kept: DiscardedDraft) -> None:
-        """Bring a discarded draft back, and work on it."""
-        self._session.run(restore_draft(self._workspace, kept), lambda draft: self.work_on(draft.name))
 
     def ask_new(self) -> None:
         """Ask for a name, and start a draft."""
@@ -130,38 +131,11 @@ class Drafts(QObject):
         told = "It leaves the list with all that is saved in it. A copy is kept for 30 days."
         ask_yes(self._window, f"Discard the draft “{name}”?", told, "Discard", lambda: self.discard(name))
 
-    def ask_restore(self) -> None:
-        """Choose a discarded draft to bring back."""
-        workspace = self._workspace
-
-        def work(_progress: Progress) -> Outcome[list[DiscardedDraft]]:
-            return Outcome(recently_discarded(workspace))
-
-        self._session.run(Task("Looking up discarded drafts", work), self._choose_discarded)
-
     @property
     def _workspace(self) -> Workspace:
         workspace = self._session.workspace
         assert workspace is not None, "the actions on drafts are only offered in a workspace"
         return workspace
-
-    def _choose_discarded(self, kept: Sequence[DiscardedDraft]) -> None:
-        def find(typed: str) -> list[Choice]:
-            return [
-                Choice(str(number), draft.name, f"Discarded {draft.when:%d %B %Y, %H:%M}")
-                for number, draft in enumerate(kept)
-                if typed.casefold() in draft.name
-            ]
-
-        chooser = Chooser(
-            self._session.theme,
-            "Recently discarded",
-            "Name",
-            find,
-            self._window,
-            if_empty="No draft was discarded in the last 30 days.",
-        )
-        chooser.ask(lambda key: self.restore(kept[int(key)]))
 
     def _find(self, typed: str) -> list[Choice]:
         now = self._session.location

@@ -62,21 +62,38 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A text as a draft holds it, what is saved privately included.
+
+    ``base`` names the text of the last version it was made from: one that another window saves meanwhile is
+    noticed by it, and never overwritten.
+    """
+
+    text: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A text that was just opened.
 
     ``unsaved`` is newer text a window left without saving it, or None. ``base`` names the stored text that
-    was opened, so that a version saved meanwhile by another window is noticed.
+    was opened, so that a version saved meanwhile by another window is noticed. ``is_elsewhere``: another
+    window has words in it that are in no version.
     """
 
     state: "FileState"
     unsaved: str | None
     base: str
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A text and what is known about it. ``text`` is None where the layer has no text of its own."""
+    """A text and what is known about it. ``text`` is None where the layer has no text of its own.
+
+    ``stored`` is what the draft holds of it now, without what is not saved; None where nothing is written.
+    """
 
     key: FileKey
     path: str
@@ -93,6 +110,7 @@ class FileState:
     section_titles: Mapping[str, str] = field(default_factory=dict)
     effective: EffectivePage | None = None
     keys_by_path: Mapping[str, FileKey] = field(default_factory=dict)
+    stored: "Stored | None" = None
 
     @property
     def names_by_path(self) -> dict[str, str]:
@@ -114,9 +132,21 @@ def read_file_state(
     """
 
     def work(_progress: Progress) -> Outcome[FileState]:
-        return Outcome(file_state(workspace.snapshot(place.source, unsaved=texts), key, place.force, on))
+        # What is stored is asked first: what comes in between is newer than it says, and only noticed again.
+        stored = _stored(workspace, place.draft, key.path)
+        state = file_state(workspace.snapshot(place.source, unsaved=texts), key, place.force, on)
+        if state.path != key.path:
+            stored = _stored(workspace, place.draft, state.path)
+        return Outcome(replace(state, stored=stored))
 
     return Task("Reading the page", work)
+
+
+def _stored(workspace: Workspace, draft: str, path: str) -> Stored | None:
+    if not draft:
+        return None
+    base = workspace.base_of(draft, path)
+    return Stored(workspace.snapshot(draft).text(path) or "", base)
 
 
 def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> Task[Opened]:
@@ -134,7 +164,9 @@ def open_file(workspace: Workspace, place: Location, key: FileKey, on: date) -> 
         is_newer = entry is not None and entry.is_unsaved and entry.text != state.text
         unsaved = entry.text if entry is not None and is_newer else None
         base = workspace.base_of(place.draft, state.path) if place.draft else ""
-        return Outcome(Opened(state, unsaved, base))
+        others = workspace.journal.elsewhere(place.draft) if place.draft else []
+        is_elsewhere = any(one.path == state.path for one in others)
+        return Outcome(Opened(state, unsaved, base, is_elsewhere))
 
     return Task("Opening the page", work)
 

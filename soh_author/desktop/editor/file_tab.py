@@ -120,15 +120,24 @@ class FileTab(QWidget):
 
     def reload(self, state: FileState) -> None:
         """Take over what was changed elsewhere, as one step of undo; unsaved text is never touched."""
+        base = state.stored.base if state.stored is not None else self.base
         if self.is_changed:
             self.update_state(state)
+            self.follow_base(state)
         elif not self.has_text or state.text is None:
-            self.load(state)
+            self.load(state, base=base)
         else:
+            self.base = base
             self._saved = state.text
             self.edit.replace_text(state.text)
             self.is_changed = False
             self.update_state(state)
+
+    def follow_base(self, state: FileState) -> None:
+        """Words not saved stand on the newest version, unless somebody else's words came in between."""
+        stored = state.stored
+        if stored is not None and stored.text == self._saved:
+            self.base = stored.base
 
     def update_state(self, state: FileState) -> None:
         """Say anew what is known about the text; the text itself stays."""

@@ -1,9 +1,11 @@
 """Keeps every word: what is typed goes to the journal, what is saved to disk; the status line says which."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.session import Session
 from soh_author.workflow.drafting import note_unsaved, save_private
@@ -14,6 +16,17 @@ NOTE_EVERY_MS = 1_500
 """What was typed is written to the journal at the latest after this time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """A text that is nowhere but in memory: it has to come back before the person's eyes."""
+
+    workspace: Workspace
+    draft: str
+    key: FileKey
+    text: str
+    base: str
+
+
 class Keeper(QObject):
     """Saves the texts of the open tabs, on the one queue that writes, in the order it was asked."""
 
@@ -21,6 +34,8 @@ class Keeper(QObject):
     """A text became saved or unsaved."""
     saved = Signal(object)
     """FileTab whose text was just saved."""
+    lost = Signal(object)
+    """Rescue: a text could not be saved, and its tab is closed meanwhile."""
 
     def __init__(self, session: Session, tabs: Callable[[], Iterable[FileTab]], parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +45,7 @@ class Keeper(QObject):
         self._draft = ""
         self._to_note: list[FileTab] = []
         self._noted: list[FileTab] = []
+        self._kept: dict[FileTab, str] = {}
         self._saving = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -76,22 +92,37 @@ class Keeper(QObject):
             if tab.state is None or not (tab.is_changed or tab in self._noted):
                 continue
             self._noted.append(tab)
-            path, text, base = tab.state.path, tab.text(), tab.base
+            self._note(workspace, draft, tab, tab.state.path)
 
-            def work(
-                _progress: Progress, path: str = path, text: str = text, base: str = base
-            ) -> Outcome[None]:
-                note_unsaved(workspace, draft, path, text, base=base)
-                return Outcome(None)
+    def is_kept(self) -> bool:
+        """Whether every word that is not saved is in the journal, to be offered next time."""
+        return all(self._kept.get(tab) == tab.text() for tab in self.unsaved_tabs())
 
-            self._session.run(Task("Keeping what was typed", work, writes=True))
+    def _note(self, workspace: Workspace, draft: str, tab: FileTab, path: str) -> None:
+        text, base = tab.text(), tab.base
+
+        def work(_progress: Progress) -> Outcome[None]:
+            note_unsaved(workspace, draft, path, text, base=base)
+            return Outcome(None)
+
+        def noted(_nothing: None) -> None:
+            if tab in self._noted:
+                self._kept[tab] = text
+
+        task = Task("Keeping what was typed", work, writes=True, never_waits=True)
+        self._session.run(task, noted)
+
+    def note_again(self) -> None:
+        """Something else was written: what is not saved goes to the journal once more, on top of it."""
+        for tab in self.unsaved_tabs():
+            self.note_soon(tab)
 
     def save(self, tab: FileTab, then: Callable[[], None] = lambda: None) -> None:
         """Save the text of a tab for oneself."""
         workspace = self._workspace
         if workspace is None or not self._draft or tab.state is None or not tab.has_text:
             return
-        text = tab.text()
+        text, key, base, draft = tab.text(), tab.key, tab.base, self._draft
         if not tab.is_changed:
             self._session.notice.emit("Nothing has changed since it was saved.")
             then()
@@ -106,14 +137,21 @@ class Keeper(QObject):
             self._session.notice.emit("Saved on this computer. Nobody else sees it yet.")
             if is_open:
                 self.saved.emit(tab)
+                if tab.is_changed:  # more was typed while it was being saved
+                    self.note_soon(tab)
             then()
+
+        def failed(error: Exception) -> None:
+            if tab not in self._tabs():
+                self.lost.emit(Rescue(workspace, draft, key, text, base))
+            self._session.failed.emit(error)
 
         def over() -> None:
             self._saving -= 1
             self.tell()
 
-        task = save_private(workspace, self._draft, tab.state.path, text, base=tab.base)
-        self._session.run(task, saved, on_end=over)
+        task = save_private(workspace, draft, tab.state.path, text, base=base)
+        self._session.run(task, saved, failed, on_end=over)
         self.tell()
 
     def save_all(self) -> None:
@@ -132,6 +170,7 @@ class Keeper(QObject):
         """A tab was closed."""
         self._to_note = [one for one in self._to_note if one is not tab]
         self._noted = [one for one in self._noted if one is not tab]
+        self._kept.pop(tab, None)
 
     def tell(self) -> None:
         """Say in the status line how the texts stand."""

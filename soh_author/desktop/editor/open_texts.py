@@ -19,6 +19,10 @@ from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.workspace import Workspace
 
+ELSEWHERE = (
+    "Another window is writing in this text too. Neither loses a word; you are asked when a version is saved."
+)
+
 
 class OpenTexts(QObject):
     """Keeps the tabs in step with the place and with what happens to the content."""
@@ -81,12 +85,12 @@ class OpenTexts(QObject):
             if line:
                 tab.go_to_line(line)
         else:
-            self._read(key, lambda found: self._show(found, line))
+            self.read(key, lambda found: self._show(found, line))
 
     def open_behind(self, key: FileKey, caret: int = 0, top: int = 0) -> None:
         """Open a text without showing it, its caret at a place."""
         if self.area.tab_of(key) is None:
-            self._read(key, lambda found: self._add(found, show=False, place=(caret, top)))
+            self.read(key, lambda found: self.add(found, show=False, place=(caret, top)))
 
     def begin(self, key: FileKey, text: str, line: int) -> None:
         """Change a text by machine in one step of undo, opening it first; begin it where there is none."""
@@ -103,7 +107,7 @@ class OpenTexts(QObject):
         if tab is not None:
             change(tab)
         else:
-            self._read(key, lambda found: self._add(found, show=True, then=change))
+            self.read(key, lambda found: self.add(found, show=True, then=change))
 
     def show_new(self, found: Opened, line: int) -> None:
         """Show a text that was just begun."""
@@ -113,7 +117,7 @@ class OpenTexts(QObject):
             tab.go_to_line(line)
             self.keeper.note_soon(tab)
 
-        self._add(found, show=True, then=begun)
+        self.add(found, show=True, then=begun)
 
     def go_to(self, path: str, line: int) -> None:
         """Go to a line of a file of the page that is shown."""
@@ -176,10 +180,12 @@ class OpenTexts(QObject):
         if effects.everything or effects.registry or effects.private or effects.pages:
             self.candidates.forget()
             self.news.apply_effects(effects)
+            self.keeper.note_again()
 
     # Inner steps
 
-    def _read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
+    def read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
+        """Read a text on a thread, then go on with it."""
         workspace = self._session.workspace
         if workspace is not None:
             task = open_file(workspace, self._session.location, key, self.news.day)
@@ -194,7 +200,7 @@ class OpenTexts(QObject):
             tab.go_to_section(section)
         tab.edit.setFocus()
 
-    def _add(
+    def add(
         self,
         found: Opened,
         *,
@@ -202,6 +208,7 @@ class OpenTexts(QObject):
         place: tuple[int, int] = (0, 0),
         then: Callable[[FileTab], None] = lambda _tab: None,
     ) -> None:
+        """Open a text that was read, its caret at a place, if it is not open already."""
         key = found.state.key
         tab = self.area.tab_of(key) or self._make(found, show=show)
         if any(place):
@@ -223,6 +230,8 @@ class OpenTexts(QObject):
         self.area.add(tab, show=show)
         if found.unsaved is not None and found.state.text is not None:
             self._session.notice.emit("This text was not saved last time. It is as you left it.")
+        if found.is_elsewhere:
+            self._session.notice.emit(ELSEWHERE)
         self.keeper.tell()
         self.news.refreshed.emit(tab)
         return tab

@@ -69,6 +69,7 @@ class Refreshing(QObject):
                 tab.reload(state)
             else:
                 tab.update_state(state)
+                tab.follow_base(state)
             self.refreshed.emit(tab)
 
         self._session.run(task, known, topic=f"state {tab.key.path}")

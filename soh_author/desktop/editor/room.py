@@ -14,6 +14,7 @@ from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
 from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
+from soh_author.desktop.editor.rescuing import Rescuing
 from soh_author.desktop.editor.restoring import Restoring
 from soh_author.desktop.editor.scroll_link import ScrollLink
 from soh_author.desktop.editor.section_marks import SectionMarks
@@ -57,6 +58,7 @@ class EditorRoom(Room):
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.everywhere = FindEverywhere(session, self.texts, widget)
         self.restoring = Restoring(session, self.texts)
+        self.rescuing = Rescuing(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
         self.beside: tuple[QWidget, ...] = ()
@@ -157,6 +159,15 @@ class EditorRoom(Room):
     def save_all(self) -> None:
         """Save every text."""
         self.texts.keeper.save_all()
+
+    def keep_unsaved(self) -> None:
+        """Write what was typed to the journal."""
+        self.texts.keeper.note_again()
+        self.texts.keeper.note_now()
+
+    def is_kept(self) -> bool:
+        """Whether what was typed is in the journal."""
+        return self.texts.keeper.is_kept()
 
     def drop_unsaved(self) -> None:
         """Leave the texts as they are; the journal keeps what was typed, and offers it next time."""

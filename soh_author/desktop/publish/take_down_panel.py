@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSplitter,
@@ -23,7 +24,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.domain.errors import SohAuthorError
-from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.release import ReleaseKind
 from soh_author.domain.whole_release import SHORTEST_REASON
 from soh_author.trust.signers import Signer
@@ -31,12 +32,11 @@ from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.publishing_take_down import (
     Affected,
-    How,
     Prepared,
-    TakeDown,
     look_at_take_down,
     prepare_take_down,
 )
+from soh_author.workflow.release.take_down_wish import How, TakeDown
 
 WIDEST = 900
 TOLD = "Say which page and how; what it affects is shown before anything is written."
@@ -45,6 +45,7 @@ HOWS = {
     How.REDIRECT: "Remove it, and lead links to another page",
     How.GONE: "Remove it",
 }
+FOR_ONE = "For one force the page stays at its address and says only this."
 BUTTONS = {
     "down.prepare": "Only prepare a draft",
     "down.look": "What does it affect?",
@@ -63,7 +64,7 @@ class TakeDownPanel(Panel):
         self.affected: Affected | None = None
         self.looked_at: TakeDown | None = None
         self.told = quiet(TOLD)
-        self.page, self.target, self.force, self.how = (QComboBox() for _ in range(4))
+        self.page, self.target, self.force, self.how, self.language = (QComboBox() for _ in range(5))
         self.text, self.welsh = QPlainTextEdit(), QPlainTextEdit()
         self.reason, self.authority = QLineEdit(), QLineEdit()
         self.form = QFormLayout()
@@ -197,16 +198,23 @@ class TakeDownPanel(Panel):
             return None
 
     def _wish(self) -> TakeDown:
-        how = How(self.how.currentData())
+        how, says = How(self.how.currentData()), self._says_something
         target, force = self.target.currentText().strip(), str(self.force.currentData() or "")
+        language = str(self.language.currentData() or "")
         return TakeDown(
             PageId(self.page.currentText().strip()),
             how,
-            self.text.toPlainText().strip() if how is How.BANNER else "",
-            self.welsh.toPlainText().strip() if how is How.BANNER else "",
+            self.text.toPlainText().strip() if says else "",
+            self.welsh.toPlainText().strip() if says else "",
             PageId(target) if target and how is How.REDIRECT else None,
-            ForceId(force) if force and how is How.BANNER else None,
+            ForceId(force) if force else None,
+            Language(language) if language else None,
         )
+
+    @property
+    def _says_something(self) -> bool:
+        """Whether readers are told something on the page itself."""
+        return How(self.how.currentData()) is How.BANNER or bool(self.force.currentData())
 
     def _why(self) -> str:
         """Why, and on whose authority."""
@@ -216,18 +224,28 @@ class TakeDownPanel(Panel):
     def _judge(self) -> None:
         how = How(self.how.currentData())
         for field, is_shown in (
-            (self.text, how is How.BANNER),
-            (self.welsh, how is How.BANNER),
-            (self.force, how is How.BANNER),
+            (self.text, self._says_something),
+            (self.welsh, self._says_something),
             (self.target, how is How.REDIRECT),
         ):
             self.form.setRowVisible(field, is_shown)
+        self._name(self.text, "The warning" if how is How.BANNER else "What stands in its place")
+        self.text.setPlaceholderText("" if how is How.BANNER else FOR_ONE)
         self.allow()
+
+    def _name(self, field: QWidget, name: str) -> None:
+        label = self.form.labelForField(field)
+        assert isinstance(label, QLabel), "every row has a label"
+        label.setText(name)
+        field.setAccessibleName(name)
 
     def _furnish(self) -> None:
         self.how.setMinimumContentsLength(8)
         for how, told in HOWS.items():
             self.how.addItem(told, how.value)
+        self.language.addItem("Both languages", "")
+        for language in Language:
+            self.language.addItem(language.label, language.value)
         for box in (self.page, self.target):
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -239,10 +257,11 @@ class TakeDownPanel(Panel):
         fields = {
             "Page": self.page,
             "What happens": self.how,
+            "Only for": self.force,
+            "In": self.language,
+            "Leads to": self.target,
             "The warning": self.text,
             "The same in Welsh": self.welsh,
-            "Only for": self.force,
-            "Leads to": self.target,
             "Why": self.reason,
             "On whose authority": self.authority,
         }
@@ -261,9 +280,10 @@ class TakeDownPanel(Panel):
             words.textChanged.connect(self.allow)
         for box_of_words in (self.reason, self.authority):
             box_of_words.textChanged.connect(lambda _text: self.allow())
-        for choice in (self.page, self.target, self.force):
+        for choice in (self.page, self.target, self.language):
             choice.currentTextChanged.connect(lambda _text: self.allow())
-        self.how.currentIndexChanged.connect(lambda _index: self._judge())
+        for deciding in (self.how, self.force):
+            deciding.currentIndexChanged.connect(lambda _index: self._judge())
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,8 @@
 from html import escape
 
 from soh_author.desktop.theme.colours import Colours
-from soh_author.workflow.release.publishing_take_down import Affected, How, TakeDown
+from soh_author.workflow.release.publishing_take_down import Affected
+from soh_author.workflow.release.take_down_wish import How, TakeDown
 
 _MOST = 60
 
@@ -22,6 +23,8 @@ def affected_paper(found: Affected, what: TakeDown, colours: Colours) -> str:
     ]
     if not found.inbound:
         parts.append("<p>Nothing.</p>")
+    elif what.force is not None and what.how is not How.BANNER:
+        parts.append("<p>These links still lead to the page, which says only what stands in its place.</p>")
     elif what.how is How.REDIRECT:
         parts.append(f"<p>These links will lead to “{escape(str(what.target))}”.</p>")
     parts += [f"<p>{escape(path)}</p>" for path in found.inbound[:_MOST]]

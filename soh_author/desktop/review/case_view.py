@@ -19,6 +19,7 @@ from soh_author.domain.approval import OutputMove
 from soh_author.workflow.release.releasing_case import Case
 
 MOST = 2_000
+_NARROWEST = 120
 TITLES = ("Live now", "As it will be")
 
 
@@ -39,7 +40,8 @@ class CaseView(QWidget):
         self.switch.setToolTip("Both pages side by side; what differs is marked.")
         self.output = QComboBox()
         self.output.setAccessibleName("Page, force and language to show")
-        self.output.setMinimumContentsLength(24)
+        self.output.setMinimumContentsLength(36)
+        self.output.setMinimumWidth(_NARROWEST)
         self.output.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.stack = QStackedWidget()
         self.stack.addWidget(text)
@@ -68,7 +70,7 @@ class CaseView(QWidget):
         self.output.clear()
         moves = case.found.outputs[:MOST] if case is not None else ()
         for move in moves:
-            self.output.addItem(f"{move.page} · {move.force} · {move.language.label}", move)
+            self.output.addItem(f"{move.force} · {move.language.label} · {move.page}", move)
         self.output.setCurrentIndex(max(self.output.findText(before), 0) if moves else -1)
         self.output.blockSignals(False)
         self.bar.setVisible(bool(moves))

@@ -3,12 +3,49 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
 
 LOWEST = 44
 """A text scrolls; with large letters on a small screen the room must still fit."""
+
+
+NARROWEST = 540
+"""Points of the normal size a room takes at least: where it is narrower, its buttons need too many lines."""
+NARROW = 860
+"""Points of the normal size below which three parts beside one another are too many."""
+
+
+class NarrowParts(QObject):
+    """Where there is no room for three parts, the first and the last take turns; ``switch`` changes them."""
+
+    def __init__(self, theme: Theme, parts: QWidget, first: QWidget, last: QWidget) -> None:
+        super().__init__(parts)
+        self._theme = theme
+        self._parts, self._first, self._last = parts, first, last
+        self.switch = QPushButton("Comments")
+        self.switch.setCheckable(True)
+        self.switch.setToolTip("The comments in the place of the queue.")
+        self.switch.toggled.connect(lambda _on: self._look())
+        parts.installEventFilter(self)
+        theme.changed.connect(self._look)
+        self._look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: another width, perhaps."""
+        del watched
+        if event.type() == QEvent.Type.Resize:
+            self._look()
+        return False
+
+    def _look(self) -> None:
+        is_narrow = self._parts.window().width() < self._theme.px(NARROW)
+        self.switch.setVisible(is_narrow)
+        self._first.setVisible(not is_narrow or not self.switch.isChecked())
+        self._last.setVisible(not is_narrow or self.switch.isChecked())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +76,7 @@ def stacked(text: QWidget, field: QWidget, why: QLabel) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(text, 1)
     inside = QVBoxLayout()
-    inside.setContentsMargins(16, 0, 16, 0)
+    inside.setContentsMargins(16, 0, 16, 6)
     why.setWordWrap(True)
     why.setProperty("role", "quiet")
     for widget in (field, why):
@@ -48,8 +85,14 @@ def stacked(text: QWidget, field: QWidget, why: QLabel) -> QWidget:
     return whole
 
 
-def lay_out_room(room: QWidget, head: Head, parts: QWidget, buttons: Sequence[QPushButton]) -> None:
-    """Put everything into a room, from top to bottom."""
+def lay_out_room(
+    room: QWidget, head: Head, parts: QWidget, buttons: Sequence[QPushButton]
+) -> tuple[QWidget, QWidget]:
+    """Put everything into a room, from top to bottom.
+
+    Returns:
+        The bars above and below the parts.
+    """
     layout = QVBoxLayout(room)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
@@ -72,3 +115,4 @@ def lay_out_room(room: QWidget, head: Head, parts: QWidget, buttons: Sequence[QP
     layout.addWidget(parts, 1)
     layout.addWidget(below)
     layout.addStretch(0)
+    return top, below

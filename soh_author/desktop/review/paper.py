@@ -24,6 +24,7 @@ def review_paper(found: Review, colours: Colours) -> str:
     """The whole of a draft under review, as HTML for a text view."""
     parts = [
         f"<p><b>{escape(reach_sentence(found))}</b></p>",
+        *_together(found),
         *_said(found, colours),
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
         *changes(found.groups, colours),
@@ -80,13 +81,20 @@ def needs(requirements: Iterable[Requirement], colours: Colours) -> Iterator[str
         yield f'<p style="color:{colours.quiet}">✓ {_counted(there, "requirement")} met.</p>'
 
 
+def _together(found: Review) -> Iterator[str]:
+    drafts = found.case.candidate.drafts
+    if drafts[1:]:
+        names = " and ".join(f"“{escape(draft)}”" for draft in drafts)
+        yield f"<p>{names} as they are read together: a yes is to all of it at once.</p>"
+
+
 def _said(found: Review, colours: Colours) -> Iterator[str]:
     for signed in found.records:
         record = signed.record
         person = found.case.policy.people.get(record.person)
         name = person.name if person else str(record.person)
         note = f": “{escape(record.note)}”" if record.note else "."
-        when = f'<span style="color:{colours.quiet}">{record.when:%d %B %H:%M}</span>'
+        when = f'<span style="color:{colours.quiet}">{record.when.astimezone():%d %B %H:%M}</span>'
         yield f"<p>{when} {escape(name)} {_SAID.get(record.action, record.action.value)}{note}</p>"
 
 

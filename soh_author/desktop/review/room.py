@@ -1,21 +1,29 @@
 """The room of reviewers: the queue at the left, the chosen draft at the right, and what one says of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.review.case_view import CaseView
 from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.fact_checks import FactChecks
-from soh_author.desktop.review.layout import LOWEST, Head, lay_out_room, paper, stacked
+from soh_author.desktop.review.layout import (
+    LOWEST,
+    NARROWEST,
+    Head,
+    NarrowParts,
+    lay_out_room,
+    paper,
+    stacked,
+)
 from soh_author.desktop.review.paper import review_paper
+from soh_author.desktop.review.queue_list import QueueList
+from soh_author.desktop.review.sending import SendingForReview
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
-from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
 from soh_author.workflow.comments.sayable import sayable_in_review
@@ -36,6 +44,7 @@ from soh_author.workflow.workspace import Workspace
 NONE_WAITS = "Nothing waits for review. Send a draft for review, or get the latest."
 BUTTONS = {
     "draft.send": "Send the open draft for review…",
+    "review.together": "Send these together…",
     "review.withdraw": "Take back my last word",
     "review.ask": "Ask for changes",
     "review.pack": "Fact-check pack…",
@@ -56,11 +65,12 @@ class ReviewRoom(Room):
         self._signing = signing
         self._asked: object = None
         self._against = ""
-        self.waiting: list[Queued] = []
+        self._place, self._wanted = "", ""
         self.found: Review | None = None
         self.heading, self.told = QLabel("Review"), QLabel(NONE_WAITS)
         self.signer_box = SignerBox(signing)
-        self.model, self.list = ChoiceModel(), QListView()
+        self.list = QueueList(session.theme)
+        self.sending = SendingForReview(session, signing, self.widget)
         self.paper: QTextBrowser = paper("What changes, what it needs, and what was said")
         self.view = CaseView(session, self.paper)
         self.comment = QPlainTextEdit()
@@ -72,7 +82,7 @@ class ReviewRoom(Room):
             session, signing, lambda: self.found.draft if self.found else "", self.widget
         )
         self._furnish()
-        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.list.drafts_chosen.connect(self._chosen)
         self.comment.textChanged.connect(self._allow)
         self.comments.comment_wanted.connect(self.say)
         signing.changed.connect(self._judge)
@@ -81,11 +91,14 @@ class ReviewRoom(Room):
         self._judge()
 
     def show_location(self, location: Location) -> None:
-        """Look at the queue; the draft of this place is chosen when it waits."""
-        del location
+        """Look at the queue; another place's draft is chosen, as soon as it waits."""
+        if location.draft != self._place:
+            self._place = self._wanted = location.draft
         if self._asked is not self._session.workspace:
             self._asked = self._session.workspace
             self.load()
+        elif self._wanted:
+            self.list.choose(self._wanted)
         self._allow()
 
     def apply_effects(self, effects: Effects) -> None:
@@ -106,6 +119,7 @@ class ReviewRoom(Room):
             "review.comment": self.say,
             "review.pack": self.checks.ask_pack,
             "review.answers": self.checks.ask_answers,
+            "review.together": lambda: self.sending.ask_together(self.list.drafts),
         }
 
     def reason_against(self, action_id: str) -> str:
@@ -116,6 +130,8 @@ class ReviewRoom(Room):
             return self._signing.reason
         if self.found is None:
             return "Choose a draft in the list first."
+        if action_id == "review.together" and len(self.list.drafts) == 1:
+            return "Choose several drafts in the list, with Ctrl+click or Shift+arrow."
         if action_id == "review.ask" and not self.comment.toPlainText().strip():
             return "Write in the box what should change."
         return self._against if action_id == "review.approve" else ""
@@ -148,13 +164,15 @@ class ReviewRoom(Room):
         """Say what should change."""
         found, note = self.found, self.comment.toPlainText().strip()
         if found is not None:
-            self._say(lambda signer: ask_for_changes(self._workspace, found.draft, signer, note))
+            drafts = found.case.candidate.drafts
+            self._say(lambda signer: ask_for_changes(self._workspace, drafts, signer, note))
 
     def withdraw(self) -> None:
         """Take back one's last word."""
         found, note = self.found, self.comment.toPlainText().strip()
         if found is not None:
-            self._say(lambda signer: withdraw(self._workspace, found.draft, signer, note=note))
+            drafts = found.case.candidate.drafts
+            self._say(lambda signer: withdraw(self._workspace, drafts, signer, note=note))
 
     def say(self) -> None:
         """Say something of a section, or of the words selected in what is shown."""
@@ -181,18 +199,16 @@ class ReviewRoom(Room):
         self.load()
 
     def _show_queue(self, waiting: list[Queued]) -> None:
-        wanted = [self.found.draft if self.found else "", self._session.location.draft]
-        self.waiting = waiting
-        now = self._workspace.clock() if waiting else None
-        self.model.show_choices([_line(each, now) for each in waiting])
+        wanted = [self._wanted, *(self.found.case.candidate.drafts if self.found else ()), self._place]
         self.told.setText(NONE_WAITS if not waiting else "")
         self.told.setVisible(not waiting)
         self.parts.setVisible(bool(waiting))
+        several, awaited = self.list.drafts, self._wanted
         self._show_review(None)
-        rows: dict[str, int] = {each.draft: row for row, each in enumerate(waiting)}
-        if waiting:
-            row = next((rows[draft] for draft in wanted if draft in rows), 0)
-            self.list.setCurrentIndex(self.model.index(row))
+        self.list.show_queue(waiting, self._workspace.clock() if waiting else None, wanted)
+        self._wanted = "" if awaited in self.list.drafts else awaited
+        if len(several) > 1 and not awaited:
+            self.list.choose_several(several)
 
     def _failed(self, error: Exception) -> None:
         self._show_queue([])
@@ -201,11 +217,12 @@ class ReviewRoom(Room):
         else:
             self._session.failed.emit(error)
 
-    def _chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+    def _chosen(self) -> None:
         self._show_review(None)
-        if now.isValid() and now.row() < len(self.waiting):
-            self.paper.setPlainText("Looking at the draft as the public would read it…")
-            task = review(self._workspace, self.waiting[now.row()].draft)
+        if self.list.drafts:
+            self._wanted = ""
+            self.paper.setPlainText("Looking at it as the public would read it…")
+            task = review(self._workspace, self.list.drafts)
             self._session.run(task, self._show_review, self._not_seen, topic="review")
 
     def _not_seen(self, error: Exception) -> None:
@@ -230,6 +247,9 @@ class ReviewRoom(Room):
         self._allow()
 
     def _allow(self) -> None:
+        are_several = len(self.list.drafts) > 1
+        self.buttons["review.together"].setVisible(are_several)
+        self.buttons["draft.send"].setVisible(not are_several)
         for name, button in self.buttons.items():
             reason = self.reason_against(name)
             button.setEnabled(not reason)
@@ -243,13 +263,13 @@ class ReviewRoom(Room):
     def _dress(self) -> None:
         self.heading.setFont(self._session.theme.heading_font())
         self.comment.setMaximumHeight(self.comment.fontMetrics().height() * 4)
+        self.list.setMinimumWidth(self._session.theme.px(170))
+        for widget in (self.parts, *self._bars):
+            widget.setMinimumWidth(self._session.theme.px(NARROWEST))
         if self.found is not None:
             self.paper.setHtml(review_paper(self.found, self._session.theme.colours))
 
     def _furnish(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ChoiceDelegate(self._session.theme, self.list))
-        self.list.setAccessibleName("Drafts that wait for review")
         self.list.setMinimumHeight(LOWEST)
         self.comment.setMinimumHeight(LOWEST)
         self.comment.setProperty("role", "field")
@@ -267,20 +287,6 @@ class ReviewRoom(Room):
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
         self.parts.setSizes([self._session.theme.px(280), 10_000, self._session.theme.px(320)])
+        self.narrow = NarrowParts(self._session.theme, self.parts, self.list, self.comments)
         head = Head(self.heading, self.signer_box, self.told)
-        lay_out_room(self.widget, head, self.parts, list(self.buttons.values()))
-
-
-def _line(each: Queued, now: datetime | None) -> Choice:
-    asked = f"{each.author} asks {each.reviewer}" if each.reviewer else each.author
-    return Choice(each.draft, each.draft, f"{asked} · {each.state.value}", _age(each.sent, now))
-
-
-def _age(sent: datetime, now: datetime | None) -> str:
-    """How long it waits, in words."""
-    minutes = int((now - sent).total_seconds() // 60) if now else 0
-    for length, what in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if minutes >= length:
-            number = minutes // length
-            return f"{number} {what}{'' if number == 1 else 's'} ago"
-    return "just now"
+        self._bars = lay_out_room(self.widget, head, self.parts, [self.narrow.switch, *self.buttons.values()])

@@ -1,5 +1,6 @@
 """*Send for review*: who is asked, what they are told, and who signs it. One way, wherever it is begun."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -37,17 +38,25 @@ class SendingForReview(QObject):
 
     def ask(self) -> None:
         """Ask whom and what, and send the open draft."""
-        self._session.run(known_people(self._workspace), self._ask)
+        self.ask_together([self._session.location.draft])
 
-    def send(self, draft: str, reviewer: str, note: str) -> None:
-        """Send a draft, signed where somebody signs; what is not saved yet is saved before."""
+    def ask_together(self, drafts: Sequence[str]) -> None:
+        """Ask whom and what, and send drafts together: one yes is wanted to all of them."""
+        self._session.run(known_people(self._workspace), lambda people: self._ask(tuple(drafts), people))
+
+    def send(self, drafts: Sequence[str], reviewer: str, note: str) -> None:
+        """Send drafts, signed where somebody signs; what is not saved yet is saved before."""
         self._session.version_wanted.emit()
         if self._signing.person is None or not self._signing.has_policy:
-            self._signing.if_trusted(lambda: self._run(send_draft(self._workspace, draft, reviewer, note)))
+            for draft in drafts:
+                self._unsigned(draft, reviewer, note)
             return
         self._signing.sign(
-            lambda signer: self._run(submit(self._workspace, draft, signer, reviewer=reviewer, note=note))
+            lambda signer: self._run(submit(self._workspace, drafts, signer, reviewer=reviewer, note=note))
         )
+
+    def _unsigned(self, draft: str, reviewer: str, note: str) -> None:
+        self._signing.if_trusted(lambda: self._run(send_draft(self._workspace, draft, reviewer, note)))
 
     def _run(self, task: Task[Any]) -> None:
         """Run it; whatever came of it, what waits to be sent is looked at again."""
@@ -55,10 +64,9 @@ class SendingForReview(QObject):
             task, None, self._session.went_wrong, on_end=lambda: self._session.tell(Effects(drafts=True))
         )
 
-    def _ask(self, people: list[str]) -> None:
-        draft = self._session.location.draft
+    def _ask(self, drafts: tuple[str, ...], people: list[str]) -> None:
         box = SignerBox(self._signing) if self._signing.has_policy else None
-        dialog = SendDialog(self._session.theme, draft, people, self._window, box)
+        dialog = SendDialog(self._session.theme, drafts, people, self._window, box)
 
         def look() -> None:
             is_signed = self._signing.person is not None and self._signing.has_policy
@@ -68,7 +76,7 @@ class SendingForReview(QObject):
         self._signing.changed.connect(look)
         dialog.finished.connect(lambda _result: self._signing.changed.disconnect(look))
         look()
-        dialog.ask(lambda reviewer, note: self.send(draft, reviewer, note))
+        dialog.ask(lambda reviewer, note: self.send(drafts, reviewer, note))
 
     @property
     def _workspace(self) -> Workspace:

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.theme.theme import Theme
 
+ONE = "Everybody who gets the latest will see this draft. What is live does not change."
+ALL = "One yes is asked for to all of them at once, as they are read together. What is live does not change."
+
 
 class SendDialog(QDialog):
     """Asks for a reviewer and a note; both may be left empty.
@@ -26,13 +29,19 @@ class SendDialog(QDialog):
     """
 
     def __init__(
-        self, theme: Theme, draft: str, people: Sequence[str], parent: QWidget, signer: QWidget | None = None
+        self,
+        theme: Theme,
+        drafts: Sequence[str],
+        people: Sequence[str],
+        parent: QWidget,
+        signer: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Send “{draft}” for review")
+        names = " and ".join(f"“{draft}”" for draft in drafts)
+        self.setWindowTitle(f"Send {names} for review{' together' if drafts[1:] else ''}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(480))
-        told = QLabel("Everybody who gets the latest will see this draft. What is live does not change.")
+        told = QLabel(ALL if drafts[1:] else ONE)
         told.setWordWrap(True)
         self.reviewer = QLineEdit()
         self.reviewer.setPlaceholderText("Whoever is free")

@@ -47,6 +47,13 @@ class Colours:
     removed: str
     is_dark: bool = False
 
+    @property
+    def off(self) -> str:
+        """Words of what can't be used now, another colour than what can, also where edges are like words."""
+        if self.edge != self.text:
+            return self.edge
+        return "#a8a8a8" if self.is_dark else "#5c5c5c"
+
     def layer(self, kind: LayerKind) -> str:
         """Colour of a layer; always shown together with its name in words."""
         return {LayerKind.SHARED: self.shared, LayerKind.GROUP: self.group, LayerKind.FORCE: self.force}[kind]

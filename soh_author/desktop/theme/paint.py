@@ -37,7 +37,7 @@ def palette_of(colours: Colours) -> QPalette:
     ):
         palette.setColor(where, QColor(colour))
     for where in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.edge))
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.off))
     return palette
 
 
@@ -81,7 +81,7 @@ QMenuBar::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu { background: $surface; border: 1px solid $edge; padding: ${s1}px; }
 QMenu::item { padding: ${s1}px ${s6}px ${s1}px ${s6}px; border-radius: ${h}px; color: $text; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
-QMenu::item:disabled { color: $edge; }
+QMenu::item:disabled { color: $off; }
 QMenu::separator { height: 1px; background: $line; margin: ${s1}px ${s2}px; }
 QMenu::icon { padding-left: ${s2}px; }
 QStatusBar { background: $ground; border-top: 1px solid $line; }
@@ -94,11 +94,12 @@ QPushButton, QToolButton[role="button"], QComboBox {
 }
 QPushButton:hover, QToolButton[role="button"]:hover, QComboBox:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 2px solid $accent; padding: ${p}px ${s3p}px; }
-QPushButton:disabled, QComboBox:disabled { color: $edge; border-color: $line; background: $ground; }
+QPushButton:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
+QPushButton:disabled, QComboBox:disabled { color: $off; border: 1px $off_line; background: $ground; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $on_accent_soft_hover; border-color: $on_accent_soft_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
-QPushButton[role="primary"]:disabled { background: $line; color: $quiet; border-color: $line; }
+QPushButton[role="primary"]:disabled { background: $off_ground; color: $off_text; border: 1px $off_line; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
@@ -129,7 +130,7 @@ QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, 
   stop: 0 $accent, stop: 0.5 $accent, stop: 0.58 $surface, stop: 1 $surface); }
 QRadioButton::indicator:focus { border: 2px solid $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $ground; }
-QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
+QCheckBox:disabled, QRadioButton:disabled { color: $off; }
 
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
@@ -201,6 +202,13 @@ def style_sheet(colours: Colours, px: Callable[[float], int], arrows: Mapping[st
     mixed = {
         "scroll": QColor(colours.edge).lighter(135).name() if not colours.is_dark else colours.line,
         "on_accent_soft_hover": QColor(colours.accent).darker(115).name(),
+    }
+    is_stark = colours.line == colours.text
+    mixed |= {
+        "off": colours.off,
+        "off_line": f"dashed {colours.off}" if is_stark else f"solid {colours.line}",
+        "off_ground": colours.ground if is_stark else colours.line,
+        "off_text": colours.off if is_stark else colours.quiet,
     }
     if colours.is_dark:
         mixed["on_accent_soft_hover"] = QColor(colours.accent).lighter(110).name()

@@ -14,6 +14,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.welcome.address_dialog import AddressDialog
 from soh_author.desktop.welcome.recovery import look_for_recovered
+from soh_author.desktop.welcome.repairing import Repairing
 from soh_author.domain.errors import OutputError
 from soh_author.settings.model import Settings, with_workspace
 from soh_author.workflow.drafting import RecoveredText
@@ -46,6 +47,7 @@ class Opening(QObject):
         self._window = window
         self._clock = clock
         self._sample_folder = sample_folder
+        self.repairing = Repairing(session, window, clock, self.open_folder)
         self._sample: Late[Sample] = Late("welcome.sample.Sample", lambda made: made(sample_folder, clock))
         preferences.changed.connect(self._know)
 
@@ -60,6 +62,7 @@ class Opening(QObject):
             "workspace.get": self.ask_address,
             "workspace.create": self.ask_content,
             "workspace.sample": self.open_sample,
+            "workspace.repair": self.repairing.ask,
         }
 
     def open_folder(self, folder: Path) -> None:
@@ -69,7 +72,11 @@ class Opening(QObject):
         def work(_progress: Progress) -> Outcome[Workspace]:
             return Outcome(Workspace.open(folder, person=person, clock=clock))
 
-        self._run(Task("Opening the workspace", work))
+        def failed(error: Exception) -> None:
+            self._come_in()
+            self.repairing.met(folder, error)
+
+        self._run(Task("Opening the workspace", work), failed)
 
     def open_last(self) -> None:
         """Open the workspace used last, if it is still there; else stay in the welcome room."""
@@ -119,13 +126,25 @@ class Opening(QObject):
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.open()
 
-    def _run(self, task: Task[Workspace]) -> None:
-        self._session.run(task, self._use, self._failed, topic="opening")
+    def _run(self, task: Task[Workspace], on_failed: Callable[[Exception], None] | None = None) -> None:
+        """Save what is open, then open the other; what could not be saved stays where it is."""
+        self._session.version_wanted.emit()
+        self._session.when_written(lambda: self._run_if_saved(task, on_failed))
+
+    def _run_if_saved(self, task: Task[Workspace], on_failed: Callable[[Exception], None] | None) -> None:
+        if self._session.unsaved:
+            self._session.notice.emit("The other workspace was not opened: some text here is not saved.")
+        else:
+            self._session.run(task, self._use, on_failed or self._failed, topic="opening")
 
     def _failed(self, error: Exception) -> None:
+        self._come_in()
+        self._session.failed.emit(error)
+
+    def _come_in(self) -> None:
+        """Where nothing could be opened, the ways into a workspace are what to show."""
         if self._session.workspace is None:
             self._session.enter(RoomId.WELCOME)
-        self._session.failed.emit(error)
 
     def _use(self, workspace: Workspace) -> None:
         after = with_workspace(self._preferences.value, str(workspace.folder))

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.side_by_side import SideBySide
-from soh_author.domain.ids import DraftName
+from soh_author.workflow.discarded_texts import free_name, source_of
 from soh_author.workflow.drafting import (
     RecoveredText,
     accept_recovered,
     dismiss_recovered,
-    list_drafts,
     new_draft,
     recovered,
     save_private,
@@ -143,11 +142,10 @@ def keep_both(workspace: Workspace, text: RecoveredText) -> Task[None]:
     """Leave the saved text where it is, and put the other into a draft of its own."""
 
     def work(progress: Progress) -> Outcome[None]:
-        taken = {draft.name for draft in list_drafts(workspace).run(progress).value}
-        name = next(free for free in _names(text.draft) if free not in taken)
+        name = free_name(workspace, text.draft)
         effects = Effects(private=True, drafts=True)
         for step in (
-            new_draft(workspace, name, source=text.draft),
+            new_draft(workspace, name, source=source_of(workspace, text.draft)),
             save_private(workspace, name, text.path, text.text),
             dismiss_recovered(workspace, text),
         ):
@@ -155,8 +153,3 @@ def keep_both(workspace: Workspace, text: RecoveredText) -> Task[None]:
         return Outcome(None, effects, f"The other text is in the draft “{name}”.")
 
     return Task("Keeping both texts", work, writes=True)
-
-
-def _names(draft: str) -> Sequence[DraftName]:
-    start = draft[:80].rstrip("-")
-    return [DraftName(f"{start}-recovered"), *(DraftName(f"{start}-recovered-{n}") for n in range(2, 200))]

@@ -61,11 +61,13 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Qt: room for the largest of them."""
+        """Qt: room for the largest of them; what it stands in may never be narrower than it says itself."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        whole = self.parentWidget()
+        least = whole.minimumWidth() if whole is not None else 0
+        return size.grownBy(self.contentsMargins()).expandedTo(QSize(least, 0))
 
     def _place(self, rect: QRect, *, is_moving: bool) -> int:
         margins = self.contentsMargins()

@@ -38,7 +38,7 @@ def changes_of(before: Snapshot, after: Snapshot, found: Transitions) -> Changes
     outputs = tuple(
         OutputChange(
             each.move,
-            page_type=_standing(each).effective.type.value,
+            page_types=frozenset(output.effective.type.value for output in _sides(each)),
             change=_kind(each),
             marks=marks.of_output(each),
             sources=reaching.paths(each),
@@ -68,11 +68,9 @@ def _source(move: SourceMove, place: FilePlace | None, marks: "_Marks") -> Sourc
     )
 
 
-def _standing(moved: MovedOutput) -> Output:
-    """The output as it will be, or as it was when it goes."""
-    found = moved.after or moved.before
-    assert found is not None, "An output that changes is there before or after."
-    return found
+def _sides(moved: MovedOutput) -> list[Output]:
+    """The output as it was and as it will be, where it is there."""
+    return [output for output in (moved.before, moved.after) if output]
 
 
 def _kind(moved: MovedOutput) -> str:
@@ -140,12 +138,16 @@ def _sections(side: Snapshot, path: str) -> tuple[PageId | None, Mapping[Section
 
 
 def _said_by(output: Output | None) -> Mapping[SectionId, object]:
-    """What an output says section by section, with the values of all its facts: any may stand in any."""
+    """What an output says and shows section by section: its words, the facts named in them, the pictures."""
     if output is None:
         return {}
-    facts = {key: fact.value for key, fact in output.facts.items()}
+    facts = {key: (fact.value, fact.later) for key, fact in output.facts.items()}
     return {
-        section.id: (section.pin, tuple(value for key, value in facts.items() if key in section.body))
+        section.id: (
+            section.pin,
+            tuple(value for key, value in facts.items() if key in section.body),
+            tuple(value for name, value in output.media.items() if name in section.body),
+        )
         for section in output.effective.sections
     }
 
@@ -172,8 +174,7 @@ class _Reaching:
 
     def paths(self, moved: MovedOutput) -> frozenset[str]:
         """The paths of those files."""
-        outputs = [output for output in (moved.before, moved.after) if output]
-        return frozenset(place.path for output in outputs for place in self._reaching(output))
+        return frozenset(place.path for output in _sides(moved) for place in self._reaching(output))
 
     def _reaching(self, output: Output) -> Iterator[FilePlace]:
         layers = self._layers_of(output.force)

@@ -119,9 +119,9 @@ def touched_by(before: Snapshot, after: Snapshot, paths: Iterable[str], on: date
 def _add_facts(
     touched: Touched, layer: Layer, readers: frozenset[ForceId], sides: tuple[Snapshot, Snapshot], on: date
 ) -> None:
-    """Pages that name a fact of a layer whose value on the day, or whose kind, is another."""
+    """Pages that name a fact of a layer whose value on the day or a later one, or whose kind, is another."""
     old, new = (
-        {name: (fact.type, fact.on(on)) for name, fact in side.facts_of(layer).items()} for side in sides
+        {name: (fact.type, fact.since(on)) for name, fact in side.facts_of(layer).items()} for side in sides
     )
     names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     if names & ON_EVERY_PAGE:

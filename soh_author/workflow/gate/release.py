@@ -239,12 +239,26 @@ class Judgement:
             spent=frozenset(_names(self._old)),
             elsewhere=elsewhere,
             touched=setting.touched,
-            live_since=live_since_of(self._before, subjects_of(changes, self._records[0])),
+            live_since=self._live_since(subjects_of(changes, self._records[0])),
             faults=(*self._found.findings, *self._new_faults()),
             open_emergencies=self._open_emergencies() if is_unreviewed else 0,
             policy_fault=self._policy_fault(),
             not_before=release.not_before,
         )
+
+    def _live_since(self, subjects: Iterable[str]) -> Mapping[str, datetime]:
+        """When what is live of what changes went live.
+
+        A live release file that can't be read stops what it names, and nothing else. Whatever it doesn't name
+        it can't speak of, so no older yes gets by. And it can only be mended beside the gate: were everything
+        refused for it, a push could neither mend it nor take anything down.
+        """
+        try:
+            return live_since_of(self._before, subjects)
+        except ContentError as error:
+            text = f"{error.what} It tells when something went live that would change now."
+            todo = "Ask who looks after the server to put this file back as it was; all else can go out."
+            raise RefusedError(Refusal("releases", text, todo, "live-release")) from error
 
     def _changed_policy(self) -> set[str]:
         return {path for path in self._differing if path.startswith("policy/")}

@@ -10,6 +10,15 @@ def in_words(found: FactValue) -> str:
     return value_in_words(found.type, found.value, found.language)
 
 
+def over_time(found: FactValue) -> str:
+    """A fact's value as a page shows it, and what it will show later: ``£26; from 1 December 2026 £30``."""
+    said = [in_words(found)]
+    for each in found.later:
+        words = value_in_words(each.type, each.value, found.language) if each.value else "no value"
+        said.append(f"from {formats.day(each.start.isoformat(), Language.EN)} {words}")
+    return "; ".join(said)
+
+
 def value_in_words(kind: FactType, value: str, language: Language) -> str:
     """A value of a type of fact as a page shows it; what is no such value stays as written."""
     if kind is FactType.MONEY:

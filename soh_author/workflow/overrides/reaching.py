@@ -13,7 +13,7 @@ from soh_author.domain.page import WHOLE_PAGE, Page
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.outputs import Audience, outputs_of
-from soh_author.workflow.overrides.fact_words import in_words
+from soh_author.workflow.overrides.fact_words import over_time
 from soh_author.workflow.overrides.reach_sentences import Alarm, ReachGroup, Teller
 from soh_author.workflow.overrides.reached_pages import changed_paths, concerned_pages
 from soh_author.workflow.snapshot import Snapshot
@@ -214,7 +214,7 @@ class _Publics:
             output, _rendered = audience.render(page, self._renderer, context)
         except NotFoundError:
             return None
-        facts = {name: in_words(value) for name, value in output.facts.items()}
+        facts = {name: over_time(value) for name, value in output.facts.items()}
         return OutputView(output.effective, output.digest, facts)
 
 

@@ -31,7 +31,10 @@ COLUMNS = (
     "facts checked by",
     "published by",
     "reason",
+    "proved",
 )
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that a spreadsheet would work out; the wide forms count in some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which outputs are asked for; None and nothing mean all."""
+    """Which outputs are asked for; None and nothing mean all.
+
+    A page is asked for under all ids it ever had, and one that is gone still tells who took it away.
+    """
 
     page: PageId | None = None
     force: ForceId | None = None
@@ -98,6 +104,7 @@ class Audit:
             entry.digest,
             *("; ".join(map(self.name, each)) for each in people),
             entry.release.reason,
+            f"no, because {why}" if (why := self.faults.get(entry.release.id)) else "yes",
         )
 
     def as_csv(self) -> str:
@@ -139,19 +146,32 @@ def audit_of(live: Snapshot, wanted: Wanted) -> Audit:
     policy: Policy = policy_of(live)
     records = {signed.id: signed for signed in live_records(live)}
     entries: list[Entry] = []
+    pages = _names_of(live, wanted.page) if wanted.page else None
     for release in reversed(releases_of(live)):
         if wanted.holds(release):
             own = [records[identity] for identity in release.records if identity in records]
-            entries += _entries(release, own, wanted)
+            entries += _entries(release, own, wanted.force, pages)
     names = {person.id: person.name for person in policy.people.values()}
     return Audit(tuple(entries), names)
 
 
-def _entries(release: Release, records: Sequence[SignedRecord], wanted: Wanted) -> Iterator[Entry]:
+def _names_of(live: Snapshot, page: PageId) -> frozenset[PageId]:
+    """All ids a page has and had, whichever of them it is called by."""
+    moves = live.sources.moves
+    present = moves.get(page, page)
+    return frozenset((page, present, *(old for old, new in moves.items() if new == present)))
+
+
+def _entries(
+    release: Release,
+    records: Sequence[SignedRecord],
+    of_force: ForceId | None,
+    of_pages: frozenset[PageId] | None,
+) -> Iterator[Entry]:
     said = _Said(records)
     for key in sorted(release.outputs):
         page, force, language = key
-        if wanted.page in {None, page} and wanted.force in {None, force}:
+        if (of_pages is None or page in of_pages) and of_force in {None, force}:
             subject = f"{page} · {force} · {language}"
             digest = release.outputs[key]
             yield Entry(
@@ -189,4 +209,4 @@ class _Said:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell

@@ -36,7 +36,9 @@ def _fault(workspace: Workspace, release: Release, revision: str, live: str) -> 
     if store.read_path(revision, release_path(release.id)) != release_bytes(release):
         return "its file was changed since"
     parents = store.version(revision).parents
-    data = store.read_path(str(parents[0]), POLICY_PATH) if parents else None
+    before = store.read_path(str(parents[0]), POLICY_PATH) if parents else None
+    # The first policy comes with its own release; the server knew it by its hash.
+    data = before or store.read_path(revision, POLICY_PATH)
     try:
         policy = read_policy(data or b"")
         verify_commit(store.commit_bytes(revision), _keys_of(policy, release.publisher))

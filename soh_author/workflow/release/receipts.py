@@ -1,7 +1,7 @@
 """The receipt of a release: what went out, digest by digest, and who wrote, approved and published it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
@@ -18,7 +18,7 @@ Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None
 
 _STYLE = (
     "body{font:1rem/1.5 sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem .5rem;"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:5px 8px;"
     "text-align:left;vertical-align:top}code{font-size:.8em;overflow-wrap:anywhere}"
 )
 
@@ -63,6 +63,7 @@ class Receipt:
             ("Release", release.id),
             ("Kind", release.kind.value),
             ("Published", f"{release.when:%d %B %Y %H:%M} (universal time)"),
+            ("Not before", f"{due:%d %B %Y %H:%M} (universal time)" if (due := release.not_before) else ""),
             ("Published by", self.audit.name(release.publisher)),
             ("Note", release.note),
             ("Reason", release.reason),
@@ -70,6 +71,7 @@ class Receipt:
             ("Drafts", ", ".join(release.drafts)),
             ("Policy", f"version {release.policy_version}"),
             ("Templates", release.template),
+            ("Version", self.revision),
         ]
         head = "".join(
             f"<tr><th scope='row'>{escape(name)}</th><td>{escape(said)}</td></tr>"
@@ -78,13 +80,15 @@ class Receipt:
         )
         rows = "".join(self._row(entry) for entry in self.audit.entries)
         names = ("Page", "Force", "Language", "Written by", "Approved by", "Facts checked by", "Digest")
-        columns = "".join(f"<th scope='col'>{name}</th>" for name in names)
+        files = ((path, name or "taken away") for path, name in sorted(release.sources.items()))
         title = escape(f"Receipt of {release.id}")
         return (
             f"<!DOCTYPE html>\n<html lang='en-GB'><head><meta charset='utf-8'><title>{title}</title>"
             f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n<table cellpadding='4'>{head}</table>\n"
-            f"<h2>Every published page that changed</h2>\n<table cellpadding='4'>"
-            f"<thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n"
+            f"<h2>Every published page that changed</h2>\n{_table(names, rows)}\n"
+            f"<h2>Every file that changed</h2>\n{_table(('File', 'Content'), _coded(files))}\n"
+            f"<h2>The signed records that it counts on</h2>\n"
+            f"{_table(('Record',), _coded((each,) for each in release.records))}</body></html>\n"
         )
 
     def _row(self, entry: Entry) -> str:
@@ -102,10 +106,20 @@ class Receipt:
             "force": entry.force,
             "language": entry.language.value,
             "digest": entry.digest,
-            "written_by": list(entry.authors),
-            "approved_by": list(entry.approvers),
-            "facts_checked_by": list(entry.checkers),
+            "written_by": [self.audit.name(person) for person in entry.authors],
+            "approved_by": [self.audit.name(person) for person in entry.approvers],
+            "facts_checked_by": [self.audit.name(person) for person in entry.checkers],
         }
+
+
+def _table(names: Sequence[str], rows: str) -> str:
+    columns = "".join(f"<th scope='col'>{name}</th>" for name in names)
+    return f"<table cellpadding='4'><thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table>"
+
+
+def _coded(rows: Iterable[Sequence[str]]) -> str:
+    cells = ("".join(f"<td><code>{escape(cell)}</code></td>" for cell in row) for row in rows)
+    return "".join(f"<tr>{row}</tr>\n" for row in cells)
 
 
 def receipt(workspace: Workspace, identity: str) -> Task[Receipt]:

@@ -77,12 +77,13 @@ def submit(
     def work(progress: Progress) -> Outcome[Answered]:
         for draft in named_drafts(drafts):
             _save_private(workspace, draft, note or "Ready for review", progress)
-        case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
+        what = candidate(workspace, named_drafts(drafts))
+        case = case_of(workspace, what, progress=progress)
         person = signer_in(case.policy, signer)
         _check_changes_something(case)
         _check_may_edit(case, person)
         record = new_record(case, Action.SUBMIT, person, _moves(case), note=note)
-        request = note_of_request(Request(reviewer, note))
+        request = note_of_request(Request(reviewer, note, what.drafts[1:]))
         said = keep_record(workspace, case, record, signer, progress, note=request)
         whom = f"{reviewer.strip()} is asked to review it. " if reviewer.strip() else ""
         return Outcome(Answered(said), _DRAFTS, f"{_words(case)} is ready for review. {whom}{said.told}")

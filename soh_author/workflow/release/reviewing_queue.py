@@ -1,10 +1,15 @@
-"""The queue: drafts that somebody sent for review, and how far each is."""
+"""The queue: drafts that somebody sent for review, and how far each is.
 
-from dataclasses import dataclass
+Drafts that were sent together wait together: what is said of them is said of all at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from soh_author.domain.approval import Action, SignedRecord
+from soh_author.domain.errors import NotFoundError, WorldMovedError
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.errors import BadPolicyError
@@ -12,9 +17,10 @@ from soh_author.trust.policies import POLICY_PATH
 from soh_author.trust.records import read_records
 from soh_author.workflow.release.policies import show_policy
 from soh_author.workflow.release.releasing_case import has_policy, policy_of
-from soh_author.workflow.release.releasing_content import APPROVALS, head_of
+from soh_author.workflow.release.releasing_content import APPROVALS, candidate, head_of
+from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.together.sending_notes import travels_of
+from soh_author.workflow.together.sending_notes import Request, Travels, travels_of
 from soh_author.workflow.workspace import LIVE, Workspace
 
 
@@ -37,7 +43,10 @@ class QueueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A draft in the queue: who sent it, when, of whom a review is wished, and the last word about it."""
+    """A draft in the queue: who sent it, when, of whom a review is wished, and the last word about it.
+
+    ``together`` are the other drafts it was sent with; one yes is wanted to all of them.
+    """
 
     draft: DraftName
     author: str
@@ -47,6 +56,12 @@ class Queued:
     state: QueueState
     files: int
     outputs: int
+    together: tuple[DraftName, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[DraftName, ...]:
+        """What is looked at when this is: it, and what it was sent with."""
+        return (self.draft, *self.together)
 
 
 def queue(workspace: Workspace) -> Task[list[Queued]]:
@@ -59,10 +74,12 @@ def queue(workspace: Workspace) -> Task[list[Queued]]:
         store = workspace.store
         branches = [*store.branches(), *store.branches(of_origin=True)]
         names = {branch.name for branch in branches if branch.name.startswith(DRAFTS)}
+        drafts = [DraftName(name.removeprefix(DRAFTS)) for name in sorted(names)]
+        company = _company(workspace, drafts)
         found = []
-        for number, name in enumerate(sorted(names)):
+        for number, draft in enumerate(drafts):
             progress.report(number, len(names), "Looking at drafts")
-            queued = _queued(workspace, DraftName(name.removeprefix(DRAFTS)))
+            queued = _queued(workspace, draft, company.get(draft, (draft,)))
             if queued is not None:
                 found.append(queued)
         return Outcome(sorted(found, key=lambda each: each.sent))
@@ -70,32 +87,80 @@ def queue(workspace: Workspace) -> Task[list[Queued]]:
     return Task("Looking at the queue", work)
 
 
-def _queued(workspace: Workspace, draft: DraftName) -> Queued | None:
+def _company(workspace: Workspace, drafts: Iterable[DraftName]) -> dict[DraftName, tuple[DraftName, ...]]:
+    """Which drafts were sent together, the one that holds the wish first; alone, a draft isn't named."""
+    known = frozenset(drafts)
+    found: dict[DraftName, tuple[DraftName, ...]] = {}
+    for draft in sorted(known):
+        request = _travels(workspace, draft).request
+        others = tuple(map(DraftName, request.together)) if request else ()
+        if others and known.issuperset(others):
+            found |= dict.fromkeys((draft, *others), (draft, *others))
+    return found
+
+
+def _travels(workspace: Workspace, draft: DraftName) -> Travels:
     live, head = workspace.revision_of(LIVE), head_of(workspace, draft)
-    key = ("queued", live, head)
-    return workspace.memory.recall(key, lambda: _look(workspace, draft, live, head))
+    return workspace.memory.recall(("travels", live, head), lambda: travels_of(workspace.store, live, head))
+
+
+def _queued(workspace: Workspace, draft: DraftName, company: tuple[DraftName, ...]) -> Queued | None:
+    live, heads = workspace.revision_of(LIVE), {each: head_of(workspace, each) for each in company}
+    alone = ("queued", live, heads[draft])
+    mine = workspace.memory.recall(alone, lambda: _look(workspace, draft, live, heads[draft]))
+    if len(company) == 1:
+        return mine
+    key = ("queued together", draft, live, tuple(heads.values()))
+    both = workspace.memory.recall(key, lambda: _look_together(workspace, draft, live, heads))
+    return mine if both is None or (mine is not None and mine.sent > both.sent) else both
+
+
+def _look_together(
+    workspace: Workspace, draft: DraftName, live: str, heads: dict[DraftName, str]
+) -> Queued | None:
+    """How far drafts are that were sent together; None when they can't be put together any more."""
+    first = next(iter(heads))
+    if not has_policy(workspace.snapshot()):
+        return None
+    records = {each.id: each for head in heads.values() for each in _records(workspace, live, head)}
+    ordered = sorted(records.values(), key=lambda each: (each.record.when, each.id))
+    last = _last_submit(ordered, first)
+    request = _travels(workspace, first).request
+    if last is None or request is None:
+        return None
+    try:
+        after = candidate(workspace, list(heads)).after
+    except (NotFoundError, WorldMovedError):
+        return None
+    state = _last_word(ordered, last) if _is_as_sent(after, last) else QueueState.CHANGED
+    others = tuple(each for each in heads if each != draft)
+    return replace(_waiting(workspace, draft, last, state, request), together=others)
+
+
+def _waiting(
+    workspace: Workspace, draft: DraftName, last: SignedRecord, state: QueueState, request: Request | None
+) -> Queued:
+    said, people = last.record, policy_of(workspace.snapshot()).people
+    reviewer = request.reviewer if request else ""
+    files, outputs = len(said.sources), len(said.outputs)
+    return Queued(draft, people[said.person].name, said.when, reviewer, said.note, state, files, outputs)
+
+
+def _last_submit(records: list[SignedRecord], draft: DraftName) -> SignedRecord | None:
+    found = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
+    return found[-1] if found else None
 
 
 def _look(workspace: Workspace, draft: DraftName, live: str, head: str) -> Queued | None:
     if not has_policy(workspace.snapshot()):
         return _policy(workspace, draft, live, head)
     records = _records(workspace, live, head)
-    submits = [each for each in records if each.record.action is Action.SUBMIT and each.record.draft == draft]
-    if not submits:
+    last = _last_submit(records, draft)
+    if last is None:
         return _review_of_emergency(workspace, draft, records) or _policy(workspace, draft, live, head)
-    last = submits[-1]
-    request = travels_of(workspace.store, live, head).request
-    person = policy_of(workspace.snapshot()).people[last.record.person]
-    return Queued(
-        draft,
-        person.name,
-        last.record.when,
-        request.reviewer if request else "",
-        last.record.note,
-        _state(workspace, records, last, head),
-        len(last.record.sources),
-        len(last.record.outputs),
-    )
+    after = workspace.published_snapshot(head)
+    state = _last_word(records, last) if _is_as_sent(after, last) else QueueState.CHANGED
+    return _waiting(workspace, draft, last, state, _travels(workspace, draft).request)
 
 
 def _review_of_emergency(
@@ -149,17 +214,16 @@ def _records(workspace: Workspace, live: str, head: str) -> list[SignedRecord]:
     return sorted(kept, key=lambda each: (each.record.when, each.id))
 
 
-def _state(workspace: Workspace, records: list[SignedRecord], last: SignedRecord, head: str) -> QueueState:
-    if not _is_as_sent(workspace, last, head):
-        return QueueState.CHANGED
+def _last_word(records: list[SignedRecord], last: SignedRecord) -> QueueState:
+    """What was said since it was sent."""
     later = [each for each in records if each.record.when >= last.record.when and each is not last]
     words = {Action.APPROVE: QueueState.APPROVED, Action.ASK: QueueState.CHANGES_ASKED}
     said = [words[each.record.action] for each in later if each.record.action in words]
     return said[-1] if said else QueueState.WAITING
 
 
-def _is_as_sent(workspace: Workspace, last: SignedRecord, head: str) -> bool:
-    snapshot = workspace.published_snapshot(head)
+def _is_as_sent(snapshot: Snapshot, last: SignedRecord) -> bool:
+    """Whether every file is still as it was sent."""
     return all(
         move.new == (f"sha256:{snapshot.content_hash(move.path)}" if snapshot.sources.has(move.path) else "")
         for move in last.record.sources

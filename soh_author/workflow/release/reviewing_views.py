@@ -12,6 +12,7 @@ from soh_author.domain.impact import Impact, OutputImpact, OutputView, impact_of
 from soh_author.domain.requirements import Requirement, unmet
 from soh_author.trust.signed_files import RefusedRecord
 from soh_author.workflow.outputs import Output
+from soh_author.workflow.overrides.fact_words import over_time
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_records import Move
 
@@ -158,7 +159,7 @@ def _day(when: datetime) -> str:
 def _view(output: Output | None) -> OutputView | None:
     if output is None:
         return None
-    facts = {key: fact.value for key, fact in output.facts.items()}
+    facts = {key: over_time(fact) for key, fact in output.facts.items()}
     return OutputView(output.effective, output.digest, facts)
 
 
@@ -194,7 +195,7 @@ def _sections(output: Output) -> Mapping[str, str]:
 
 
 def _facts(output: Output) -> Mapping[str, str]:
-    return {key: fact.value for key, fact in output.facts.items()}
+    return {key: over_time(fact) for key, fact in output.facts.items()}
 
 
 def _heading(group: Group, section: str) -> str:

@@ -8,13 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from soh_author.domain.errors import OutputError
+from soh_author.domain.errors import ContentError, OutputError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_online import OnlineSite
 from soh_author.workflow.approvals.releasing_files import find_release
 from soh_author.workflow.outputs import Output, is_live, outputs_of
+from soh_author.workflow.release.auditing_proof import fault_of_release
 from soh_author.workflow.site.crew import Work
 from soh_author.workflow.site.lists import write_lists, write_shared_files
 from soh_author.workflow.site.making import SiteMaker, built_from, site_renderer
@@ -110,6 +111,7 @@ def verify_online(
 
     Raises (when run):
         NotFoundError: when there is no such release.
+        ContentError: when its signatures don't hold.
         UsageError: when it is no address.
         NetworkError: when the site can't be reached.
     """
@@ -134,6 +136,7 @@ def verify_site(workspace: Workspace, site: Path, release: str, on: date) -> Tas
 
     Raises (when run):
         NotFoundError: when there is no such release.
+        ContentError: when its signatures don't hold.
         OutputError: when the folder can't be read, or holds no site.
     """
 
@@ -156,7 +159,14 @@ class _At:
 
 
 def _revision(workspace: Workspace, release: str) -> str:
-    find_release(workspace.snapshot(), release)
+    """The version of a release, whose signatures hold: a site is held against nothing less."""
+    why = fault_of_release(workspace, find_release(workspace.snapshot(), release))
+    if why:
+        raise ContentError(
+            f"The release “{release}” can't be proved, because {why}.",
+            safe="Nothing was changed, and no site was looked at.",
+            todo="Get the latest. If that doesn't help, tell who looks after the server.",
+        )
     return str(workspace.store.resolve(f"releases/{release}"))
 
 

@@ -240,12 +240,15 @@ def _stamp_of(stamps: Mapping[str, str]) -> str:
 
 
 def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
-    """A stamp for every fact (its values on the day, at all layers) and every picture."""
+    """A stamp for every fact (its values on the day and later, at all layers) and every picture."""
     facts: dict[str, list[str]] = {}
     for layer in sorted(snapshot.sources.catalogue.facts, key=str):
         for fact in snapshot.facts_of(layer).values():
-            value = fact.on(on)
-            said = f"{layer}\0{fact.type}\0{value.value}\0{value.welsh}" if value else f"{layer}\0"
+            values = (
+                "\0".join(map(str, (each.start, each.value, each.welsh)))
+                for each in filter(None, fact.since(on))
+            )
+            said = "\0".join((str(layer), fact.type, *values))
             facts.setdefault(f"fact:{fact.name}", []).append(said)
     for layer, pictures in snapshot.sources.catalogue.media.items():
         for picture, path in pictures.items():

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from soh_author.domain.errors import ContentError, UsageError
 from soh_author.domain.merge import Choice, Written
+from soh_author.trust.errors import BadPolicyError
+from soh_author.trust.policies import SIGNATURES_PATH, read_signatures, signatures_bytes
 from soh_author.workflow.together.merging_decisions import Conflict, Decisions
 from soh_author.workflow.together.merging_parts import Parts, is_marker, read_parts, write_parts
 from soh_author.workflow.together.merging_places import merge_parts
@@ -59,12 +61,30 @@ def merge_file(
             safe="Nothing was written.",
             todo="Take the lines of angle brackets out.",
         )
+    if path == SIGNATURES_PATH and (signed := _both_signed(base, mine, theirs)) is not None:
+        return MergedFile(signed)
     texts = [_text(side) for side in (base, mine, theirs)]
     if WHOLE not in given and texts[1] is not None and texts[2] is not None:
         merged = _merge_texts(path, texts[0], texts[1], texts[2], given)
         if merged is not None:
             return merged
     return _whole(base, mine, theirs, texts, given)
+
+
+def _both_signed(base: bytes | None, mine: bytes | None, theirs: bytes | None) -> bytes | None:
+    """The signatures of the roots that signed on either side; None when a side can't be read.
+
+    Roots sign apart, and neither takes the other's signature away. What a side dropped, because it proposes
+    another policy, stays dropped. A signature under another policy is kept and counts for nothing.
+    """
+    if mine is None or theirs is None:
+        return None
+    try:
+        before, own, others = (set(read_signatures(side)) if side else set() for side in (base, mine, theirs))
+    except BadPolicyError:
+        return None
+    dropped = before - (own & others)
+    return signatures_bytes((own | others) - dropped)
 
 
 def _text(data: bytes | None) -> str | None:

@@ -7,30 +7,43 @@ from soh_author.gitstore.store import Store
 
 _SENT = "Sent for review"
 _REVIEWER = re.compile(r"^Reviewer: (.+)$", re.MULTILINE)
+_TOGETHER = re.compile(r"\n\nTogether with: ([a-z0-9-]+(?:, [a-z0-9-]+)*)\Z")
 _TAKEN = re.compile(r"^Taken over from the draft “([a-z0-9-]+)”[^\n]*(?:\n\n(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish for review: of whom (may be empty: whoever is free), and what the author said."""
+    """A wish for review: of whom (may be empty: whoever is free), and what the author said.
+
+    ``together`` are other drafts that go out with it: the wish is for a yes to all of them at once.
+    """
 
     reviewer: str
     note: str
+    together: tuple[str, ...] = ()
 
 
 def note_of_request(request: Request) -> str:
     """The note of the version that says a draft was sent."""
     said = f"{_SENT}: {request.note.strip()}" if request.note.strip() else _SENT
-    return f"{said}\n\nReviewer: {request.reviewer.strip()}" if request.reviewer.strip() else said
+    if request.reviewer.strip():
+        said += f"\n\nReviewer: {request.reviewer.strip()}"
+    return f"{said}\n\nTogether with: {', '.join(request.together)}" if request.together else said
 
 
 def request_of(note: str) -> Request | None:
     """The wish for review that a version's note tells; None when it tells none."""
     if not note.startswith(_SENT):
         return None
-    found = list(_REVIEWER.finditer(note))
-    body = note[: found[-1].start()] if found else note
-    return Request(found[-1].group(1).strip() if found else "", body.removeprefix(_SENT).lstrip(": ").strip())
+    others = _TOGETHER.search(note)
+    said = note[: others.start()] if others else note
+    found = list(_REVIEWER.finditer(said))
+    body = said[: found[-1].start()] if found else said
+    return Request(
+        found[-1].group(1).strip() if found else "",
+        body.removeprefix(_SENT).lstrip(": ").strip(),
+        tuple(others.group(1).split(", ")) if others else (),
+    )
 
 
 @dataclass(frozen=True, slots=True)

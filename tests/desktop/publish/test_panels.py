@@ -12,8 +12,8 @@ from soh_author.desktop.publish.freeze_dialog import FreezeDialog
 from soh_author.desktop.publish.moment_dialog import PASSED, MomentDialog
 from soh_author.desktop.publish.take_down_panel import HOWS
 from soh_author.workflow.release.freezing import freezes
-from soh_author.workflow.release.publishing_take_down import How
 from soh_author.workflow.release.reviewing import submit
+from soh_author.workflow.release.take_down_wish import How
 from tests.desktop.review.conftest import DRAFT, Journey
 from tests.support.people import VEHICLES, agree, go_out, send, write
 
@@ -144,6 +144,26 @@ def test_a_page_is_taken_down_only_after_a_look_and_says_when_it_is_live(journey
     journey.desk.do("panel.audit")
     assert audited.found is not None
     assert f"{REASON} (authority: Duty superintendent)" in audited.found.as_csv()
+
+
+def test_a_page_is_taken_down_for_one_force_and_says_what_its_readers_are_told(journey: Journey) -> None:
+    _at(journey, "panel.take_down", "Alex Rees")
+    panel = journey.publish.take_down
+    panel.page.setCurrentText("advice/fees")
+    panel.how.setCurrentIndex(list(HOWS).index(How.GONE))
+    assert not panel.text.isVisible()
+    panel.force.setCurrentIndex(panel.force.findData("kent"))
+    assert panel.text.isVisible()
+    assert panel.text.accessibleName() == "What stands in its place"
+    journey.desk.do("down.look")
+    assert "not told why the page says no more" in panel.paper.toPlainText()
+    panel.text.setPlainText("We no longer charge.")
+    journey.desk.do("down.look")
+    told = panel.paper.toPlainText()
+    assert "1 output of 1 force; 1 file links to it." in told
+    assert "These links still lead to the page" in told
+    panel.language.setCurrentIndex(panel.language.findData("cy"))
+    assert journey.publish.reason_against("down.prepare") == "Look first what it affects."
 
 
 def test_a_freeze_is_proposed_signed_by_two_roots_and_published(journey: Journey) -> None:

@@ -52,7 +52,7 @@ def test_asking_for_changes_takes_a_note_and_changes_the_queue(journey: Journey)
     assert journey.review.reason_against("review.ask") == "Write in the box what should change."
     journey.review.comment.setPlainText("Say the sum")
     journey.desk.do("review.ask")
-    assert journey.review.waiting[0].state is QueueState.CHANGES_ASKED
+    assert journey.review.list.waiting[0].state is QueueState.CHANGES_ASKED
     assert journey.review.comment.toPlainText() == ""
     assert "Sam Okafor asked for changes: “Say the sum”" in journey.review.paper.toPlainText()
 
@@ -65,7 +65,7 @@ def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> 
     journey.review.comment.setPlainText("Fine")
     journey.desk.do("review.approve")
     journey.later()
-    assert journey.review.waiting[0].state is QueueState.APPROVED
+    assert journey.review.list.waiting[0].state is QueueState.APPROVED
     journey.enter(RoomId.PUBLISH)
     journey.publish.release.lists.tick(DRAFT)
     journey.desk.settle()
@@ -97,7 +97,7 @@ def test_the_live_page_stands_beside_the_one_to_be_with_what_differs_marked(jour
     journey.sign_as("Nia Morgan")
     journey.submit()
     view = journey.review.view
-    view.output.setCurrentText("advice/fees · kent · English")
+    view.output.setCurrentText("kent · English · advice/fees")
     journey.desk.do("review.pages")
     assert view.sides is not None
     assert view.stack.currentWidget() is view.sides

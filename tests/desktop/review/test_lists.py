@@ -7,8 +7,11 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.publish.room import PublishRoom
 from soh_author.desktop.review.room import ReviewRoom
 from soh_author.desktop.room import Room
+from soh_author.desktop.sync.send_dialog import SendDialog
+from soh_author.workflow.release.reviewing_queue import QueueState
 from tests.desktop.conftest import Desk
 from tests.desktop.review.conftest import DRAFT, Journey
+from tests.support.people import VEHICLES, send, write
 
 
 def test_the_queue_tells_author_reviewer_state_and_age(journey: Journey) -> None:
@@ -18,7 +21,7 @@ def test_the_queue_tells_author_reviewer_state_and_age(journey: Journey) -> None
     journey.people.clock.pass_time(hours=3)
     journey.review.load()
     journey.desk.settle()
-    line = journey.review.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    line = journey.review.list.choices.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert line == f"{DRAFT}, Nia Morgan asks Sam Okafor · waiting for review, 3 hours ago"
 
 
@@ -65,3 +68,72 @@ def test_content_without_a_policy_says_so_in_both_rooms(desk: Desk) -> None:
         desk.settle()
         assert told.text().startswith("Nothing")
         assert room.reason_against(action).startswith("This content has no policy yet")
+
+
+def test_two_drafts_that_are_chosen_are_sent_and_approved_together(journey: Journey) -> None:
+    write(journey.people.nia, "extra", VEHICLES, "the notice.", "the notice and a passport.")
+    for draft in (DRAFT, "extra"):
+        send(journey.people, draft)
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    room = journey.review
+    together = room.buttons["review.together"]
+    assert list(room.list.drafts) == [DRAFT]
+    assert not together.isVisible()
+    room.list.choose_several([DRAFT, "extra"])
+    journey.desk.settle()
+    assert together.isVisible()
+    assert not room.buttons["draft.send"].isVisible()
+    assert "2 pages for 3 forces read otherwise" in room.paper.toPlainText()
+    assert "“fees” and “extra” as they are read together" in room.paper.toPlainText()
+    journey.desk.do("review.together")
+    asked = journey.desk.dialog()
+    assert isinstance(asked, SendDialog)
+    assert asked.windowTitle() == "Send “fees” and “extra” for review together"
+    asked.go.click()
+    journey.later()
+    journey.sign_as("Sam Okafor")
+    room.list.choose("extra")
+    journey.desk.settle()
+    assert list(room.list.drafts) == ["extra", DRAFT], "what was sent together is looked at together"
+    journey.desk.do("review.approve")
+    journey.later()
+    assert {each.state for each in room.list.waiting} == {QueueState.APPROVED}
+    line = room.list.choices.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "approved, together with “fees”" in line
+
+
+def test_the_draft_of_another_place_is_chosen_as_soon_as_it_waits(journey: Journey) -> None:
+    send(journey.people, DRAFT)
+    write(journey.people.nia, "extra", VEHICLES, "the notice.", "the notice and a passport.")
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    assert list(journey.review.list.drafts) == [DRAFT]
+    journey.enter(RoomId.REVIEW, "extra")
+    assert list(journey.review.list.drafts) == [DRAFT], "it doesn't wait yet"
+    journey.submit("extra")
+    assert list(journey.review.list.drafts) == ["extra"]
+    journey.review.list.choose(DRAFT)
+    journey.desk.settle()
+    journey.enter(RoomId.EDITOR, "extra")
+    journey.enter(RoomId.REVIEW, "extra")
+    assert list(journey.review.list.drafts) == [DRAFT], "a person's own choice stays"
+
+
+def test_where_there_is_no_room_the_queue_and_the_comments_take_turns(journey: Journey) -> None:
+    send(journey.people, DRAFT)
+    journey.enter(RoomId.REVIEW)
+    room, window = journey.review, journey.desk.window
+    assert room.list.isVisible()
+    assert room.comments.isVisible()
+    assert not room.narrow.switch.isVisible()
+    journey.desk.session.theme.set_zoom(200)
+    window.resize(1366, 768)
+    journey.desk.settle()
+    assert (room.list.isVisible(), room.comments.isVisible()) == (True, False)
+    room.narrow.switch.click()
+    assert (room.list.isVisible(), room.comments.isVisible()) == (False, True)
+    journey.desk.settle()
+    least = window.minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 768
