@@ -1,6 +1,6 @@
 """Pictures of the journey: a draft is sent, approved, published and taken back, in the real window."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,8 @@ DRAFT = "a-sentence-for-kent"
 _TEXTS = "forces/kent/pages/"
 _SENTENCE = "\nThis sentence went through review, approval and publishing.\n"
 _SHORT_MS = 150
+Camera = Callable[[MainWindow, Path, QDialog | None], object]
+"""What keeps a picture of the window in a file, with a dialog in front of it."""
 
 
 def take_journey(window: MainWindow, opening: Opening, folder: Path) -> list[Path]:
@@ -32,13 +34,25 @@ def take_journey(window: MainWindow, opening: Opening, folder: Path) -> list[Pat
     """
     opening.open_sample()
     settle(window)
-    return list(_Journey(window, folder).steps())
+    return list(Journey(window, folder).steps())
 
 
-class _Journey:
-    def __init__(self, window: MainWindow, folder: Path) -> None:
+class Journey:
+    """Three people's way of one draft to the public and back, step by step.
+
+    Args:
+        window: a workspace with three people's keys beside it is open in it.
+        camera: keeps the pictures.
+        pause_ms: how long nothing must be under way before the next step.
+    """
+
+    def __init__(
+        self, window: MainWindow, folder: Path, camera: Camera = photograph, pause_ms: int = _SHORT_MS
+    ) -> None:
         self._window = window
         self._folder = folder
+        self._camera = camera
+        self._pause_ms = pause_ms
         self._number = 0
         review, publish = window.rooms[RoomId.REVIEW], window.rooms[RoomId.PUBLISH]
         assert isinstance(review, ReviewRoom), "the review room is where drafts are reviewed"
@@ -51,6 +65,11 @@ class _Journey:
         return self._window.session.workspace
 
     def steps(self) -> Iterator[Path]:
+        """Take each step, and keep its picture.
+
+        Raises:
+            OutputError: when a picture can't be written.
+        """
         self._write()
         self._sign_as("Nia Morgan")
         yield from self._send("nia-sends")
@@ -104,7 +123,8 @@ class _Journey:
         self._wait()
         if panel is self._publish.take_down:
             down = self._publish.take_down
-            down.page.setCurrentText("advice/vehicle-recovery/seized-vehicles")
+            pages = map(str, self._workspace.snapshot().page_ids())
+            down.page.setCurrentText(next(page for page in pages if page.endswith("/seized-vehicles")))
             down.text.setPlainText("Don’t pay anybody who rings you about a seized vehicle.")
             down.welsh.setPlainText("Peidiwch â thalu neb sy’n ffonio am gerbyd.")
             down.reason.setText("Fraudsters pretend to be our recovery operator")
@@ -167,10 +187,10 @@ class _Journey:
         return found
 
     def _wait(self) -> None:
-        settle(self._window, _SHORT_MS)
+        settle(self._window, self._pause_ms)
 
     def _picture(self, name: str, dialog: QDialog | None = None) -> Path:
         self._number += 1
         file = self._folder / f"{self._number:02}-{name}.png"
-        photograph(self._window, file, dialog)
+        self._camera(self._window, file, dialog)
         return file

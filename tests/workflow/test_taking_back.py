@@ -28,6 +28,7 @@ from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
 
+KENT = "forces/kent/pages/advice/seized-vehicles.en.md"
 WELSH = "shared/pages/advice/seized-vehicles.cy.md"
 OLD, NEW = "What you pay.", "What you have to pay."
 
@@ -156,6 +157,57 @@ def test_one_force_reads_its_welsh_its_titles_and_its_facts_as_before(people: Of
     faults = {(fault.code, fault.place.path) for fault in found.case.proposal.faults}
     # This page never had any Welsh; that is now said of the force's own text.
     assert faults <= {("missing-welsh", "forces/gwent/pages/advice/fees.en.md")}
+
+
+def _restructure(people: Office) -> Published:
+    """A release that drops a section, adds one, swaps others, and moves the page to another address."""
+    workspace, draft = people.nia.workspace, "restructured"
+    write(people.nia, draft, VEHICLES, "## What to bring {#bring}\nBring the notice.\n", "")
+    write(
+        people.nia,
+        draft,
+        VEHICLES,
+        "en: /advice/seized-vehicles/, cy: /cy-GB/cyngor/cerbydau/",
+        "en: /a/, cy: /b/",
+    )
+    why = "## Why we seize vehicles {#why}\nWe seize vehicles that are not insured.\n\n"
+    write(people.nia, draft, VEHICLES, why, "")
+    text = (workspace.snapshot(draft).text(VEHICLES) or "") + "\n" + why + "## New {#new}\nNew.\n"
+    save_private(workspace, draft, VEHICLES, text).run()
+    welsh = workspace.snapshot(draft).text(WELSH) or ""
+    gone = "## Beth i ddod {#bring}\nDewch â'r hysbysiad.\n"
+    save_private(workspace, draft, WELSH, welsh.replace(gone, "## Newydd {#new}\nNewydd.\n")).run()
+    save_private(workspace, draft, KENT, None).run()
+    save_version(workspace, draft, "Restructured").run()
+    send(people, draft)
+    agree(people.sam, draft)
+    done = go_out(people.alex, draft)
+    people.clock.pass_time(minutes=10)
+    get_latest(people.nia.workspace).run()
+    return done
+
+
+@pytest.mark.parametrize("force", ["gwent", "kent"])
+def test_one_force_reads_sections_order_and_address_as_before_where_they_went(
+    people: Office, force: str
+) -> None:
+    workspace, page = people.nia.workspace, PageId("advice/seized-vehicles")
+    first = _restructure(people)
+    others = {name: _digests(workspace, "published", name) for name in ("gwent", "kent", "essex")}
+    made = roll_back(workspace, RollBack(first.release.id, force=ForceId(force))).run().value
+    shown = []
+    for snapshot in (workspace.published_snapshot(_parent(people, first)), workspace.snapshot(made.name)):
+        for language in snapshot.force(ForceId(force)).languages:
+            found = snapshot.effective(page, ForceId(force), language, TODAY)
+            shown.append(
+                [*((each.id, each.heading, each.body) for each in found.sections), found.value("url")]
+            )
+    half = len(shown) // 2
+    assert shown[:half] == shown[half:]
+    assert {name: _digests(workspace, made.name, name) for name in others if name != force} == {
+        name: digests for name, digests in others.items() if name != force
+    }
+    assert review(workspace, made.name).run().value.case.proposal.faults == ()
 
 
 def test_one_language_alone_is_rolled_back(people: Office) -> None:

@@ -240,20 +240,7 @@ class TakeDownPanel(Panel):
         field.setAccessibleName(name)
 
     def _furnish(self) -> None:
-        self.how.setMinimumContentsLength(8)
-        for how, told in HOWS.items():
-            self.how.addItem(told, how.value)
-        self.language.addItem("Both languages", "")
-        for language in Language:
-            self.language.addItem(language.label, language.value)
-        for box in (self.page, self.target):
-            box.setEditable(True)
-            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            completer = QCompleter(box.model(), box)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            box.setCompleter(completer)
+        self._furnish_boxes()
         fields = {
             "Page": self.page,
             "What happens": self.how,
@@ -295,3 +282,24 @@ class TakeDownPanel(Panel):
         self.parts.setHandleWidth(1)
         self.parts.setSizes([500, 500])
         self.lay_out(self.told, self.parts, stretched=self.parts)
+
+    def _furnish_boxes(self) -> None:
+        for box in (self.page, self.target, self.how, self.force, self.language):
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for how, told in HOWS.items():
+            self.how.addItem(told, how.value)
+        self.language.addItem("Both languages", "")
+        for language in Language:
+            self.language.addItem(language.label, language.value)
+        for box in (self.page, self.target):
+            _complete(box)
+
+
+def _complete(box: QComboBox) -> None:
+    """Let a page be chosen by typing any part of its name."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    box.setCompleter(completer)

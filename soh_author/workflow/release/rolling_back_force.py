@@ -3,15 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError
 from soh_author.domain.facts import DatedValue, Fact
-from soh_author.domain.ids import FactName, ForceId, Language, PageId
+from soh_author.domain.ids import LEAD, FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.override import OpKind
+from soh_author.domain.override import OpKind, Override
 from soh_author.domain.pins import field_pin
-from soh_author.markup.write import add_op, new_override, replace_section, section_block, set_change
+from soh_author.markup.write import (
+    add_op,
+    new_override,
+    remove_op,
+    replace_section,
+    section_block,
+    set_change,
+)
 from soh_author.reading.paths import page_path
 from soh_author.workflow.editing import Reason, effective_above, override_section
 from soh_author.workflow.release.releasing_case import day_for
@@ -43,7 +51,7 @@ def restored_for_force(
         own: files of the force that are brought back already.
 
     Raises:
-        ContentError: when a page differs by more than words: sections or addresses that went.
+        ContentError: when a locked section would have to change, or a section can't be put back in its place.
     """
     texts = {path: None if data is None else data.decode() for path, data in own.items()}
     work = _Work(
@@ -80,7 +88,6 @@ class _Work:
     def english(self, page: PageId) -> None:
         """The page's English words and its title and summary."""
         old, new = (self._read(each, page, Language.EN) for each in (self._earlier, self._live))
-        _check_is_about_words(old, new, self._force)
         reason = Reason(_WHY, old.value("owner"))
         for section in new.sections:
             was = old.section(section.id)
@@ -90,9 +97,49 @@ class _Work:
                     self._now, page, self._layer, section.id, self._on, kind=kind, reason=reason
                 )
                 self.texts[change.path] = _with_words(change.text or "", was)
-        for name in _FIELDS:
+        self._bring_back(page, old, reason)
+        self._put_in_order(page, old, reason)
+        for name in (*_FIELDS, "url"):
             if old.value(name) != new.value(name):
                 self._set_field(page, name, old.value(name), reason)
+
+    def _bring_back(self, page: PageId, old: EffectivePage, reason: Reason) -> None:
+        """The sections that went stand in the force's own text again, each behind the one it stood behind."""
+        path = page_path(self._layer, page, Language.EN)
+        for place, section in enumerate(old.sections):
+            now = self._read(self._now, page, Language.EN)
+            if now.section(section.id) is not None:
+                continue
+            where = _beside(old, place, now)
+            if section.id == LEAD or not where:
+                raise ContentError(
+                    f"“{page}” can't be brought back for {self._force} alone: "
+                    f"there is nothing left beside which “{section.heading or section.id}” could stand.",
+                    safe="Nothing was changed.",
+                    todo="Roll the page back for everybody, or write the force's own text.",
+                )
+            text = self._without_ops_on(path, section.id)
+            op = {**where, "section": str(section.id), **reason.fields()}
+            block = section_block(section.heading, section.id, section.body + "\n")
+            self.texts[path] = add_op(text, op, block) if text else new_override(page, [(op, block)])
+
+    def _without_ops_on(self, path: str, section: SectionId) -> str | None:
+        """The force's file without what it says of a section that went: the section is brought back whole."""
+        value, text = self._now.sources.read(path).value, self._now.text(path)
+        for op in reversed(value.ops if isinstance(value, Override) else ()):
+            if op.section == section and text is not None:
+                text = remove_op(text, op.number)
+        return text
+
+    def _put_in_order(self, page: PageId, old: EffectivePage, reason: Reason) -> None:
+        """Sections that stand in another order now stand again as they stood."""
+        path = page_path(self._layer, page, Language.EN)
+        for before, after in pairwise(section.id for section in old.sections):
+            order = [section.id for section in self._read(self._now, page, Language.EN).sections]
+            if order.index(after) != order.index(before) + 1:
+                op = {"op": OpKind.MOVE_AFTER.value, "section": after, "after": before, **reason.fields()}
+                text = self._now.text(path)
+                self.texts[path] = add_op(text, op, None) if text else new_override(page, [(op, None)])
 
     def welsh(self, page: PageId) -> None:
         """The page's Welsh words, where they were Welsh, as the force's own Welsh of what it reads now."""
@@ -104,7 +151,8 @@ class _Work:
             if was is None or above is None or was.is_fallback or was.pin == section.pin:
                 continue
             block = section_block(was.heading, was.id, was.body + "\n")
-            op = {"op": OpKind.REPLACE.value, "section": str(was.id), "translates": str(above.pin)}
+            kind = self._insertion(page, was.id) or OpKind.REPLACE
+            op = {"op": kind.value, "section": str(was.id), "translates": str(above.pin)}
             present = self._now.text(path)
             if present is None:
                 self.texts[path] = new_override(page, [(op, block)])
@@ -113,11 +161,17 @@ class _Work:
             else:
                 self.texts[path] = add_op(present, op, block)
         stood_in = self._read(self._earlier, page, Language.EN)
-        for name in _FIELDS:
+        for name in (*_FIELDS, "url"):
             said = old.value(name)
             if said not in {new.value(name), stood_in.value(name)}:
                 present = self._now.text(path) or new_override(page)
                 self.texts[path] = set_change(present, name, said, None)
+
+    def _insertion(self, page: PageId, section: SectionId) -> OpKind | None:
+        """How the force inserts a section itself; None where it doesn't."""
+        value = self._now.sources.read(page_path(self._layer, page, Language.EN)).value
+        ops = value.ops if isinstance(value, Override) else ()
+        return next((op.kind for op in ops if op.section == section and op.kind.is_insert), None)
 
     def facts(self) -> None:
         """The values of facts from the layers above, as the force's own."""
@@ -167,13 +221,11 @@ def _with_words(text: str, was: EffectiveSection | None) -> str:
     return replace_section(text, was.id, was.body + "\n", heading=was.heading or None)
 
 
-def _check_is_about_words(old: EffectivePage, new: EffectivePage, force: ForceId) -> None:
-    gone = [section.id for section in old.sections if new.section(section.id) is None]
-    is_moved = old.value("url") != new.value("url")
-    if gone or is_moved:
-        what = f"the section “{gone[0]}” went" if gone else "its address changed"
-        raise ContentError(
-            f"“{new.page}” can't be brought back for {force} alone: {what}.",
-            safe="Nothing was changed.",
-            todo="Roll the page back for everybody, or write the force's own text.",
-        )
+def _beside(old: EffectivePage, place: int, now: EffectivePage) -> dict[str, str]:
+    """Where a section stood: behind the nearest before it that is there, or else before the next one."""
+    there = {section.id for section in now.sections}
+    behind = [section.id for section in old.sections[:place] if section.id in there]
+    before = [section.id for section in old.sections[place + 1 :] if section.id in there]
+    if behind:
+        return {"op": OpKind.INSERT_AFTER.value, "after": str(behind[-1])}
+    return {"op": OpKind.INSERT_BEFORE.value, "before": str(before[0])} if before else {}
