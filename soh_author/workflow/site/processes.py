@@ -184,9 +184,10 @@ def _serve(make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence
     jobs: SimpleQueue[Job[Bench] | None] = SimpleQueue()
     try:
         bench = make_bench()
-        line.send(_Ready())
     except Exception as error:  # noqa: BLE001 - raised again where it can be told
-        line.send(_failed(error))
+        _say(line, _failed(error))
+        return
+    if not _say(line, _Ready()):
         return
     # Jobs are taken in while one is done, so that whoever sends them never has to wait.
     threading.Thread(target=_take_in, args=(line, jobs), daemon=True).start()
@@ -195,10 +196,17 @@ def _serve(make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence
             answer = job.run(bench)
         except Exception as error:  # noqa: BLE001 - raised again where the job came from
             answer = _failed(error)
-        try:
-            line.send(answer)
-        except OSError:
-            return  # nobody waits for us any more
+        if not _say(line, answer):
+            return
+
+
+def _say(line: Connection, answer: object) -> bool:
+    """Send something; False when nobody waits for us any more."""
+    try:
+        line.send(answer)
+    except OSError:
+        return False
+    return True
 
 
 def _take_in(line: Connection, jobs: "SimpleQueue[Job[Bench] | None]") -> None:
