@@ -33,43 +33,36 @@ def _demo(terminal: Terminal, folder: Path) -> list[str]:
     return printed.out.splitlines()
 
 
-def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_one_does_the_main_job(
-    elsewhere: Terminal, tmp_path: Path
-) -> None:
-    with redirect_stderr(Impatient()) as terminal:
-        code = main(["demo", "--folder", str(tmp_path / "demo"), "--no-pictures"], elsewhere.world)
-    assert terminal.has_pressed
-    assert code == 130
-    assert [path.name for path in (tmp_path / "demo").iterdir()] == [".soh-author-demo"]
-    lines = _demo(elsewhere, tmp_path / "demo")
-    previews = sorted((tmp_path / "demo" / "previews").iterdir())
-    findings = json.loads((tmp_path / "demo" / "findings.json").read_text(encoding="utf-8"))
-    site = tmp_path / "demo" / "site"
-    assert len(previews) == 3
-    assert _SHOWN in previews[0].read_text(encoding="utf-8")
-    assert findings["counts"]["error"] > 0, "the sample holds faults to be found"
-    assert (site / "gwent" / "index.html").is_file()
-    assert any("0 pages to write" in line for line in lines), "the second build has nothing to do"
-    workspace = Terminal(tmp_path / "nobody.json", tmp_path / "demo" / "headless" / "workspace")
-    assert [draft["name"] for draft in workspace.ask("draft", "list")["drafts"]] == ["demo"]
-    assert any("Nia can't approve it herself" in line for line in lines)
-    receipts = sorted(path.suffix for path in (tmp_path / "demo" / "journey" / "receipts").iterdir())
-    assert receipts == [".html", ".html", ".json", ".json"], "one release, and one that takes it back"
-    live = {force["id"] for force in workspace.ask("list", "forces")["forces"] if force["status"] == "live"}
-    assert {folder.name for folder in site.iterdir() if (folder / "index.html").is_file()} == live
-
-
-def test_its_account_has_the_shape_the_help_shows_and_the_next_run_leaves_what_others_put_there(
+def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_ones_do_the_main_job(
     elsewhere: Terminal, tmp_path: Path, resources: Path
 ) -> None:
     folder = tmp_path / "demo"
+    with redirect_stderr(Impatient()) as terminal:
+        code = main(["demo", "--folder", str(folder), "--no-pictures"], elsewhere.world)
+    assert terminal.has_pressed
+    assert code == 130
+    assert [path.name for path in folder.iterdir()] == [".soh-author-demo"]
     shape = documented_shapes(resources / "help" / "command-line.md")["demo"]
     assert not list(differences(shape, elsewhere.ask("demo", "--folder", folder, "--no-pictures")))
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "previews" / "old.html").write_text("of the first run", encoding="utf-8")
-    _demo(elsewhere, folder)
+    lines = _demo(elsewhere, folder)
     assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
-    assert not (folder / "previews" / "old.html").exists()
+    previews = sorted((folder / "previews").iterdir())
+    findings = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+    site = folder / "site"
+    assert len(previews) == 3, "what an earlier run made is gone"
+    assert _SHOWN in previews[0].read_text(encoding="utf-8")
+    assert findings["counts"]["error"] > 0, "the sample holds faults to be found"
+    assert (site / "gwent" / "index.html").is_file()
+    assert any("0 pages to write" in line for line in lines), "the second build has nothing to do"
+    workspace = Terminal(tmp_path / "nobody.json", folder / "headless" / "workspace")
+    assert [draft["name"] for draft in workspace.ask("draft", "list")["drafts"]] == ["demo"]
+    assert any("Nia can't approve it herself" in line for line in lines)
+    receipts = sorted(path.suffix for path in (folder / "journey" / "receipts").iterdir())
+    assert receipts == [".html", ".html", ".json", ".json"], "one release, and one that takes it back"
+    live = {force["id"] for force in workspace.ask("list", "forces")["forces"] if force["status"] == "live"}
+    assert {each.name for each in site.iterdir() if (each / "index.html").is_file()} == live
 
 
 def test_a_folder_of_somebody_else_is_left_alone(elsewhere: Terminal, tmp_path: Path) -> None:

@@ -1,15 +1,20 @@
 """A small workspace with a policy and three people with keys, each at their own copy."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from soh_author.domain.ids import PersonId
 from soh_author.domain.people import PublicKey
+from soh_author.gitstore.origin import origin_of, set_origin
 from soh_author.gitstore.store import Store
-from soh_author.trust.keys import create_key
+from soh_author.trust.keys import create_key, find_key
 from soh_author.trust.policies import (
     POLICY_PATH,
     SIGNATURES_PATH,
@@ -72,6 +77,13 @@ class Office:
     alex: Desk
 
 
+_PEOPLE = {
+    "nia": Person("Nia Morgan", "nia.morgan@national.example"),
+    "sam": Person("Sam Okafor", "sam.okafor@forces.example"),
+    "alex": Person("Alex Rees", "alex.rees@publishing.example"),
+}
+
+
 @contextmanager
 def office(
     folder: Path,
@@ -81,32 +93,52 @@ def office(
     clock: Clock | None = None,
 ) -> Iterator[Office]:
     """An origin with the small content and a policy, and three people who got their workspaces from it."""
-    clock = clock or Clock()
+    if files is None and clock is None:
+        clock = Clock()
+        shutil.copytree(_usual(second_key_of), folder, dirs_exist_ok=True)
+    else:
+        clock = clock or Clock()
+        _furnish(folder, files or small_content(), second_key_of, clock)
+    clock.pass_time(minutes=1)
+    origin, keys = folder / "origin.git", folder / "keys"
+    with ExitStack() as stack:
+        desks = {}
+        for name, person in _PEOPLE.items():
+            workspace = stack.enter_context(Workspace.open(folder / name, person=person, clock=clock))
+            if str(origin_of(workspace.store)) != str(origin):
+                set_origin(workspace.store, str(origin))
+            trust_origin(workspace)
+            desks[name] = Desk(workspace, open_signer(_key_of(keys / name)))
+        yield Office(folder, origin, clock, keys, desks["nia"], desks["sam"], desks["alex"])
+
+
+@cache
+def _usual(second_key_of: str) -> Path:
+    """The folders of an ordinary office, made once in each process: copying them is many times quicker."""
+    folder = Path(tempfile.mkdtemp(prefix="soh-author-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _furnish(folder, small_content(), second_key_of, Clock())
+    return folder
+
+
+def _key_of(place: Path) -> Path:
+    found = find_key(place)
+    assert found is not None, "the sample's policy makes a key for each of its people"
+    return found.path
+
+
+def _furnish(folder: Path, files: dict[str, str], second_key_of: str, clock: Clock) -> None:
     policy = sample_policy(folder / "keys", REPOSITORY, clock())
     if second_key_of:
         policy = _with_second_key(policy, folder / "keys", PersonId(second_key_of), clock())
-    content = {path: text.encode() for path, text in (files or small_content()).items()}
+    content = {path: text.encode() for path, text in files.items()}
     origin = folder / "origin.git"
     with Store.create(origin) as store:
         store.write(
             "published", None, {**content, **policy.files}, note="First", author=PERSON.author, when=clock()
         )
-    clock.pass_time(minutes=1)
-    people = {"nia": "Nia Morgan", "sam": "Sam Okafor", "alex": "Alex Rees"}
-    emails = {
-        "nia": "nia.morgan@national.example",
-        "sam": "sam.okafor@forces.example",
-        "alex": "alex.rees@publishing.example",
-    }
-    with ExitStack() as stack:
-        desks = {}
-        for name, full in people.items():
-            person = Person(full, emails[name])
-            workspace = open_address(str(origin), folder / name, person, clock).run().value
-            stack.enter_context(workspace)
-            trust_origin(workspace)
-            desks[name] = Desk(workspace, open_signer(policy.keys[PersonId(name)]))
-        yield Office(folder, origin, clock, folder / "keys", desks["nia"], desks["sam"], desks["alex"])
+    for name, person in _PEOPLE.items():
+        open_address(str(origin), folder / name, person, clock).run().value.close()
 
 
 def _with_second_key(policy: SamplePolicy, keys: Path, person: PersonId, now: datetime) -> SamplePolicy:
