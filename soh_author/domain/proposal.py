@@ -95,6 +95,7 @@ class Proposal:
         open_emergencies: how many emergency releases still wait for their review.
         policy_fault: why the new policy may not follow, when there is one and it may not.
         not_before: the moment it is scheduled for.
+        restored: the outputs (their subjects) that get back what was live of them before.
     """
 
     kind: ReleaseKind
@@ -110,6 +111,7 @@ class Proposal:
     open_emergencies: int = 0
     policy_fault: str = ""
     not_before: datetime | None = None
+    restored: frozenset[str] = frozenset()
 
     @cached_property
     def content(self) -> tuple[SourceChange, ...]:

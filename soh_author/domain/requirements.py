@@ -56,14 +56,15 @@ def _requirements(policy: Policy, proposal: Proposal, now: datetime) -> Iterator
     yield from content_requirements(proposal)
     yield from schedule_requirements(proposal, now)
     yield from review_requirements(weighing.doubtful_reviews())
-    if _is_emergency(proposal, emergencies):
+    is_emergency = _is_emergency(proposal, emergencies)
+    if is_emergency:
         yield from emergency_requirements(policy, proposal, emergencies)
     else:
         agreement = Agreement(policy, weighing)
         for change in proposal.changes():
             yield from agreement.of(change)
     yield from publisher_requirements(policy, proposal)
-    yield from freeze_requirements(policy, proposal, now)
+    yield from freeze_requirements(policy, proposal, now, is_emergency=is_emergency)
 
 
 def _is_emergency(proposal: Proposal, records: Sequence[SignedRecord]) -> bool:

@@ -1,6 +1,6 @@
 """What a release needs as a whole: a publisher, its moment, no freeze, a signed policy, a true emergency."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from soh_author.domain.approval import SignedRecord
@@ -129,12 +129,19 @@ def publisher_requirements(policy: Policy, proposal: Proposal) -> Iterator[Requi
         yield met(kind, "", f"{known.name} may publish it.", [known.id])
 
 
-def freeze_requirements(policy: Policy, proposal: Proposal, now: datetime) -> Iterator[Requirement]:
-    """No force is changed while it is frozen, but in the permitted ways."""
+def freeze_requirements(
+    policy: Policy, proposal: Proposal, now: datetime, *, is_emergency: bool = False
+) -> Iterator[Requirement]:
+    """No force is changed while it is frozen, but in the permitted ways.
+
+    What a release calls itself permits nothing by itself: a roll-back has to bring back what was live, a
+    take-down and an emergency have to be answered for by their publisher (``is_emergency``).
+    """
     kind = RequirementKind.FREEZE
     is_free = True
     for output in proposal.outputs:
-        for freeze in _freezes_of(policy, proposal, output, now):
+        kinds = (output.change, *_true_kind(proposal, output, is_emergency=is_emergency))
+        for freeze in _freezes_of(policy, output, kinds, now):
             is_free = False
             end = f"{freeze.end:%d %B %Y}"
             text = f"{output.subject} is frozen until {end}: {freeze.why}"
@@ -143,17 +150,23 @@ def freeze_requirements(policy: Policy, proposal: Proposal, now: datetime) -> It
         yield met(kind, "", "No freeze stands in the way.")
 
 
-def _freezes_of(policy: Policy, proposal: Proposal, output: OutputChange, now: datetime) -> list[Freeze]:
+def _true_kind(proposal: Proposal, output: OutputChange, *, is_emergency: bool) -> Iterator[str]:
+    """What a release calls itself, where that is true of an output."""
+    is_back = proposal.kind is ReleaseKind.ROLL_BACK and output.subject in proposal.restored
+    if is_back or (is_emergency and proposal.kind in {ReleaseKind.EMERGENCY, ReleaseKind.TAKE_DOWN}):
+        yield proposal.kind.value
+
+
+def _freezes_of(policy: Policy, output: OutputChange, kinds: Collection[str], now: datetime) -> list[Freeze]:
     # A day of the freeze is a day in Britain, which is an hour ahead of universal time in summer.
     moment = now.astimezone(UTC)
     days = {moment.date(), (moment + timedelta(hours=1)).date()}
-    kinds = {output.change, proposal.kind.value}
     return [
         freeze
         for freeze in policy.freezes
         if freeze.force == output.move.force
         and any(freeze.holds_on(day) for day in days)
-        and kinds.isdisjoint(freeze.permitted)
+        and not any(kind in freeze.permitted for kind in kinds)
     ]
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from soh_author.domain import agreement, doubts, requirements, weighing, whole_release
+from soh_author.domain import agreement, doubts, fact_lookup, requirements, weighing, whole_release
 from soh_author.domain.ids import PersonId
-from soh_author.domain.proposal import Change
+from soh_author.domain.proposal import Change, Proposal
 from soh_author.domain.requirement import RequirementKind, met
 from soh_author.gitstore.incoming import Incoming
 from soh_author.trust import records
+from soh_author.workflow import outputs
 from soh_author.workflow.approvals import releasing_proposal
 from soh_author.workflow.gate import comments as gate_comments
 from soh_author.workflow.gate import gatekeeping, refs, versions
@@ -32,6 +33,14 @@ def _no_mapping(*_given: object) -> dict[str, object]:
 
 def _nobody(*_given: object) -> frozenset[object]:
     return frozenset()
+
+
+def _first(found: object, *_given: object) -> object:
+    return found
+
+
+def _as_called(proposal: Proposal, *_given: object, **_named: object) -> list[str]:
+    return [proposal.kind.value]
 
 
 def _none(*_given: object) -> None:
@@ -116,6 +125,10 @@ OF_RULES: tuple[Mutant, ...] = (
     (requirements, "emergency_requirements", _nothing, "an emergency that nobody signed for"),
     (requirements, "publisher_requirements", _nothing, "a publisher for one force"),
     (requirements, "freeze_requirements", _nothing, "a frozen force"),
+    (whole_release, "_true_kind", _as_called, "a frozen force, by a release that calls itself a roll-back"),
+    (whole_release, "_true_kind", _as_called, "a frozen force, by a release that calls itself a take-down"),
+    (fact_lookup, "_with_later", _first, "a price of a day to come, approved as a file only"),
+    (outputs.Audience, "_facts_of_frame", _no_mapping, "a force's new name, approved as a file only"),
     (whole_release, "_emergency_fault", _no_word, "somebody else's emergency"),
     (whole_release, "_emergency_fault", _no_word, "an emergency without a reason"),
     (whole_release, "_emergency_fault", _no_word, "an emergency for other changes"),

@@ -100,6 +100,20 @@ def _frozen(*permitted: str) -> Callable[[World], tuple[World, Attempt]]:
     return tried
 
 
+def _named(tried: tuple[World, Attempt], kind: ReleaseKind) -> tuple[World, Attempt]:
+    return tried[0], replace(tried[1], kind=kind)
+
+
+def _frozen_roll_back(world: World) -> tuple[World, Attempt]:
+    """The change went live before the freeze, and its release is taken back in it."""
+    before = small_content()[FEES].encode()
+    said = (replace(SUBMITTED, ago=4 * HOUR), replace(APPROVED, ago=3 * HOUR))
+    world.publish(honest(said=said, ago=2 * HOUR - HOUR / 12))
+    frozen, _ = _frozen("roll-back")(world)
+    anew = (replace(SUBMITTED, ago=HOUR), replace(APPROVED, ago=HOUR / 2))
+    return frozen, honest(changes={FEES: before}, said=anew, identity="back")
+
+
 def _emergency(**changes: object) -> Attempt:
     said = Said("pat", Action.EMERGENCY, HOUR / 6, edit=lambda record: replace(record, note=_REASON))
     return honest(kind=ReleaseKind.EMERGENCY, said=(replace(said, **changes),))  # type: ignore[arg-type]  # fields by their names
@@ -195,6 +209,20 @@ ATTACKS = (
         _SIGNED,
     ),
     Attack("a frozen force", "freeze", _frozen("fact"), _frozen("text"), "election"),
+    Attack(
+        "a frozen force, by a release that calls itself a roll-back",
+        "freeze",
+        lambda world: _named(_frozen("roll-back")(world), ReleaseKind.ROLL_BACK),
+        lambda world: _named(_frozen_roll_back(world), ReleaseKind.ROLL_BACK),
+        "election",
+    ),
+    Attack(
+        "a frozen force, by a release that calls itself a take-down",
+        "freeze",
+        lambda world: _named(_frozen("take-down")(world), ReleaseKind.TAKE_DOWN),
+        lambda world: (_frozen("take-down")(world)[0], replace(_emergency(), kind=ReleaseKind.TAKE_DOWN)),
+        "election",
+    ),
     Attack(
         "an emergency that nobody signed for", "emergency", replace(_OPEN_EMERGENCY, said=()), _OPEN_EMERGENCY
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from soh_author.domain.approval import OutputMove, SignedRecord
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.release import OutputKey, Release
 from soh_author.markup.yaml_reading import Yaml, read_yaml
@@ -147,6 +148,31 @@ def live_since_of(snapshot: Snapshot, subjects: Iterable[str]) -> Mapping[str, d
     naming = [_remembered(snapshot, path) for path in paths if _is_named(names, texts[path])]
     found = live_since(sorted(naming, key=lambda release: (release.when, release.id)))
     return {subject: when for subject, when in found.items() if subject in wanted}
+
+
+def restored_of(
+    snapshot: Snapshot, moves: Iterable[OutputMove], records: Iterable[SignedRecord]
+) -> frozenset[str]:
+    """The outputs (their subjects) that get back what an earlier release gave them or took from them.
+
+    Args:
+        snapshot: what is live.
+        moves: the outputs that change.
+        records: those that are live: they tell what was there before the first release.
+
+    Raises:
+        ContentError: naming the file, when a release can't be taken.
+    """
+    wanted = {move.subject: move.new for move in moves}
+    releases = releases_of(snapshot)
+    given = {(subject_of(key), digest) for release in releases for key, digest in release.outputs.items()}
+    taken = {
+        (subject, move.old)
+        for signed in records
+        for subject, move in signed.by_subject.items()
+        if subject in wanted and (subject, move.new) in given
+    }
+    return frozenset(subject for subject, new in wanted.items() if (subject, new) in given | taken)
 
 
 def _is_named(names: AbstractSet[bytes], data: bytes) -> bool:

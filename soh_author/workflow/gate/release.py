@@ -21,7 +21,7 @@ from soh_author.render.renderer import Renderer
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
-from soh_author.workflow.approvals.releasing_files import live_since_of, read_release
+from soh_author.workflow.approvals.releasing_files import live_since_of, read_release, restored_of
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.gate.addresses import doubled_addresses
@@ -244,6 +244,7 @@ class Judgement:
             open_emergencies=self._open_emergencies() if is_unreviewed else 0,
             policy_fault=self._policy_fault(),
             not_before=release.not_before,
+            restored=self._restored() if release.kind is ReleaseKind.ROLL_BACK else frozenset(),
         )
 
     def _live_since(self, subjects: Iterable[str]) -> Mapping[str, datetime]:
@@ -286,9 +287,17 @@ class Judgement:
         ) + tuple(doubled_addresses(self._after, self._found.moved, self._found.on))
 
     def _open_emergencies(self) -> int:
+        return len(open_emergencies(self._setting.policy, self._live_records()))
+
+    def _restored(self) -> frozenset[str]:
+        """What gets back what was live of it; only a freeze asks."""
+        if not self._setting.policy.freezes:
+            return frozenset()
+        return restored_of(self._before, self._found.outputs, self._live_records())
+
+    def _live_records(self) -> tuple[SignedRecord, ...]:
         paths = [path for path in self._old if path.startswith(APPROVALS)]
-        live = read_trusted_records(self._before.sources.data_of(paths)).signed
-        return len(open_emergencies(self._setting.policy, live))
+        return read_trusted_records(self._before.sources.data_of(paths)).signed
 
 
 class _Texts:

@@ -26,7 +26,7 @@ from soh_author.trust.records import ReadRecords, read_records, read_trusted_rec
 from soh_author.trust.remarks import read_remarks
 from soh_author.trust.signed_files import RefusedRecord
 from soh_author.trust.signers import Signer
-from soh_author.workflow.approvals.releasing_files import live_since_of
+from soh_author.workflow.approvals.releasing_files import live_since_of, restored_of
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.suggested_words import accepted_words
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
@@ -163,6 +163,9 @@ def case_of(
         open_emergencies=len(open_emergencies(policy, live_records(candidate.before))),
         policy_fault=_policy_fault(candidate, policy, now),
         not_before=wanted.not_before,
+        restored=restored_of(candidate.before, found.outputs, live_records(candidate.before))
+        if wanted.kind is ReleaseKind.ROLL_BACK and policy.freezes
+        else frozenset(),
     )
     return Case(candidate, policy, found, proposal, records.refused, now)
 
