@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.facts import FactValue
@@ -82,6 +83,18 @@ def output_digest(
         f',"media":{_texts(media)},"page":{_quote(output.page)}{page.after}'
     )
     return "sha256:" + hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def with_turn(digest: str, day: date, then: str) -> str:
+    """``sha256:…`` of an output that will be another on a day to come, with nobody changing anything.
+
+    Args:
+        digest: of the output as it is; empty where it isn't there yet.
+        day: on which other groups begin to speak for the force.
+        then: digest of the output from that day on, made in the same way; empty where it goes.
+    """
+    said = _encode({"day": day.isoformat(), "now": digest, "then": then})
+    return "sha256:" + hashlib.sha256(said.encode("ascii")).hexdigest()
 
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode

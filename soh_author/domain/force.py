@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import Layer, Place
+
+_A_DAY = timedelta(days=1)
 
 
 class ForceKind(StrEnum):
@@ -125,3 +127,19 @@ class Registry:
     def layers_of(self, force: Force, day: date) -> tuple[Layer, ...]:
         """The layers below shared that speak for a force on a day: its groups, then the force itself."""
         return (*(group.layer for group in self.groups_of(force, day)), force.layer)
+
+    def turns_of(self, force: Force, day: date) -> tuple[date, ...]:
+        """The days to come on which other groups speak for a force, with nobody changing anything."""
+        own = [
+            member for group in self.groups.values() for member in group.members if member.force == force.id
+        ]
+        begins = {member.start for member in own if member.start}
+        over = {member.end + _A_DAY for member in own if member.end and member.end < date.max}
+        turns: list[date] = []
+        known = self.layers_of(force, day)
+        for each in sorted(turn for turn in begins | over if turn > day):
+            layers = self.layers_of(force, each)
+            if layers != known:
+                turns.append(each)
+                known = layers
+        return tuple(turns)

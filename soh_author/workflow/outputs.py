@@ -1,12 +1,12 @@
 """Outputs: one page as one public reads it, with its facts, links, pictures, and its digest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from soh_author.domain.digest import EncodedPage, OutputIdentity, output_digest
+from soh_author.domain.digest import EncodedPage, OutputIdentity, output_digest, with_turn
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.fact_lookup import Missing, find_value
@@ -31,7 +31,9 @@ class Output:
     """One page as one public reads it, but for its HTML.
 
     ``facts`` by key, ``links`` (address by target) and ``media`` (SHA-256 by name) hold what was found;
-    ``missing_*`` what was not, which blocks publishing.
+    ``missing_*`` what was not, which blocks publishing. ``turn`` is the next day on which other groups speak
+    for the force and the page becomes another by that; ``then`` the output from that day on, None when it
+    goes.
     """
 
     page: PageId
@@ -46,6 +48,8 @@ class Output:
     missing_links: tuple[str, ...]
     missing_media: tuple[str, ...]
     digest: str
+    turn: date | None = None
+    then: "Output | None" = None
 
 
 TextKey = tuple[PageId, Language, bool, tuple[Layer, ...]]
@@ -97,7 +101,9 @@ class Audience:
         self._values: dict[str, FactValue | Missing] = {}
         self._pages: dict[tuple[PageId, Language], EffectivePage | None] = {}
         self._languages = {Language.EN, *self.force.languages}
-        self._frame = self._facts_of_frame()
+        self._frame = _frame_of(self.force, language)
+        self._turn = next(iter(snapshot.registry.turns_of(self.force, on)), None)
+        self._following: Audience | None = None
 
     def fact(self, reference: Reference) -> FactValue | None:
         """The value of a fact for this public, or None when it has none."""
@@ -111,15 +117,6 @@ class Audience:
             known = find_value(reference, self.sheets, self.force, self.on, self.language, known=self._names)
             self._values[reference.key] = known
         return known
-
-    def _facts_of_frame(self) -> Mapping[str, FactValue]:
-        """What the frame of every page shows of the force, whatever the page says: its name and its host."""
-        found = ((f"force.{name}", self.force.profile_value(name, self.language)) for name in _IN_FRAME)
-        return {
-            key: FactValue(key, FactType.TEXT, value, self.force.layer, self.force.place, self.language)
-            for key, value in found
-            if value
-        }
 
     @cached_property
     def _names(self) -> frozenset[FactName]:
@@ -211,11 +208,33 @@ class Audience:
             layer_names={str(group.layer): group.name for group in self.snapshot.registry.groups.values()},
         )
 
-    def describe(self, page: PageId, effective: EffectivePage, rendered: RenderedPage) -> Output:
+    def describe(
+        self, page: PageId, effective: EffectivePage, rendered: RenderedPage, renderer: Renderer
+    ) -> Output:
         """The output that a rendering (for the site or the preview) is of, with its digest."""
         links = {target: self._site_link(target) for target in rendered.links_used}
         other = self.other_language_url(page)
-        return self._output(page, effective, rendered, _with_other(links, other))
+        return self._turning(self._output(page, effective, rendered, _with_other(links, other)), renderer)
+
+    def on_turning(self) -> "Audience | None":
+        """The same public from the next day on which other groups speak for the force; None where none do."""
+        if self._following is None and self._turn is not None:
+            self._following = Audience(self.snapshot, self.force.id, self.language, self._turn, self._texts)
+        return self._following
+
+    def _turning(self, output: Output, renderer: Renderer) -> Output:
+        """An output together with what becomes of it on days to come: who approves it approves that."""
+        following = self.on_turning()
+        if following is None:
+            return output
+        effective = following.find(output.page, self.language)
+        then = None
+        if effective is not None:
+            then = following.render_effective(output.page, effective, renderer, following.context())[0]
+        if then is not None and then.digest == output.digest:
+            return output
+        digest = with_turn(output.digest, following.on, then.digest if then else "")
+        return replace(output, digest=digest, turn=following.on, then=then)
 
     def _output(
         self,
@@ -270,7 +289,8 @@ class Audience:
         rendered = renderer.render_page(effective, base, annotate=False)
         # For the site, the addresses in the HTML are those of the output.
         links = _with_other(rendered.links_used, other)
-        return self._output(page, effective, rendered, links, encoded), rendered
+        output = self._output(page, effective, rendered, links, encoded)
+        return (self._turning(output, renderer) if self._turn else output), rendered
 
     def _find(self, page: PageId, language: Language) -> EffectivePage | None:
         presence = self.snapshot.presence(page)
@@ -300,6 +320,16 @@ class Audience:
         return self.page_url(PageId(page), section) or ""
 
 
+def _frame_of(force: Force, language: Language) -> Mapping[str, FactValue]:
+    """What the frame of every page shows of the force, whatever the page says: its name and its host."""
+    found = ((f"force.{name}", force.profile_value(name, language)) for name in _IN_FRAME)
+    return {
+        key: FactValue(key, FactType.TEXT, value, force.layer, force.place, language)
+        for key, value in found
+        if value
+    }
+
+
 def _with_other(links: Mapping[str, str], address: str | None) -> Mapping[str, str]:
     return {**links, "other-language": address} if address else links
 
@@ -316,8 +346,44 @@ def outputs_of(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId
     ]
 
 
+Ahead = Sequence[tuple[Force, Sequence[tuple[Layer, ...]]]]
+"""The forces whose sites stand or will, with the layers that speak for each, now and from days to come on."""
+
+
+def ahead_of(snapshot: Snapshot, on: date) -> Ahead:
+    """Who speaks for whom from a day on, with nobody changing anything."""
+    forces = (force for force in snapshot.registry.forces.values() if will_be_live(force, on))
+    return [(force, layers_ahead(snapshot, force, on)) for force in forces]
+
+
+def layers_ahead(snapshot: Snapshot, force: Force, on: date) -> Sequence[tuple[Layer, ...]]:
+    """The layers below shared that speak for a force: on its first day, and on each day that changes them."""
+    first = first_day(force, on)
+    return [snapshot.layers_of(force, day) for day in (first, *snapshot.registry.turns_of(force, first))]
+
+
+def outputs_to_come(snapshot: Snapshot, page: PageId, ahead: Ahead) -> list[tuple[ForceId, Language]]:
+    """Who reads a page now or will, with nobody changing anything: what people answer for."""
+    presence = snapshot.presence(page)
+    return [
+        (force.id, language)
+        for force, known in ahead
+        for language in Language
+        if any(presence.has_output(force, language, (SHARED, *layers)) for layers in known)
+    ]
+
+
+def first_day(force: Force, on: date) -> date:
+    """The first day from a day on that a force's site stands, if it ever will."""
+    return max(on, force.start) if force.start else on
+
+
 def is_live(force: Force, on: date) -> bool:
     """Whether a force's site stands on a day."""
-    started = force.start is None or force.start <= on
-    ended = force.end is not None and force.end < on
-    return force.status is ForceStatus.LIVE and started and not ended
+    return will_be_live(force, on) and first_day(force, on) == on
+
+
+def will_be_live(force: Force, on: date) -> bool:
+    """Whether a force's site stands on a day or will later, with nobody changing anything."""
+    ended = force.end is not None and force.end < first_day(force, on)
+    return force.status is ForceStatus.LIVE and not ended

@@ -91,7 +91,7 @@ def _rendered(
     if not request.is_standalone:
         context = replace(context, page_url=_page_url(audience), media_url=_media_url(audience))
     rendered = renderer.render_page(effective, context, annotate=request.annotate)
-    output = audience.describe(request.page, effective, rendered)
+    output = audience.describe(request.page, effective, rendered, renderer)
     return Preview(request, rendered.html, output, output_diagnostics(audience.snapshot, output))
 
 

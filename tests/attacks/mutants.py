@@ -5,18 +5,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from soh_author.domain import agreement, doubts, fact_lookup, requirements, weighing, whole_release
+from soh_author.domain.force import Registry
 from soh_author.domain.ids import PersonId
 from soh_author.domain.proposal import Change, Proposal
 from soh_author.domain.requirement import RequirementKind, met
 from soh_author.gitstore.incoming import Incoming
 from soh_author.trust import records
 from soh_author.workflow import outputs
-from soh_author.workflow.approvals import releasing_proposal
+from soh_author.workflow.approvals import releasing_proposal, transitions
 from soh_author.workflow.gate import comments as gate_comments
 from soh_author.workflow.gate import gatekeeping, refs, versions
 from soh_author.workflow.gate import release as gate_release
 from soh_author.workflow.gate import trees as gate_trees
 from soh_author.workflow.gate.refs import RefUpdate
+from soh_author.workflow.outputs import is_live
 
 
 def _nothing(*_given: object) -> tuple[()]:
@@ -128,7 +130,10 @@ OF_RULES: tuple[Mutant, ...] = (
     (whole_release, "_true_kind", _as_called, "a frozen force, by a release that calls itself a roll-back"),
     (whole_release, "_true_kind", _as_called, "a frozen force, by a release that calls itself a take-down"),
     (fact_lookup, "_with_later", _first, "a price of a day to come, approved as a file only"),
-    (outputs.Audience, "_facts_of_frame", _no_mapping, "a force's new name, approved as a file only"),
+    (Registry, "turns_of", _nothing, "a force that joins a group later"),
+    (Registry, "turns_of", _nothing, "words of a group for a force that joins it later"),
+    (transitions, "will_be_live", is_live, "words for a force whose site begins later"),
+    (outputs, "_frame_of", _no_mapping, "a force's new name, approved as a file only"),
     (whole_release, "_emergency_fault", _no_word, "somebody else's emergency"),
     (whole_release, "_emergency_fault", _no_word, "an emergency without a reason"),
     (whole_release, "_emergency_fault", _no_word, "an emergency for other changes"),

@@ -19,9 +19,6 @@ VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
 WELSH = "shared/pages/advice/seized-vehicles.cy.md"
 DAY = timedelta(days=1)
 _PRICE = edited(FACTS, '"26.00"', '"27.00"')
-_PRICE_LATER = edited(FACTS, '"30.00"', '"31.00"')
-_PRICE_LATEST = edited(FACTS, '"30.00"', '"310.00"')
-_RENAMED = edited("forces/kent/force.yml", "name: Kent Police", "name: Kent Constabulary")
 _AS_GUIDE = edited(FEES, "type: advice", "type: guide")
 _OTHER_PICTURE: Mapping[str, bytes] = {"shared/media/map.gif": b"GIF89a!"}
 _IN_WELSH = edited(WELSH, "Heb yswiriant.", "Heb yswiriant o gwbl.")
@@ -347,26 +344,6 @@ ATTACKS = (
         "approved",
         honest(changes=_PRICE, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
         honest(changes=_PRICE),
-    ),
-    Attack(
-        "a price of a day to come, approved as a file only",
-        "approved",
-        honest(changes=_PRICE_LATER, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
-        honest(changes=_PRICE_LATER),
-        "advice/fees",
-    ),
-    Attack(
-        "a price of a day to come, agreed to as it was",
-        "approved",
-        honest(changes=_PRICE_LATER, said=(SUBMITTED, _says(APPROVED, of=_PRICE_LATEST))),
-        honest(changes=_PRICE_LATEST),
-    ),
-    Attack(
-        "a force's new name, approved as a file only",
-        "approved",
-        honest(changes=_RENAMED, said=(SUBMITTED, _says(APPROVED, edit=_no_outputs))),
-        honest(changes=_RENAMED),
-        "advice/fees",
     ),
     Attack(
         "approved outputs without the files",

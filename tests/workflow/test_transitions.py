@@ -1,6 +1,7 @@
 """What changes between two states: never less than a comparison of everything with everything finds."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ OWN_FEE = """storage_fee:
 """
 
 Texts = dict[str, str | None]
+Key = tuple[PageId, ForceId, Language]
 
 
 def everything(snapshot: Snapshot, workspace: Workspace) -> dict[tuple[PageId, ForceId, Language], str]:
@@ -105,6 +107,58 @@ def test_outputs_that_read_the_same_on_every_day_have_one_digest_and_others_have
     }
     found = transitions(workspace.snapshot(), workspace.snapshot(unsaved=own), TODAY, workspace.renderer)
     assert [move.subject for move in found.outputs] == ["advice/fees · kent · en"], "its layer begins later"
+
+
+JOINT = """---
+overrides: advice/fees
+set: {title: {value: Joint fees}}
+ops:
+- {op: append, section: amounts, why: Local, owner: group, review_by: 2027-03-01}
+---
+## Amounts {#amounts}
+In the south east as well.
+"""
+GROUP, OF_GROUP = "groups/south-east/group.yml", "groups/south-east/pages/advice/fees.en.md"
+LATER_DAYS = (TODAY, date(2026, 12, 6), date(2027, 3, 1))
+ONE_DIGEST_ONE_PAGE = [
+    (FACTS, "2026-12-01", "2026-12-09"),
+    (GROUP, "- {force: kent}", "- {force: kent, from: 2026-12-05}"),
+    (GROUP, "- {force: kent}", "- {force: kent, until: 2026-12-05}"),
+    (GROUP, "from: 2026-12-04", "from: 2026-11-01"),
+    (GROUP, "from: 2026-12-04", "from: 2027-01-04"),
+    (OF_GROUP, "In the south", "Down in the south"),
+    (OF_GROUP, "Joint fees", "All fees"),
+    ("forces/kent/force.yml", "status: live", "status: live\nfrom: 2026-12-05"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new"), ONE_DIGEST_ONE_PAGE)
+def test_pages_of_one_digest_read_the_same_on_every_day_to_come(
+    workspace: Workspace, path: str, old: str, new: str
+) -> None:
+    """Who says yes to a digest says yes to all that follows from it, whenever that is."""
+    texts = {each: workspace.snapshot().text(each) or "" for each in (GROUP, FACTS, path)}
+    texts[GROUP] = texts[GROUP].replace("{force: essex}", "{force: essex, from: 2026-12-04}")
+    texts[OF_GROUP] = JOINT
+    before = workspace.snapshot(unsaved=texts)
+    assert old in texts[path]
+    after = workspace.snapshot(unsaved={**texts, path: texts[path].replace(old, new)})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    moved = {(move.page, move.force, move.language) for move in found.outputs}
+    assert moved
+    for day in LATER_DAYS:
+        one, other = (read_on(day, each, workspace) for each in (before, after))
+        assert {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)} <= moved
+
+
+def read_on(day: date, snapshot: Snapshot, workspace: Workspace) -> dict[Key, bytes]:
+    """Everything that anybody reads on a day."""
+    found: dict[Key, bytes] = {}
+    for page in snapshot.page_ids():
+        for force, language in outputs_of(snapshot, page, day):
+            audience = Audience(snapshot, force, language, day)
+            found[page, force, language] = audience.render(page, workspace.renderer)[1].data
+    return found
 
 
 def test_names_written_in_a_roundabout_way_are_not_missed(workspace: Workspace) -> None:

@@ -14,9 +14,8 @@ from soh_author.domain.proposal import OutputChange, SourceChange
 from soh_author.reading.paths import FileKind, FilePlace, classify
 from soh_author.workflow.approvals.touched_outputs import pages_at
 from soh_author.workflow.approvals.transitions import MovedOutput, Transitions
-from soh_author.workflow.outputs import Output
+from soh_author.workflow.outputs import Output, layers_ahead
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.viewpoints import chain_to
 
 _REGISTRY = frozenset({FileKind.MANIFEST, FileKind.FORCE, FileKind.GROUP})
 
@@ -79,7 +78,11 @@ def _kind(moved: MovedOutput) -> str:
     if before is None or after is None:
         return "added" if after else "removed"
     is_same_text = before.effective is after.effective or _read(before) == _read(after)
-    return "fact" if is_same_text and before.facts != after.facts else "text"
+    is_same_later = (before.turn, before.then and before.then.digest) == (
+        after.turn,
+        after.then and after.then.digest,
+    )
+    return "fact" if is_same_text and is_same_later and before.facts != after.facts else "text"
 
 
 def _read(output: Output) -> tuple[object, ...]:
@@ -138,9 +141,17 @@ def _sections(side: Snapshot, path: str) -> tuple[PageId | None, Mapping[Section
 
 
 def _said_by(output: Output | None) -> Mapping[SectionId, object]:
-    """What an output says and shows section by section: its words, the facts named in them, the pictures."""
+    """What an output says and shows section by section: its words, the facts named in them, the
+    pictures; and what it will on days to come.
+    """
     if output is None:
         return {}
+    own = _said_now(output)
+    then = _said_by(output.then) if output.turn else own
+    return {name: (own.get(name), then.get(name)) for name in {**own, **then}}
+
+
+def _said_now(output: Output) -> Mapping[SectionId, object]:
     facts = {key: (fact.value, fact.later) for key, fact in output.facts.items()}
     return {
         section.id: (
@@ -196,8 +207,14 @@ class _Reaching:
 
     def _layers_of(self, force: ForceId) -> frozenset[Layer]:
         if force not in self._layers:
-            chains = (chain_to(side, Layer.of_force(force), self._on) for side in self._sides)
-            self._layers[force] = frozenset(layer for chain in chains for layer in (SHARED, *chain))
+            chains = (
+                chain
+                for side in self._sides
+                if (known := side.registry.forces.get(force))
+                for chain in layers_ahead(side, known, self._on)
+            )
+            own = Layer.of_force(force)
+            self._layers[force] = frozenset((SHARED, own, *(layer for chain in chains for layer in chain)))
         return self._layers[force]
 
 

@@ -14,9 +14,8 @@ from soh_author.domain.layers import Layer, LayerKind
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.reading.paths import FileKind, FilePlace, classify
-from soh_author.workflow.outputs import outputs_of
+from soh_author.workflow.outputs import ahead_of, layers_ahead, outputs_to_come
 from soh_author.workflow.snapshot import Snapshot
-from soh_author.workflow.viewpoints import chain_to
 
 Public = tuple[ForceId, Language]
 
@@ -75,12 +74,13 @@ class Touched:
 
     def outputs(self) -> Iterator[tuple[PageId, list[Public]]]:
         """The outputs, page by page: those there are before and those there are after."""
+        ahead = [(side, ahead_of(side, self._on)) for side in self._sides]
         for page in self.pages:
             forces = self._forces[page]
             publics = {
                 public
-                for side in self._sides
-                for public in outputs_of(side, page, self._on)
+                for side, known in ahead
+                for public in outputs_to_come(side, page, known)
                 if public[0] in forces
             }
             if publics:
@@ -151,7 +151,9 @@ def _readers(layer: Layer | None, before: Snapshot, after: Snapshot, on: date) -
         force.id
         for side in (before, after)
         for force in side.registry.forces.values()
-        if layer is None or layer.kind is LayerKind.SHARED or layer in side.layers_of(force, on)
+        if layer is None
+        or layer.kind is LayerKind.SHARED
+        or any(layer in layers for layers in layers_ahead(side, force, on))
     )
 
 
@@ -165,7 +167,9 @@ def _with_other_profiles(before: Snapshot, after: Snapshot, on: date) -> frozens
 
 
 def _profile(side: Snapshot, force: Force, on: date) -> tuple[object, ...]:
-    return force, tuple(chain_to(side, force.layer, on)), side.registry.groups_of(force, on)
+    days = (on, *side.registry.turns_of(force, on))
+    groups = [(day, *side.registry.groups_of(force, day)) for day in days[1:]]
+    return force, tuple(side.layers_of(force, on)), side.registry.groups_of(force, on), tuple(groups)
 
 
 def _pages_with(side: Snapshot, pattern: re.Pattern[bytes]) -> Iterator[PageId]:

@@ -5,19 +5,19 @@ Review, the plan of a release and the gate all ask here, so that they can't come
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.digest import EncodedPage, encode_page
+from soh_author.domain.digest import EncodedPage, encode_page, with_turn
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.touched_outputs import Public, Touched, touched_by
 from soh_author.workflow.output_findings import output_diagnostics
-from soh_author.workflow.outputs import Audience, Output, Shown, TextKey, is_live
+from soh_author.workflow.outputs import Audience, Output, Shown, TextKey, first_day, will_be_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 
@@ -188,19 +188,25 @@ class _Side:
         self.publics = frozenset(
             (force.id, language)
             for force in snapshot.registry.forces.values()
-            if is_live(force, on)
+            if will_be_live(force, on)
             for language in Language
         )
 
     def output(self, page: PageId, public: Public) -> Output | None:
-        """The page as a public reads it; None when it doesn't."""
-        if public not in self.publics:
+        """The page as a public reads it, or will with nobody changing anything; None when it never does."""
+        audience = self._audience(public) if public in self.publics else None
+        while audience is not None and audience.find(page, public[1]) is None:
+            audience = audience.on_turning()
+        if audience is None:
             return None
-        audience = self._audience(public)
-        effective = audience.find(page, public[1])
-        if effective is None:
-            return None
-        context = self._contexts[public]
+        if audience.on == self._on:
+            return self._made(page, audience, self._contexts[public])
+        found = self._made(page, audience, audience.context())
+        # To be read from a day to come is something else than to be read now.
+        return replace(found, digest=with_turn("", audience.on, found.digest))
+
+    def _made(self, page: PageId, audience: Audience, context: OutputContext) -> Output:
+        effective = audience.effective(page)
         encoded = self._encoded.get(id(effective))
         if encoded is None:
             encoded = self._encoded[id(effective)] = (effective, encode_page(effective))
@@ -208,18 +214,23 @@ class _Side:
 
     def blocking(self, output: Output) -> tuple[Diagnostic, ...]:
         """What is wrong with an output and blocks publishing."""
-        return tuple(each for each in output_diagnostics(self.snapshot, output) if each.blocks)
+        own = tuple(each for each in output_diagnostics(self.snapshot, output) if each.blocks)
+        return (*own, *self.blocking(output.then)) if output.then else own
 
-    def shown(self, page: PageId, public: Public) -> Shown | None:
-        """How a page appears to a public where others point to it."""
-        return self._audience(public).shown(page, public[1]) if public in self.publics else None
+    def shown(self, page: PageId, public: Public) -> tuple[Shown | None, ...]:
+        """How a page appears to a public where others point to it, now and on days to come."""
+        found: list[Shown | None] = []
+        audience = self._audience(public) if public in self.publics else None
+        while audience is not None:
+            found.append(audience.shown(page, public[1]))
+            audience = audience.on_turning()
+        return tuple(found)
 
     def _audience(self, public: Public) -> Audience:
         found = self._audiences.get(public)
         if found is None:
-            found = self._audiences[public] = Audience(
-                self.snapshot, public[0], public[1], self._on, self._texts
-            )
+            day = first_day(self.snapshot.force(public[0]), self._on)
+            found = self._audiences[public] = Audience(self.snapshot, public[0], public[1], day, self._texts)
             self._contexts[public] = found.context()
         return found
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from soh_author.domain.approval import Action, OutputMove, SignedRecord
@@ -160,11 +160,24 @@ def _view(output: Output | None) -> OutputView | None:
     if output is None:
         return None
     facts = {key: over_time(fact) for key, fact in output.facts.items()}
+    if output.turn:
+        sections = output.then.effective.sections if output.then else ()
+        facts[f"from {output.turn}"] = " ".join(f"{section.id} {section.pin}" for section in sections)
     return OutputView(output.effective, output.digest, facts)
 
 
 def _passages(group: Group) -> Iterator[Passage]:
     old, new = group.before, group.after
+    yield from _between(group, old, new)
+    turns = {output.turn for output in (old, new) if output and output.turn}
+    if turns:
+        # From that day on other groups speak for the force, with nobody changing anything.
+        then = (output.then if output and output.turn else output for output in (old, new))
+        for passage in _between(group, *then):
+            yield replace(passage, title=f"From {min(turns):%d %B %Y}: {passage.title}")
+
+
+def _between(group: Group, old: Output | None, new: Output | None) -> Iterator[Passage]:
     fields, texts, facts = (_both(old, new, read) for read in (_fields, _sections, _facts))
     for name, (before, after) in fields.items():
         if before != after:
