@@ -1,12 +1,13 @@
 """Reviews, requirements and records as answers of verbs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from soh_author.cli.answer import Json, counted
 from soh_author.domain.approval import SignedRecord
 from soh_author.domain.policy import Policy
 from soh_author.domain.requirements import Requirement
 from soh_author.trust.moments import moment_text
+from soh_author.workflow.comments.checked import FactsChecked
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_views import Group, Passage, Review
 
@@ -14,8 +15,8 @@ _LONGEST = 600
 _MOST = 12
 
 
-def review_data(review: Review) -> dict[str, Json]:
-    """A review for programs."""
+def review_data(review: Review, checks: Sequence[FactsChecked] = ()) -> dict[str, Json]:
+    """A review for programs, with how far the facts of its drafts were checked."""
     policy = review.case.policy
     return {
         "drafts": list(review.case.candidate.drafts),
@@ -29,6 +30,17 @@ def review_data(review: Review) -> dict[str, Json]:
             for each in review.stale
         ],
         "records": [record_data(each, policy) for each in review.records],
+        "fact_checks": [
+            {
+                "draft": draft,
+                "blocks": each.blocks,
+                "correct": each.correct,
+                "wrong": each.wrong,
+                "stale": each.stale,
+                "people": list(each.people),
+            }
+            for draft, each in zip(review.case.candidate.drafts, checks, strict=False)
+        ],
     }
 
 
@@ -67,8 +79,8 @@ def record_data(signed: SignedRecord, policy: Policy) -> dict[str, Json]:
     }
 
 
-def review_text(review: Review) -> Iterator[str]:
-    """A review for people."""
+def review_text(review: Review, checks: Sequence[FactsChecked] = ()) -> Iterator[str]:
+    """A review for people, with how far the facts of its drafts were checked."""
     reach = review.case
     yield (
         f"{counted(len(reach.found.pages), 'page')} for {counted(len(reach.found.forces), 'force')},"
@@ -80,6 +92,7 @@ def review_text(review: Review) -> Iterator[str]:
         for passage in group.passages:
             yield from _passage(passage)
     yield from requirement_lines(review.requirements)
+    yield from (each.sentence for each in checks if each.sentence)
     for stale in review.stale[:_MOST]:
         yield f"Stale: {stale.sentence}"
     for signed in review.records:

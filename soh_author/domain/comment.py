@@ -6,20 +6,25 @@ together, in whatever order they arrived: two people who worked apart see the sa
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from soh_author.domain.ids import DraftName, Language, PageId, PersonId, SectionId
+from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId, SectionId
 from soh_author.domain.layers import Layer
 
 LONGEST_QUOTE = 2_000
 LONGEST_CONTEXT = 120
 LONGEST_TEXT = 10_000
 LONGEST_REPLACEMENT = 20_000
+MOST_CHECKED = 2_500
+"""Blocks that one check tells of at most; a comment's file has its own limit in bytes."""
 
 
 class RemarkKind(StrEnum):
-    """What a remark does: the first two begin a conversation, the others go on with one."""
+    """What a remark does: the first two begin a conversation, those after go on with one.
+
+    A check belongs to no conversation: it tells what a fact checker found of a pack.
+    """
 
     COMMENT = "comment"
     SUGGESTION = "suggestion"
@@ -27,6 +32,7 @@ class RemarkKind(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     ACCEPT = "accept"
+    CHECK = "check"
 
     @property
     def begins(self) -> bool:
@@ -51,6 +57,29 @@ class Anchor:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class CheckedOutput:
+    """One page as one public reads it."""
+
+    page: PageId
+    force: ForceId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a fact checker found of a pack: which outputs it showed as of a day, and which blocks are right.
+
+    ``correct`` and ``wrong`` are names of blocks: 32 digits of the SHA-256 of everything they say, in order.
+    A name stands for its words and facts, so that nothing that changed since passes for checked.
+    """
+
+    day: date
+    outputs: tuple[CheckedOutput, ...]
+    correct: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One thing that one person said.
@@ -59,7 +88,7 @@ class Remark:
     by what begins a conversation, and by an acceptance, which says where the words went; ``refers_to`` (the
     id of what began it) by everything that doesn't begin one. ``replacement`` are the
     words suggested. ``speaker`` is whose words a person brought in for them, such as a fact checker's;
-    ``pack`` the digest of the fact-check pack they were answering.
+    ``pack`` the digest of the fact-check pack they were answering, ``checked`` what a check found.
     """
 
     kind: RemarkKind
@@ -74,6 +103,7 @@ class Remark:
     replacement: str = ""
     speaker: str = ""
     pack: str = ""
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)

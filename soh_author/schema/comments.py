@@ -11,6 +11,7 @@ from soh_author.domain.comment import (
     LONGEST_QUOTE,
     LONGEST_REPLACEMENT,
     LONGEST_TEXT,
+    MOST_CHECKED,
     RemarkKind,
 )
 from soh_author.domain.errors import InvalidNameError
@@ -19,6 +20,8 @@ from soh_author.domain.layers import Layer
 from soh_author.schema.fields import (
     DraftNameText,
     FileModel,
+    ForceIdText,
+    IsoDate,
     LanguageText,
     OptionalLine,
     PageIdText,
@@ -33,6 +36,7 @@ from soh_author.schema.fields import (
 from soh_author.schema.governance import Moment, Nonce, RecordId
 
 _LAYER = re.compile(r"shared|(?:group|force):[a-z0-9]+(?:-[a-z0-9]+)*")
+_BLOCK = re.compile(r"[0-9a-f]{32}")
 _PACK = re.compile(r"(?:sha256:[0-9a-f]{64})?")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of the letters around, so that a text isn't what it looks like."""
@@ -82,6 +86,13 @@ def _read_pack(value: object) -> str:
     return text
 
 
+def _read_block(value: object) -> str:
+    text = text_of(value)
+    if not _BLOCK.fullmatch(text):
+        refuse("there must be 32 digits from 0 to f.")
+    return text
+
+
 Context = Annotated[str, _short(LONGEST_CONTEXT), words(maxLength=LONGEST_CONTEXT)]
 Quote = Annotated[str, _short(LONGEST_QUOTE), words(maxLength=LONGEST_QUOTE)]
 Said = Annotated[str, _short(LONGEST_TEXT), words(maxLength=LONGEST_TEXT)]
@@ -93,6 +104,7 @@ SectionText = Annotated[
     words(pattern=rf"^(?:{SectionId.pattern.pattern})?$", maxLength=SectionId.longest),
 ]
 Pack = Annotated[str, PlainValidator(_read_pack), words(pattern=f"^{_PACK.pattern}$")]
+BlockName = Annotated[str, PlainValidator(_read_block), words(pattern=f"^{_BLOCK.pattern}$")]
 KindText = Annotated[RemarkKind, PlainValidator(choice(RemarkKind)), chosen(RemarkKind)]
 
 
@@ -106,6 +118,23 @@ class AnchorEntry(FileModel):
     quote: Quote
     before: Context
     after: Context
+
+
+class CheckedOutputEntry(FileModel):
+    """One page as one public reads it."""
+
+    page: PageIdText
+    force: ForceIdText
+    language: LanguageText
+
+
+class CheckedEntry(FileModel):
+    """What a fact checker found of a pack: the day and the outputs it showed, blocks by their names."""
+
+    day: IsoDate
+    outputs: list[CheckedOutputEntry] = Field(max_length=200)
+    correct: list[BlockName] = Field(max_length=MOST_CHECKED)
+    wrong: list[BlockName] = Field(max_length=MOST_CHECKED)
 
 
 class CommentRecord(FileModel):
@@ -124,3 +153,4 @@ class CommentRecord(FileModel):
     replacement: Replacement
     speaker: OptionalLine
     pack: Pack
+    checked: CheckedEntry | None = None

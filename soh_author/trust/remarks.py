@@ -7,10 +7,10 @@ signatures have a namespace of their own, so that none of them is ever an approv
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from soh_author.domain.comment import Anchor, Remark, RemarkKind, SignedRemark
+from soh_author.domain.comment import Anchor, Checked, CheckedOutput, Remark, RemarkKind, SignedRemark
 from soh_author.domain.policy import Policy
 from soh_author.schema.checking import check
-from soh_author.schema.comments import AnchorEntry, CommentRecord
+from soh_author.schema.comments import AnchorEntry, CheckedEntry, CommentRecord
 from soh_author.trust import canonical_json
 from soh_author.trust.errors import BadRecordError, BadSignatureError
 from soh_author.trust.moments import moment_text
@@ -55,6 +55,8 @@ def remark_bytes(remark: Remark) -> bytes:
     }
     if remark.anchor is not None:
         value["anchor"] = _anchor_value(remark.anchor)
+    if remark.checked is not None:
+        value["checked"] = _checked_value(remark.checked)
     return canonical_json.dumps(value)
 
 
@@ -135,8 +137,14 @@ def _signed(files: Mapping[str, bytes], path: str, name: str, policy: Policy) ->
 def _check_shape(remark: Remark) -> None:
     """What begins a conversation belongs to words; everything else refers to what began it.
 
-    An acceptance does both: it tells where the words went.
+    An acceptance does both: it tells where the words went. A check does neither.
     """
+    is_check = remark.kind is RemarkKind.CHECK
+    if is_check != (remark.checked is not None):
+        raise BadRecordError("only a check tells what was checked, and it does")
+    if is_check:
+        _check_check(remark)
+        return
     is_placed = remark.kind.begins or remark.kind is RemarkKind.ACCEPT
     if is_placed != (remark.anchor is not None) or remark.kind.begins == bool(remark.refers_to):
         raise BadRecordError("it neither begins a conversation nor goes on with one")
@@ -147,6 +155,36 @@ def _check_shape(remark: Remark) -> None:
         raise BadRecordError("only a suggestion brings other words")
     if remark.kind is RemarkKind.SUGGESTION and not (remark.anchor and remark.anchor.section):
         raise BadRecordError("it suggests words for no section")
+
+
+def _check_check(remark: Remark) -> None:
+    if remark.anchor or remark.refers_to or remark.replacement or not (remark.speaker and remark.pack):
+        raise BadRecordError("a check names who checked and which pack, and belongs to no words")
+    assert remark.checked is not None, "asked before"
+    found = remark.checked
+    if list(found.outputs) != sorted(set(found.outputs)):
+        raise BadRecordError("its outputs are not in order, or named twice")
+    if any(list(names) != sorted(set(names)) for names in (found.correct, found.wrong)):
+        raise BadRecordError("its blocks are not in order, or named twice")
+    if not set(found.correct).isdisjoint(found.wrong) or not (found.correct or found.wrong):
+        raise BadRecordError("it says of a block that it is right and that it isn't, or of none anything")
+
+
+def _checked_value(found: Checked) -> canonical_json.Json:
+    return {
+        "day": found.day.isoformat(),
+        "outputs": [
+            {"page": each.page, "force": each.force, "language": each.language.value}
+            for each in found.outputs
+        ],
+        "correct": [*found.correct],
+        "wrong": [*found.wrong],
+    }
+
+
+def _checked(read: CheckedEntry) -> Checked:
+    outputs = tuple(CheckedOutput(each.page, each.force, each.language) for each in read.outputs)
+    return Checked(read.day, outputs, tuple(read.correct), tuple(read.wrong))
 
 
 def _anchor_value(anchor: Anchor) -> canonical_json.Json:
@@ -179,4 +217,5 @@ def _remark(read: CommentRecord) -> Remark:
         replacement=read.replacement,
         speaker=read.speaker,
         pack=read.pack,
+        checked=_checked(read.checked) if read.checked else None,
     )

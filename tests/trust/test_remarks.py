@@ -1,12 +1,12 @@
 """Remarks as files: forged, altered, oversized or spelt otherwise they are refused by name, alone."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from soh_author.domain.comment import Anchor, Remark, RemarkKind
-from soh_author.domain.ids import DraftName, Language, PageId, PersonId, SectionId
+from soh_author.domain.comment import Anchor, Checked, CheckedOutput, Remark, RemarkKind
+from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId, SectionId
 from soh_author.domain.layers import SHARED
 from soh_author.domain.people import PublicKey
 from soh_author.trust.errors import BadRecordError
@@ -28,7 +28,16 @@ _WORDS = Anchor(PageId("advice/fees"), Language.EN, SHARED, SectionId("amounts")
 _ROOT_ID = "ab" * 32
 
 
+_CHECKED = Checked(
+    date(2026, 11, 22),
+    (CheckedOutput(PageId("advice/fees"), ForceId("kent"), Language.EN),),
+    ("a" * 32,),
+    ("b" * 32,),
+)
+
+
 def _remark(kind: RemarkKind = RemarkKind.COMMENT, by: str = "sam") -> Remark:
+    is_check = kind is RemarkKind.CHECK
     return Remark(
         kind,
         REPOSITORY,
@@ -37,10 +46,16 @@ def _remark(kind: RemarkKind = RemarkKind.COMMENT, by: str = "sam") -> Remark:
         NOW,
         "0" * 32,
         text="Is it still £26?\n\nSiân asks.",
-        refers_to="" if kind.begins else _ROOT_ID,
+        refers_to="" if kind.begins or is_check else _ROOT_ID,
         anchor=_WORDS if kind.begins or kind is RemarkKind.ACCEPT else None,
         replacement="Storage costs" if kind is RemarkKind.SUGGESTION else "",
+        speaker="Dr Jo Lee" if is_check else "",
+        pack="sha256:" + "1" * 64 if is_check else "",
+        checked=_CHECKED if is_check else None,
     )
+
+
+_CHECK = _remark(RemarkKind.CHECK)
 
 
 def _files(data: bytes, signer: FileSigner, namespace: str = NAMESPACE) -> dict[str, bytes]:
@@ -112,6 +127,17 @@ def test_a_key_counts_at_the_moment_it_signed_and_need_not_count_for_ever(keys: 
     [
         (replace(_remark(), anchor=None), "neither begins"),
         (replace(_remark(), refers_to=_ROOT_ID), "neither begins"),
+        (replace(_remark(), checked=_CHECKED), "only a check"),
+        (replace(_CHECK, checked=None), "only a check"),
+        (replace(_CHECK, speaker=""), "names who checked"),
+        (replace(_CHECK, pack=""), "names who checked"),
+        (replace(_CHECK, refers_to=_ROOT_ID), "names who checked"),
+        (replace(_CHECK, anchor=_WORDS), "names who checked"),
+        (replace(_CHECK, checked=replace(_CHECKED, outputs=_CHECKED.outputs * 2)), "named twice"),
+        (replace(_CHECK, checked=replace(_CHECKED, correct=("b" * 32, "a" * 32))), "not in order"),
+        (replace(_CHECK, checked=replace(_CHECKED, wrong=_CHECKED.correct)), "and that it isn't"),
+        (replace(_CHECK, checked=replace(_CHECKED, correct=(), wrong=())), "none anything"),
+        (replace(_CHECK, checked=replace(_CHECKED, correct=("a" * 31,))), "32 digits"),
         (replace(_remark(RemarkKind.REPLY), refers_to=""), "neither begins"),
         (replace(_remark(RemarkKind.REPLY), anchor=_WORDS), "neither begins"),
         (replace(_remark(RemarkKind.ACCEPT), anchor=None), "neither begins"),

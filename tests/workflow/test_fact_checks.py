@@ -5,14 +5,20 @@ from html import unescape
 
 import pytest
 
-from soh_author.domain.errors import NotFoundError, UsageError
+from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
+from soh_author.domain.ids import DraftName
+from soh_author.domain.requirement import RequirementKind
 from soh_author.workflow.comments.answers import LARGEST, read_answers
-from soh_author.workflow.comments.discussing import discuss
+from soh_author.workflow.comments.checked import FactsChecked, fact_checks
+from soh_author.workflow.comments.discussing import discuss, remarks_of
 from soh_author.workflow.comments.importing import Imported, import_answers
 from soh_author.workflow.comments.packs import MadePack, make_pack
 from soh_author.workflow.comments.placing import Standing
-from soh_author.workflow.release.reviewing import review
-from tests.support.people import FEES, VEHICLES, Office, write
+from soh_author.workflow.drafting import new_draft, save_private, save_version
+from soh_author.workflow.release.releasing_case import policy_of
+from soh_author.workflow.release.reviewing import approve, review
+from soh_author.workflow.together.syncing import get_latest
+from tests.support.people import FEES, VEHICLES, Office, agree, send, write
 
 _TABLE = (
     "Cars <b>only</b>. See [the law](https://law.example/x) and [fees](page:advice/fees).\n\n"
@@ -188,3 +194,81 @@ def test_where_there_is_nothing_to_check_no_pack_is_made(people: Office) -> None
             make_pack(people.nia.workspace, "april", page=page, force=force).run()
     with pytest.raises(NotFoundError):
         make_pack(people.nia.workspace, "nothing").run()
+
+
+def _checked(people: Office) -> FactsChecked:
+    return fact_checks(people.sam.workspace, "april").run().value
+
+
+def test_what_was_found_right_is_written_down_signed_and_told_to_whoever_reviews(people: Office) -> None:
+    made = _packed(people)
+    send(people, "april")
+    count = len(made.pack.blocks)
+    answers = [f"[{number}] correct" for number in range(1, count)]
+    _bring(people, _answer(made, *answers, f"[{count}] change: No"))
+    get_latest(people.sam.workspace).run()
+    found = _checked(people)
+    assert (found.blocks, found.correct, found.wrong, found.stale) == (count, count - 1, 1, 0)
+    told = f"Facts checked: {count - 1} of {count} blocks correct, 1 to change, by Dr Jo Lee"
+    assert found.sentence == f"{told} (brought in by Nia Morgan)."
+    (signed,) = (
+        each
+        for each in remarks_of(
+            people.sam.workspace, DraftName("april"), policy_of(people.sam.workspace.snapshot())
+        ).signed
+        if each.remark.checked
+    )
+    assert (signed.remark.person, signed.remark.pack) == ("nia", made.pack.digest)
+
+
+def test_what_changed_since_it_was_checked_is_stale_and_the_last_word_on_a_block_counts(
+    people: Office,
+) -> None:
+    made = _packed(people)
+    number, lead = _number(made, "Storage is"), _number(made, "What you have to pay.")
+    _bring(people, _answer(made, f"[{number}] correct", f"[{lead}] change: No"))
+    people.clock.pass_time(minutes=1)
+    _bring(people, _answer(made, f"[{lead}] correct", name="Ann Ray"))
+    write(people.nia, "april", FEES, "Storage is", "Keeping it is")
+    found = fact_checks(people.nia.workspace, "april").run().value
+    assert (found.correct, found.wrong, found.stale) == (1, 0, 1)
+    assert found.sentence.endswith("Nia Morgan); stale: 1, whose text has changed since.")
+    assert "Dr Jo Lee" in found.sentence
+    assert "Ann Ray" in found.sentence
+
+
+def test_answers_that_all_is_right_are_written_down_once(people: Office) -> None:
+    made = _packed(people)
+    data = _answer(made, "[1] correct")
+    first, second = _bring(people, data), _bring(people, data)
+    assert (first.comments, first.correct) == (0, 1)
+    assert first.remarked is not None
+    assert second.remarked is None
+
+
+def test_answers_brought_in_satisfy_no_requirement_and_a_fact_checkers_word_does(people: Office) -> None:
+    """Disclosure is what the sample's policy asks to have checked."""
+    path = "shared/pages/foi/costs.en.md"
+    text = "---\ntitle: Costs\ntype: disclosure\nurl: /foi/costs/\nsummary: What it costs.\n"
+    text += "owner: national-content\nreview_by: 2028-01-31\nreference: FOI-1\npublished: 2026-02-12\n"
+    text += "---\nIt costs little.\n"
+    new_draft(people.nia.workspace, "april").run()
+    save_private(people.nia.workspace, "april", path, text).run()
+    save_version(people.nia.workspace, "april", "A page").run()
+    send(people, "april")
+    made = make_pack(people.nia.workspace, "april").run().value
+    _bring(people, _answer(made, "[1] correct"))
+    agree(people.sam, "april")
+
+    def missing() -> set[RequirementKind]:
+        found = review(people.sam.workspace, "april").run().value
+        return {each.kind for each in found.unmet} - {RequirementKind.CONTENT}
+
+    assert missing() == {RequirementKind.FACT_CHECKED}
+    seen = review(people.sam.workspace, "april").run().value.seen
+    with pytest.raises(NotAllowedError, match="wrote some of") as refused:
+        approve(people.nia.workspace, "april", seen, people.nia.signer, is_fact_check=True).run()
+    assert "Alex Rees" in refused.value.todo
+    done = approve(people.sam.workspace, "april", seen, people.sam.signer, is_fact_check=True).run()
+    assert done.notice.startswith("You have said that the facts are right in")
+    assert not missing()

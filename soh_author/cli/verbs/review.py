@@ -10,6 +10,7 @@ from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.review_data import review_data, review_text
 from soh_author.domain.errors import WorldMovedError
 from soh_author.trust.moments import moment_text
+from soh_author.workflow.comments.checked import fact_checks
 from soh_author.workflow.release import reviewing
 from soh_author.workflow.release.reviewing import Answered
 from soh_author.workflow.release.reviewing_queue import queue as look_at_queue
@@ -70,7 +71,8 @@ def review(call: Call, drafts: tuple[str, ...]) -> Answer:
     """
     with call.reading() as workspace:
         found = call.value(reviewing.review(workspace, drafts))
-    return Answer(review_data(found), "\n".join(review_text(found)))
+        checks = [call.value(fact_checks(workspace, draft)) for draft in found.case.candidate.drafts]
+    return Answer(review_data(found, checks), "\n".join(review_text(found, checks)))
 
 
 @click.command()

@@ -20,12 +20,13 @@ _SAID = {
 }
 
 
-def review_paper(found: Review, colours: Colours) -> str:
-    """The whole of a draft under review, as HTML for a text view."""
+def review_paper(found: Review, colours: Colours, checked: str = "") -> str:
+    """The whole of a draft under review, as HTML for a text view; ``checked`` tells of its facts."""
     parts = [
         f"<p><b>{escape(reach_sentence(found))}</b></p>",
         *_together(found),
         *_said(found, colours),
+        f"<p>{escape(checked)}</p>" if checked else "",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
         *changes(found.groups, colours),
         *needs(found.requirements, colours),

@@ -26,6 +26,7 @@ from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
+from soh_author.workflow.comments.checked import FactsChecked, fact_checks
 from soh_author.workflow.comments.sayable import sayable_in_review
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.reviewing import (
@@ -65,6 +66,7 @@ class ReviewRoom(Room):
         self._signing = signing
         self._asked: object = None
         self._against = ""
+        self._checked = ""
         self._place, self._wanted = "", ""
         self.found: Review | None = None
         self.heading, self.told = QLabel("Review"), QLabel(NONE_WAITS)
@@ -230,13 +232,27 @@ class ReviewRoom(Room):
 
     def _show_review(self, found: Review | None) -> None:
         self.found = found
+        self._checked = ""
         self.view.show_case(found.case if found else None)
         if found is None:
             self.paper.clear()
         else:
-            self.paper.setHtml(review_paper(found, self._session.theme.colours))
+            self._write_paper()
+            self._session.run(fact_checks(self._workspace, found.draft), self._show_checked, topic="checks")
         self.comments.show_draft(found.draft if found else "")
         self._judge()
+
+    def _show_checked(self, checks: FactsChecked) -> None:
+        """Say how far the facts were checked, where anybody did."""
+        if self.found is not None and checks.sentence:
+            self._checked = checks.sentence
+            place = self.paper.verticalScrollBar().value()
+            self._write_paper()
+            self.paper.verticalScrollBar().setValue(place)
+
+    def _write_paper(self) -> None:
+        if self.found is not None:
+            self.paper.setHtml(review_paper(self.found, self._session.theme.colours, self._checked))
 
     def _judge(self) -> None:
         """Whether whoever signs may approve what is shown."""
@@ -266,8 +282,7 @@ class ReviewRoom(Room):
         self.list.setMinimumWidth(self._session.theme.px(170))
         for widget in (self.parts, *self._bars):
             widget.setMinimumWidth(self._session.theme.px(NARROWEST))
-        if self.found is not None:
-            self.paper.setHtml(review_paper(self.found, self._session.theme.colours))
+        self._write_paper()
 
     def _furnish(self) -> None:
         self.list.setMinimumHeight(LOWEST)

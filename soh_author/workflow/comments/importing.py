@@ -1,13 +1,14 @@
 """Bringing a fact checker's answers in: what has to change becomes comments, under the name they gave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from soh_author.domain.comment import Anchor, Remark, RemarkKind
+from soh_author.domain.comment import MOST_CHECKED, Anchor, Checked, Remark, RemarkKind
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import DraftName
 from soh_author.trust.signers import Signer
 from soh_author.workflow.comments.answers import Answers, read_answers
+from soh_author.workflow.comments.discussing import remarks_of
 from soh_author.workflow.comments.packs import Block, Pack, pack_of
 from soh_author.workflow.comments.spots import Spot, anchor_at
 from soh_author.workflow.comments.voice import Remarked, Voice
@@ -37,11 +38,11 @@ class Imported:
 
 
 def import_answers(workspace: Workspace, draft: str, data: bytes, signer: Signer) -> Task[Imported]:
-    """Bring answers in.
+    """Bring answers in, signed by whoever brings them.
 
-    Each block that needs change becomes a comment on its words, as they were shown. What is there already is
-    not said again. That a block is correct is told, not written down: who checked facts says so by a
-    signature of their own.
+    Each block that needs change becomes a comment on its words, as they were shown; which blocks are right
+    and which aren't is written down by what they say. What is there already is not said again. It gives
+    nobody a right: where a release needs a fact check, a fact checker signs for it (``approve``).
 
     Raises (when run):
         UsageError: when these are no answers to a pack of this draft, or damaged.
@@ -55,10 +56,12 @@ def import_answers(workspace: Workspace, draft: str, data: bytes, signer: Signer
         pack = _answered_pack(workspace, voice.draft, answers)
         changed = _changed(workspace, voice.draft, pack, answers)
         remarks, known = _new_remarks(workspace, voice, pack, answers)
+        comments = len(remarks)
+        remarks += _new_checks(voice, pack, answers)
         said: Outcome[Remarked] | None = voice.keep(remarks, progress) if remarks else None
         correct = sum(not text for text in answers.said.values())
         done = said.value if said else None
-        made = Imported(voice.draft, answers.name, len(remarks), correct, changed, known, done)
+        made = Imported(voice.draft, answers.name, comments, correct, changed, known, done)
         return Outcome(made, said.effects if said else Effects(), _told(made))
 
     return Task("Bringing the answers in", work, writes=True)
@@ -117,6 +120,26 @@ def _new_remarks(
             voice.remark(RemarkKind.COMMENT, text, anchor=placed, speaker=answers.name, pack=pack.digest)
         )
     return remarks, count
+
+
+def _new_checks(voice: Voice, pack: Pack, answers: Answers) -> Iterator[Remark]:
+    """What was found of each answered block; nothing when it was brought in before."""
+    known = {
+        (each.remark.pack, each.remark.speaker, each.remark.checked)
+        for each in remarks_of(voice.workspace, voice.draft, voice.policy).signed
+    }
+    answered = sorted(answers.said.items())
+    for first in range(0, len(answered), MOST_CHECKED):
+        some = answered[first : first + MOST_CHECKED]
+        found = Checked(
+            pack.day,
+            tuple(sorted(set(pack.outputs))),
+            correct=tuple(sorted({pack.blocks[number - 1].name for number, text in some if not text})),
+            wrong=tuple(sorted({pack.blocks[number - 1].name for number, text in some if text})),
+        )
+        if (pack.digest, answers.name, found) not in known:
+            said = voice.remark(RemarkKind.CHECK, speaker=answers.name, pack=pack.digest)
+            yield replace(said, checked=found)
 
 
 def _comments(pack: Pack, answers: Answers) -> Iterator[tuple[Anchor, str]]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from soh_author.domain.comment import LONGEST_QUOTE
+from soh_author.domain.comment import LONGEST_QUOTE, CheckedOutput
 from soh_author.domain.errors import NotFoundError, UsageError
-from soh_author.domain.ids import DraftName, ForceId, Language, PageId
+from soh_author.domain.ids import DraftName, PageId
 from soh_author.markup.top_blocks import top_blocks
 from soh_author.render.fact_check import PackBlock, PackPage, PackPaper, fact_check_html, still
 from soh_author.render.renderer import Renderer
@@ -30,13 +30,8 @@ FIRST_LINE = "SOH Author fact check 1"
 MOST_OUTPUTS = 200
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PackOutput:
-    """One page as one public reads it."""
-
-    page: PageId
-    force: ForceId
-    language: Language
+PackOutput = CheckedOutput
+"""One page as one public reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,15 @@ class Block:
     def said(self) -> tuple[object, ...]:
         """What was shown, by which the same block is known again."""
         return (self.output, self.spot.section, self.spot.layer, self.source, self.facts)
+
+    @property
+    def name(self) -> str:
+        """Names exactly what was shown, as a check tells of it."""
+        told = [
+            *(self.spot.page, self.spot.language.value, self.spot.section or "", str(self.spot.layer)),
+            *(self.source, *self.facts),
+        ]
+        return hashlib.sha256(dumps(told)).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _NOTES = {
     RemarkKind.RESOLVE: "Resolved a comment",
     RemarkKind.REOPEN: "Reopened a comment",
     RemarkKind.ACCEPT: "Took a suggestion over",
+    RemarkKind.CHECK: "Facts checked",
 }
 _TOLD = {
     RemarkKind.COMMENT: "Your comment is in",
@@ -39,6 +40,7 @@ _TOLD = {
     RemarkKind.RESOLVE: "It is resolved in",
     RemarkKind.REOPEN: "It is open again in",
     RemarkKind.ACCEPT: "The words are taken over into",
+    RemarkKind.CHECK: "The answers are in",
 }
 
 

@@ -25,6 +25,7 @@ from soh_author.workflow.together.sending_notes import Request, note_of_request
 from soh_author.workflow.workspace import Workspace
 
 _DRAFTS = Effects(drafts=True)
+_DONE = {Action.APPROVE: "You have approved", Action.FACT_CHECK: "You have said that the facts are right in"}
 
 Drafts = str | Sequence[str]
 """One draft, or several that are to go out together: where they meet, it takes a yes to both at once."""
@@ -126,10 +127,10 @@ def approve(
             else:
                 covered.append(change.move)
         if not covered:
-            raise _nothing_to_approve(case, person, left_out)
+            raise _nothing_to_approve(case, person, left_out, action)
         record = new_record(case, action, person, covered, note=comment)
         said = keep_record(workspace, case, record, signer, progress)
-        told = f"You have approved {_counted(covered)} of {_words(case)}. {said.told}"
+        told = f"{_DONE[action]} {_counted(covered)} of {_words(case)}. {said.told}"
         return Outcome(Answered(said, tuple(dict.fromkeys(left_out))), _DRAFTS, told)
 
     return Task("Approving", work, writes=True)
@@ -204,7 +205,7 @@ def reason_against_approving(found: Review, person: PersonId) -> str:
         reasons.append(_why_not(case, person, change, weighing, Action.APPROVE))
         if not reasons[-1]:
             return ""
-    refused = _nothing_to_approve(case, person, reasons)
+    refused = _nothing_to_approve(case, person, reasons, Action.APPROVE)
     return f"{refused.what} {refused.todo}"
 
 
@@ -257,16 +258,19 @@ def _why_not(case: Case, person: PersonId, change: Change, weighing: Weighing, a
     """Why a person's yes to a change would not count; empty when it would."""
     if person in weighing.authors(change):
         return f"{case.policy.people[person].name} wrote some of {change.subject}; nobody approves that."
-    role = Role.FACT_CHECKER if action is Action.FACT_CHECK else reviewing_role(change.text.language)
-    found = may(case.policy, person, role, change.text)
+    found = may(case.policy, person, _role(action, change), change.text)
     return "" if found.is_allowed else found.sentence
 
 
-def _nothing_to_approve(case: Case, person: PersonId, reasons: list[str]) -> NotAllowedError:
+def _role(action: Action, change: Change) -> Role:
+    return Role.FACT_CHECKER if action is Action.FACT_CHECK else reviewing_role(change.text.language)
+
+
+def _nothing_to_approve(case: Case, person: PersonId, reasons: list[str], action: Action) -> NotAllowedError:
     able = {
         each.id: each
         for change in case.proposal.changes()
-        for each in who_could(case.policy, reviewing_role(change.text.language), change.text)
+        for each in who_could(case.policy, _role(action, change), change.text)
     }
     everybody = tuple(each for each in able.values() if each.id != person)
     who = named(everybody) or "somebody else"

@@ -146,7 +146,8 @@ def stale_of(case: Case) -> Iterator[StaleYes]:
 def _why_stale(case: Case, signed: SignedRecord, move: Move, now: Move) -> str:
     person = case.policy.people[signed.record.person].name
     when = _day(signed.record.when)
-    said = f"{person} approved {move.subject} on {when}"
+    deed = "checked the facts of" if signed.record.action is Action.FACT_CHECK else "approved"
+    said = f"{person} {deed} {move.subject} on {when}"
     if move.old == now.old and len(case.candidate.drafts) > 1:
         return f"{said}, but not together with what the other draft changes in it."
     return f"{said}; {'what is live' if move.old != now.old else 'the draft'} has changed it since."

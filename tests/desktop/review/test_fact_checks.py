@@ -37,6 +37,9 @@ def test_a_pack_goes_out_and_its_answers_come_back_as_comments(journey: Journey,
     pane = journey.review.comments
     assert [each.thread.root.remark.text for each in pane.shown] == ["It costs more."]
     assert "Dr Jo Lee (brought in by Nia Morgan)" in pane.paper.toPlainText()
+    paper = journey.review.paper.toPlainText()
+    assert "Facts checked: 0 of" in paper
+    assert "blocks correct, 1 to change, by Dr Jo Lee (brought in by Nia Morgan)." in paper
 
 
 def test_a_file_that_is_none_and_a_place_that_takes_none_are_told(journey: Journey, tmp_path: Path) -> None:
