@@ -103,6 +103,7 @@ class ActionBoard(QObject):
             holder = self._menu(bar, above) if above else bar
             self._menus[path] = holder.addMenu(f"&{name}" if not above else name)
             self._menus[path].setToolTipsVisible(True)
+            self._menus[path].aboutToShow.connect(self._rename)
             self._menus[path].setAccessibleName(name)
         return self._menus[path]
 
@@ -116,6 +117,13 @@ class ActionBoard(QObject):
             made.setCheckable(True)
             self._groups.setdefault(action.choice, QActionGroup(self)).addAction(made)
         return made
+
+    def _rename(self) -> None:
+        """A menu opens: what is called by its circumstances gets its name of now."""
+        for room in self._rooms:
+            for action in ACTIONS:
+                if action.room is room.room_id and action.group == "undo":
+                    self.qt_actions[action.id].setText(room.name_of(action.id) or action.text)
 
     def _reason_of_room(self, action: Action) -> str:
         room = self._rooms.if_made(action.room) if action.room is not None else None

@@ -21,16 +21,24 @@ from PySide6.QtWidgets import (
 import soh_author
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.errors import (
+    CertificateError,
     ContentError,
     NetworkError,
     NotFoundError,
+    OfflineError,
     OutputError,
+    RefusedError,
+    SignInError,
     SohAuthorError,
     WorkspaceError,
     WorldMovedError,
 )
 
 _TITLES: tuple[tuple[type[SohAuthorError], str], ...] = (
+    (SignInError, "The other computer does not know you"),
+    (CertificateError, "The other computer could not prove who it is"),
+    (RefusedError, "The other computer refused it"),
+    (OfflineError, "You are offline"),
     (NetworkError, "The address could not be reached"),
     (WorldMovedError, "Somebody else was faster"),
     (WorkspaceError, "This workspace can't be used"),

@@ -60,7 +60,9 @@ def text_at(workspace: Workspace, revision: str, path: str) -> str | None:
 
 
 def restore(workspace: Workspace, draft: str, path: str, revision: str) -> Task[str]:
-    """Bring back the text a file had at a version, as privately saved text of a draft; nothing is lost by it.
+    """Bring back the text a file had at a version, as privately saved text of a draft.
+
+    Nothing is lost by it: a copy of words that are in no version yet is kept for 30 days.
 
     Raises (when run):
         NotFoundError: when the version has no such file, or there is no such draft.
@@ -72,7 +74,10 @@ def restore(workspace: Workspace, draft: str, path: str, revision: str) -> Task[
             raise NotFoundError(
                 f"That version has no “{path}”.", safe="Nothing was changed.", todo="Choose another version."
             )
-        workspace.keep_saved(draft, path, text)
+        base, kept = workspace.base_of(draft, path), workspace.journal.entry(draft, path)
+        if kept is not None and kept.text != text:
+            workspace.journal.discard(draft, path, workspace.clock())
+        workspace.keep_saved(draft, path, text, base)
         return Outcome(text, Effects(pages=pages_at([path]), private=True), "The earlier text is back.")
 
     return Task("Restoring an earlier text", work, writes=True)

@@ -129,7 +129,7 @@ class FileTab(QWidget):
         else:
             self.base = base
             self._saved = state.text
-            self.edit.replace_text(state.text)
+            self.edit.replace_text(state.text, "change from elsewhere")
             self.is_changed = False
             self.update_state(state)
 
@@ -204,9 +204,9 @@ class FileTab(QWidget):
         text = self.edit.document().toRawText()
         return len(_WORD.findall(text[index_at(text, self.edit.fold.end_of_head()) :]))
 
-    def apply_text(self, text: str, line: int = 0) -> None:
-        """Change the text by machine in one step of undo, and go to a line of it."""
-        self.edit.replace_text(text)
+    def apply_text(self, text: str, line: int = 0, name: str = "") -> None:
+        """Change the text by machine in one step of undo with this name, and go to a line of it."""
+        self.edit.replace_text(text, name)
         if line:
             self.go_to_line(line)
 

@@ -125,6 +125,7 @@ class FindBar(QFrame):
             spot = self._cursor_at(span)
             spot.insertText(self.new_words.text())
         cursor.endEditBlock()
+        self._edit.steps.name("replace all")
         self._refresh()
         self._here = -1
         self._tell()

@@ -95,7 +95,7 @@ class Offers(QObject):
         if same is None or same.change is None or tab.edit.isReadOnly():
             self._session.notice.emit("The text has changed since; nothing was done.")
             return
-        tab.apply_text(same.change.text or "")  # no text: the file goes
+        tab.apply_text(same.change.text or "", name="suggestion")  # no text: the file goes
         tab.edit.setFocus()
         self._session.notice.emit("It is smaller now. Ctrl+Z takes that back.")
 

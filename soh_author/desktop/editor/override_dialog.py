@@ -1,11 +1,14 @@
 """Asks, calmly, why a section is said differently, who looks after it, and when to look again."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.workflow.editing import Reason
 
@@ -38,6 +42,15 @@ CHOICES = (
     (OpKind.HIDE, "Don’t show it", "Where the section doesn’t apply here at all."),
 )
 """What can be done with a section; the first is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who may say the section differently: a force, or a group with all that are in it."""
+
+    layer: Layer
+    name: str
+    owner: str = ""
 
 
 class ReasonFields(QWidget):
@@ -74,8 +87,11 @@ class ReasonFields(QWidget):
 class OverrideDialog(QDialog):
     """One question on a page of its own. Everything but the choice may be left for later."""
 
-    def __init__(self, theme: Theme, subject: str, *, owner: str, today: date, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, subject: str, *, voices: Sequence[Voice], today: date, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._voices = voices
         self.setWindowTitle("Override this section")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         head = QLabel(subject)
@@ -84,7 +100,11 @@ class OverrideDialog(QDialog):
         self.kinds = {kind: QRadioButton(words) for kind, words, _tip in CHOICES}
         self.kinds[OpKind.REPLACE].setChecked(True)
         next_year = date(today.year + 1, today.month, min(today.day, 28))
-        self.fields = ReasonFields(theme, Reason("", owner, next_year), today)
+        self.fields = ReasonFields(theme, Reason("", voices[0].owner, next_year), today)
+        self.whose = QComboBox()
+        self.whose.setAccessibleName("Who says it")
+        self.whose.addItems([voice.name for voice in voices])
+        self.whose.currentIndexChanged.connect(self._choose_voice)
         self.heading = _field("Heading of the new section", "For example: Trailers and caravans", "")
         self.heading.hide()
         later = QLabel("You can leave these for later; the list of problems will remind you.")
@@ -95,6 +115,11 @@ class OverrideDialog(QDialog):
         layout.setSpacing(theme.px(4))
         layout.addWidget(head)
         layout.addSpacing(theme.px(8))
+        if len(voices) > 1:
+            who = QFormLayout()
+            who.addRow("Who says it", self.whose)
+            layout.addLayout(who)
+            layout.addSpacing(theme.px(8))
         for kind, _words, tip in CHOICES:
             told = QLabel(tip)
             told.setProperty("role", "quiet")
@@ -113,6 +138,11 @@ class OverrideDialog(QDialog):
         self.setMinimumWidth(theme.px(500))
         self.kinds[OpKind.INSERT_AFTER].toggled.connect(self._ask_for_heading)
         self.heading.textChanged.connect(lambda _text: self._look())
+
+    def _choose_voice(self, number: int) -> None:
+        """Another voice has another owner; one that was typed stays."""
+        if self.fields.owner.text() in {voice.owner for voice in self._voices}:
+            self.fields.owner.setText(self._voices[number].owner)
 
     def _ask_for_heading(self, is_wanted: bool) -> None:
         self.heading.setVisible(is_wanted)
@@ -138,6 +168,11 @@ class OverrideDialog(QDialog):
         fault = "Give the new section a heading." if is_new and not self.heading.text().strip() else ""
         self.go.setEnabled(not fault)
         self.go.setToolTip(fault)
+
+    @property
+    def layer(self) -> Layer:
+        """Who says it."""
+        return self._voices[max(0, self.whose.currentIndex())].layer
 
     @property
     def kind(self) -> OpKind:

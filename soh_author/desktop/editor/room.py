@@ -146,6 +146,10 @@ class EditorRoom(Room):
             else ""
         )
 
+    def name_of(self, action_id: str) -> str:
+        """What undo takes back, by name."""
+        return self.text_verbs.name_of(action_id)
+
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets F6 steps through."""
         tab = self.area.current

@@ -80,7 +80,7 @@ class SectionMarks:
 
         def mark(key: str) -> None:
             change = mark_section(path, tab.text(), section, Importance(key) if key else None)
-            tab.apply_text(change.text or "")
+            tab.apply_text(change.text or "", name="mark")
             self._session.notice.emit(f"{MARKS[key]}. Ctrl+Z takes that back.")
 
         choices = [Choice(key, words) for key, words in MARKS.items()]

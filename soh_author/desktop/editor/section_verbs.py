@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.open_texts import OpenTexts
-from soh_author.desktop.editor.override_dialog import OverrideDialog, ReasonDialog
+from soh_author.desktop.editor.override_dialog import OverrideDialog, ReasonDialog, Voice
 from soh_author.desktop.preview.pane import PreviewPane
 from soh_author.desktop.preview.section_words import title_of
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.ids import Language, SectionId
+from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.workflow.detailing import change_reason, set_detail
@@ -130,12 +130,12 @@ class SectionVerbs:
         dialog = OverrideDialog(
             self._session.theme,
             f"{force}: “{title}”",
-            owner=self._owner_of(Layer.of_force(here.force)),
+            voices=self._voices(here.force, force),
             today=self._session.today(),
             parent=self._parent,
         )
         dialog.accepted.connect(
-            lambda: self._override(wanted, dialog.kind, dialog.reason, dialog.heading.text())
+            lambda: self._override(wanted, dialog.layer, dialog.kind, dialog.reason, dialog.heading.text())
         )
         dialog.open()
 
@@ -170,7 +170,9 @@ class SectionVerbs:
             self._session.theme, Reason(op.why, op.owner, op.review_by), self._session.today(), self._parent
         )
         dialog.accepted.connect(
-            lambda: tab.apply_text(change_reason(state.path, tab.text(), op.number, dialog.reason).text or "")
+            lambda: tab.apply_text(
+                change_reason(state.path, tab.text(), op.number, dialog.reason).text or "", name="new reason"
+            )
         )
         dialog.open()
 
@@ -178,7 +180,7 @@ class SectionVerbs:
         """Set a field of the head of a file."""
         if tab.state is not None and not tab.edit.isReadOnly():
             change = set_detail(tab.state.path, tab.text(), name, value)
-            tab.apply_text(change.text or "")
+            tab.apply_text(change.text or "", name="new detail")
 
     def mend(self, finding: Diagnostic) -> None:
         """Mend what the program can mend when asked."""
@@ -191,7 +193,7 @@ class SectionVerbs:
         if tab is None or tab.state is None or tab.edit.isReadOnly() or not tab.has_text:
             return
         change = mend_ids(tab.state.path, tab.text())
-        if change.text is None or not tab.edit.replace_text(change.text):
+        if change.text is None or not tab.edit.replace_text(change.text, "new section ids"):
             self._session.notice.emit("Every section has an id.")
         else:
             self._session.notice.emit("Every section has an id now. Ctrl+Z takes that back.")
@@ -211,11 +213,25 @@ class SectionVerbs:
         told = "Write what is said here in Welsh."
         self._make("Opening the section", make, FileKey(page, layer, Language.CY), told, below=1)
 
-    def _override(self, section: SectionId, kind: OpKind, reason: Reason, heading: str = "") -> None:
-        here, on = self._session.location, self._day
-        if here.page is None or here.force is None:
+    def _voices(self, force: ForceId, name: str) -> list[Voice]:
+        """The force and its groups; first the one whose text is open."""
+        tab = self._texts.area.current
+        own = Layer.of_force(force)
+        groups = [
+            Voice(whose.layer, f"{whose.name}: every force in it", self._owner_of(whose.layer))
+            for whose in (tab.state.layers if tab is not None and tab.state is not None else ())
+            if whose.layer.kind is LayerKind.GROUP and whose.is_near
+        ]
+        voices = [Voice(own, f"{name} alone", self._owner_of(own)), *groups]
+        is_open = tab.key.layer if tab is not None else SHARED
+        return sorted(voices, key=lambda voice: voice.layer != is_open)
+
+    def _override(
+        self, section: SectionId, layer: Layer, kind: OpKind, reason: Reason, heading: str = ""
+    ) -> None:
+        page, on = self._session.location.page, self._day
+        if page is None:
             return
-        page, layer = here.page, Layer.of_force(here.force)
 
         def make(snapshot: Snapshot) -> TextChange:
             if kind is OpKind.INSERT_AFTER:

@@ -23,9 +23,12 @@ from soh_author.desktop.editor.highlighter import MarkdownHighlighter
 from soh_author.desktop.editor.kept_font import KeptFont
 from soh_author.desktop.editor.line_height import font_with_room
 from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
+from soh_author.desktop.editor.undo_names import UndoNames
 
 MEASURE = 76
 """Longest line, in letters of average width: longer ones are hard to follow back."""
+BY_MACHINE = "change"
+"""What a step that the program made is called when it has no name of its own."""
 _LEAST_MARGIN = 34
 _TOP_MARGIN = 14
 
@@ -61,6 +64,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.colours = colours_for(self.palette())
         self.exact = ExactText(self.document())
         self.fold = FrontMatterFold(self.document())
+        self.steps = UndoNames(self.document())
         self.notes = SectionNotes(self.document())
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)
@@ -120,10 +124,11 @@ class MarkdownEdit(QPlainTextEdit):
         """The file's text, character for character."""
         return self.exact.text()
 
-    def replace_text(self, text: str) -> bool:
-        """Change the text by machine, as one step of undo; the caret stays with its words if it can."""
+    def replace_text(self, text: str, name: str = "") -> bool:
+        """Change the text by machine, as one named step of undo; the caret stays with its words if it can."""
         changed = self.exact.replace(text)
         if changed:
+            self.steps.name(name or BY_MACHINE)
             self.set_folded(self.fold.is_folded)
         return changed
 
@@ -203,6 +208,7 @@ class MarkdownEdit(QPlainTextEdit):
         cursor.beginEditBlock()
         cursor.insertText(LINE_END.sub("\n", source.text()))
         cursor.endEditBlock()
+        self.steps.name("paste")
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 

@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from soh_author.desktop.actions import BY_ID
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.formatting import insert_block, set_heading, toggle_lines, toggle_mark
+from soh_author.desktop.editor.undo_names import TYPING
 from soh_author.desktop.room import Handlers
 
 BLOCKS = {
@@ -34,7 +36,7 @@ class TextVerbs:
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
-        blocks: Handlers = {name: partial(self._insert, text) for name, text in BLOCKS.items()}
+        blocks: Handlers = {name: partial(self._insert, text, name) for name, text in BLOCKS.items()}
         plain: Handlers = {
             f"edit.{name}": partial(self._do, name) for name in ("undo", "redo", "cut", "copy", "paste")
         }
@@ -48,35 +50,66 @@ class TextVerbs:
             "edit.find_next": partial(self._find_step, 1),
             "edit.find_previous": partial(self._find_step, -1),
             "edit.tab_key": self._toggle_tab_key,
-            "format.bold": lambda: self.change(lambda cursor: toggle_mark(cursor, "**")),
-            "format.italic": lambda: self.change(lambda cursor: toggle_mark(cursor, "_")),
-            "format.section": lambda: self.change(lambda cursor: set_heading(cursor, 2)),
-            "format.subheading": lambda: self.change(lambda cursor: set_heading(cursor, 3)),
-            "format.small_heading": lambda: self.change(lambda cursor: set_heading(cursor, 4)),
-            "format.bullets": lambda: self.change(lambda cursor: toggle_lines(cursor, "bullets")),
-            "format.numbers": lambda: self.change(lambda cursor: toggle_lines(cursor, "numbers")),
-            "format.quote": lambda: self.change(lambda cursor: toggle_lines(cursor, "quote")),
+            "format.bold": partial(self.change, lambda cursor: toggle_mark(cursor, "**"), "format.bold"),
+            "format.italic": partial(self.change, lambda cursor: toggle_mark(cursor, "_"), "format.italic"),
+            "format.section": partial(self.change, lambda cursor: set_heading(cursor, 2), "format.section"),
+            "format.subheading": partial(
+                self.change, lambda cursor: set_heading(cursor, 3), "format.subheading"
+            ),
+            "format.small_heading": partial(
+                self.change, lambda cursor: set_heading(cursor, 4), "format.small_heading"
+            ),
+            "format.bullets": partial(
+                self.change, lambda cursor: toggle_lines(cursor, "bullets"), "format.bullets"
+            ),
+            "format.numbers": partial(
+                self.change, lambda cursor: toggle_lines(cursor, "numbers"), "format.numbers"
+            ),
+            "format.quote": partial(
+                self.change, lambda cursor: toggle_lines(cursor, "quote"), "format.quote"
+            ),
         }
 
-    def change(self, change: Change) -> None:
-        """Change the text at the caret."""
+    def change(self, change: Change, action_id: str) -> None:
+        """Change the text at the caret; the step of undo is called as the action is."""
         tab = self._current()
         if tab is None or tab.edit.isReadOnly() or not tab.has_text:
             return
         tab.edit.setTextCursor(change(tab.edit.textCursor()))
+        tab.edit.steps.name(BY_ID[action_id].text.rstrip("…").casefold())
         tab.edit.ensureCursorVisible()
         tab.edit.setFocus()
 
-    def _insert(self, text: str) -> None:
-        self.change(lambda cursor: insert_block(cursor, text))
+    def _insert(self, text: str, action_id: str) -> None:
+        self.change(lambda cursor: insert_block(cursor, text), action_id)
+
+    def name_of(self, action_id: str) -> str:
+        """What undo and redo would do now, as the menu says it; empty for other actions."""
+        tab = self._current()
+        if tab is None or action_id not in {"edit.undo", "edit.redo"}:
+            return ""
+        steps = tab.edit.steps
+        word = steps.undo_word if action_id == "edit.undo" else steps.redo_word
+        return f"{BY_ID[action_id].text} {word}" if word else ""
 
     def _do(self, name: str) -> None:
         here = QApplication.focusWidget()
         tab = self._current()
-        if isinstance(here, QLineEdit | QPlainTextEdit):
+        if tab is not None and name in {"undo", "redo"} and not isinstance(here, QLineEdit):
+            self._step(tab, name)
+        elif isinstance(here, QLineEdit | QPlainTextEdit):
             getattr(here, name)()
         elif tab is not None:
             getattr(tab.edit, name)()
+
+    def _step(self, tab: FileTab, name: str) -> None:
+        """Take a step back or do it again; one that has a name is told by it."""
+        if tab.edit.isReadOnly():
+            return
+        word = getattr(tab.edit.steps, name)()
+        tab.edit.ensureCursorVisible()
+        if word and word != TYPING:
+            tab.told.emit(f"Taken back: {word}." if name == "undo" else f"Done again: {word}.")
 
     def _select_all(self) -> None:
         here = QApplication.focusWidget()

@@ -119,6 +119,7 @@ class HistoryRoom(Room):
         workspace, version, file = self._session.workspace, self.version, self._file
         if workspace is not None and version is not None and file is not None:
             draft = self._session.location.draft
+            self._session.version_wanted.emit()
             self._session.run(restore(workspace, draft, file.path, version.revision))
 
     @property

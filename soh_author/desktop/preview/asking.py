@@ -8,8 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from soh_author.desktop.preview.pictures import Pictures, standalone
 from soh_author.desktop.session import Session
 from soh_author.domain.force import Force, Registry
-from soh_author.domain.ids import SectionId
-from soh_author.workflow.previewing import Preview, PreviewRequest, preview, who_else
+from soh_author.workflow.previewing import Preview, PreviewRequest, preview
 from soh_author.workflow.task import Outcome, Progress, Task
 
 PAUSE_MS = 90
@@ -100,19 +99,6 @@ class PreviewAsker(QObject):
             lambda error: self._fail(number, error),
             topic="preview",
         )
-
-    def ask_who_else(self, section: SectionId, on_answer: Callable[[str], None]) -> None:
-        """Ask who else reads a section of the wanted page, for a sentence."""
-        workspace, request = self._session.workspace, self._wanted
-        if workspace is None or request is None:
-            return
-        source, texts = self._session.location.source, dict(self._texts())
-
-        def work(_progress: Progress) -> Outcome[str]:
-            snapshot = workspace.snapshot(source, unsaved=texts)
-            return Outcome(who_else(snapshot, request.page, section, request.force, request.on))
-
-        self._session.run(Task("Looking up who else sees it", work), on_answer, topic="who else")
 
     def ask_standalone(self, on_answer: Callable[[str], None]) -> None:
         """Ask for the wanted page as one file that needs nothing else, its pictures inside."""

@@ -12,6 +12,7 @@ from soh_author.desktop.preview.asking import PreviewAsker, Shown, Texts
 from soh_author.desktop.preview.bar import PreviewBar
 from soh_author.desktop.preview.dress import dress
 from soh_author.desktop.preview.following import page_behind
+from soh_author.desktop.preview.pointing import Pointing
 from soh_author.desktop.preview.section_menu import SectionVerbs, section_menu, sections_menu
 from soh_author.desktop.preview.section_words import layer_words, title_of
 from soh_author.desktop.preview.stage import Stage
@@ -55,6 +56,7 @@ class PreviewPane(QWidget):
         self.foot.setProperty("role", "quiet")
         self.foot.setContentsMargins(10, 3, 10, 3)
         self.foot.setAccessibleName("Section under the pointer")
+        self.pointing = Pointing(session, self.foot, texts)
         self.why_not_override: Callable[[SectionId], str] = lambda _section: ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,16 +181,15 @@ class PreviewPane(QWidget):
         return self.current.preview.effective.section(SectionId(section))
 
     def _verbs(self) -> SectionVerbs:
-        return SectionVerbs(
-            self.override_wanted.emit, self._go_to, self._tell_who_else, self.why_not_override
-        )
+        return SectionVerbs(self.override_wanted.emit, self._go_to, self._tell_story, self.why_not_override)
 
     def _tell_section(self, section: str) -> None:
         found = self.section(section)
         if found is None or self.current is None:
-            self.foot.setText(HINT)
+            self.pointing.point_at(HINT, None, None)
         else:
-            self.foot.setText(f"{title_of(found)} · {layer_words(found.layer, self.current.registry)}")
+            words = f"{title_of(found)} · {layer_words(found.layer, self.current.registry)}"
+            self.pointing.point_at(words, found, self.current.preview.request)
 
     def _open_menu(self, spot: Spot, place: QPoint) -> None:
         found = self.section(spot.section)
@@ -209,9 +210,10 @@ class PreviewPane(QWidget):
         if found is not None:
             self.text_wanted.emit(found.place.path, found.place.line)
 
-    def _tell_who_else(self, section: SectionId) -> None:
-        if self.current is not None:
-            self.asker.ask_who_else(section, self._say)
+    def _tell_story(self, section: SectionId) -> None:
+        found = self.section(section)
+        if self.current is not None and found is not None:
+            self.pointing.tell(found, self.current.preview.request, self._say)
 
     def _say(self, sentence: str) -> None:
         self.foot.setText(sentence)

@@ -17,7 +17,7 @@ class SectionVerbs:
 
     override: Callable[[SectionId], None]
     go_to_text: Callable[[SectionId], None]
-    who_else: Callable[[SectionId], None]
+    story: Callable[[SectionId], None]
     why_not_override: Callable[[SectionId], str]
 
 
@@ -38,7 +38,8 @@ def section_menu(
         override.setText(f"Override this section – {reason}")
     override.triggered.connect(lambda _on=False: verbs.override(section.id))
     menu.addAction("Go to text").triggered.connect(lambda _on=False: verbs.go_to_text(section.id))
-    menu.addAction("Who else sees it").triggered.connect(lambda _on=False: verbs.who_else(section.id))
+    story = menu.addAction("Who wrote it, and who else sees it")
+    story.triggered.connect(lambda _on=False: verbs.story(section.id))
     return menu
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from soh_author.domain.errors import OutputError, WorldMovedError
+from soh_author.domain.errors import OutputError, OvertakenError
 from soh_author.workflow.drafting import new_draft, save_version
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Person, Workspace
@@ -72,7 +72,7 @@ def test_what_another_window_made_a_version_of_is_not_overwritten(editor: Editor
     editor.room.texts.news.refresh_current()
     editor.settle()
     _save_a_version(editor, "Ours")
-    assert [type(error) for error in failed] == [WorldMovedError]
+    assert [type(error) for error in failed] == [OvertakenError]
     assert "Ours. " in editor.tab.text()
 
 

@@ -8,6 +8,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
+from soh_author.workflow.drafting import new_draft
 from tests.desktop.behind import DRAFT, PAGE, fall_behind
 from tests.desktop.conftest import Desk
 
@@ -81,3 +82,25 @@ def test_words_just_taken_over_are_said_to_be_the_same_and_not_changed_above(des
     assert tab.key.layer == Layer.of_force(KENT)
     words = {note.word for note in tab.edit.notes.starts().values()}
     assert "replaced · same as above" in words
+
+
+def test_a_group_says_a_section_differently_for_every_force_in_it(desk: Desk) -> None:
+    new_draft(desk.workspace, DRAFT).run()
+    place = Location(room=RoomId.EDITOR, page=PAGE, force=ForceId("gwent"), draft=DRAFT)
+    desk.session.go(replace(place, section=SectionId("next")))
+    desk.settle()
+    desk.do("section.override")
+    dialog = desk.dialog()
+    assert isinstance(dialog, OverrideDialog)
+    offered = [dialog.whose.itemText(number) for number in range(dialog.whose.count())]
+    assert offered == ["Gwent Police alone", "Forces in Wales: every force in it"]
+    dialog.whose.setCurrentIndex(1)
+    dialog.go.click()
+    desk.settle()
+    room = desk.window.rooms[RoomId.EDITOR]
+    assert isinstance(room, EditorRoom)
+    assert room.area.current is not None
+    assert room.area.current.key.layer == Layer.of_group("wales")
+    assert "op: replace, section: next" in room.area.current.text()
+    desk.do("text.save")
+    assert desk.workspace.snapshot(DRAFT).text(f"groups/wales/pages/{PAGE}.en.md") is not None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from soh_author.desktop.preview.bar import WIDTHS
 from soh_author.desktop.preview.following import page_behind
 from soh_author.desktop.preview.web_view import Spot
-from soh_author.domain.ids import ForceId, Language, SectionId
+from soh_author.domain.ids import ForceId, Language
 from soh_author.domain.layers import Layer
 from soh_author.workflow.task import Outcome, Progress, Task
 from tests.desktop.preview.conftest import LONGEST, SHARED_PATH, VEHICLES, Previewed
@@ -118,11 +118,18 @@ def test_a_section_has_a_menu(previewed: Previewed) -> None:
     assert wished == ["why", f"{SHARED_PATH}:12"]
 
 
-def test_who_else_reads_a_section_is_told(previewed: Previewed) -> None:
+def test_the_story_of_a_section_is_told_below_the_page_and_in_its_menu(previewed: Previewed) -> None:
     previewed.go("essex")
+    previewed.pane.view.pointed_at.emit("bring")
+    assert previewed.pane.foot.text().endswith("Shared text")
+    previewed.bot.waitUntil(lambda: bool(previewed.pane.foot.toolTip()), timeout=LONGEST)
+    assert "2 forces read this section from the shared text." in previewed.pane.foot.text()
+    for said in ("Written by ", "Published before releases were kept.", "2 forces read"):
+        assert said in previewed.pane.foot.toolTip()
+    previewed.pane.view.menu_wanted.emit(Spot("bring", SHARED_PATH, 12), QPoint(10, 10))
     with previewed.bot.waitSignal(previewed.session.notice, timeout=LONGEST) as told:
-        previewed.pane.asker.ask_who_else(SectionId("bring"), previewed.session.notice.emit)
-    assert told.args == ["2 forces read this section from the shared text."]
+        do(menu_of(previewed), "Who wrote it")
+    assert "2 forces read this section from the shared text." in str(told.args)
 
 
 def test_all_sections_are_reached_without_a_mouse(previewed: Previewed) -> None:
