@@ -160,6 +160,10 @@ EDIT = (
     edit.find_next | Find next | F3 | - | Go to the next place found.
     edit.find_previous | Find previous | Shift+F3 | - | Go to the place found before.
     """),
+    *_rows("Edit", group="find", room=E, rule=in_draft, rows="""
+    replace.everywhere | Replace in all pages… | Ctrl+Alt+H | - | Replace words in every text you tick.
+    replace.undo | Take the last replacing back | - | undo | Bring all texts back as they were before it.
+    """),
     *_rows("Edit", group="heading", room=E, rule=on_page, rows="""
     edit.outline | Go to a heading… | Ctrl+J | list | Find a heading of this text by its words.
     """),

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.editor.exact_text import index_at, units
-from soh_author.desktop.editor.finding import Search, count_words, find_all, nearest
 from soh_author.desktop.editor.text_edit import MarkdownEdit
+from soh_author.domain.finding import Search, count_words, find_all, nearest
 
 _MOST_PAINTED = 400
 

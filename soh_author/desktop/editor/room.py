@@ -14,6 +14,7 @@ from soh_author.desktop.editor.page_verbs import PageVerbs
 from soh_author.desktop.editor.pickers import Pickers
 from soh_author.desktop.editor.problem_finding import ProblemFinding
 from soh_author.desktop.editor.problems import ProblemsPanel
+from soh_author.desktop.editor.replace_everywhere import ReplaceEverywhere
 from soh_author.desktop.editor.rescuing import Rescuing
 from soh_author.desktop.editor.restoring import Restoring
 from soh_author.desktop.editor.scroll_link import ScrollLink
@@ -57,6 +58,7 @@ class EditorRoom(Room):
         self.pages = PageVerbs(session, self.texts, self.forces, widget)
         self.pickers = Pickers(session, self.area, self.texts.candidates, widget)
         self.everywhere = FindEverywhere(session, self.texts, widget)
+        self.replacing = ReplaceEverywhere(session, widget)
         self.restoring = Restoring(session, self.texts)
         self.rescuing = Rescuing(session, self.texts)
         self.text_verbs = TextVerbs(lambda: self.area.current)
@@ -127,6 +129,7 @@ class EditorRoom(Room):
             **self.marks.handlers(),
             **self.pickers.handlers(),
             **self.everywhere.handlers(),
+            **self.replacing.handlers(),
             **self.pages.handlers(),
             **self.preview_verbs.handlers(),
             **self.texts.handlers(),
@@ -140,11 +143,9 @@ class EditorRoom(Room):
         writes = action_id.startswith(("format.", "insert.")) or action_id in {"edit.paste", "edit.cut"}
         if writes and not self.session.location.draft:
             return "Start or choose a draft first."
-        return (
-            self.marks.reason_against(action_id)
-            if action_id.startswith(("section.minor", "section.mark"))
-            else ""
-        )
+        if action_id.startswith(("section.minor", "section.mark")):
+            return self.marks.reason_against(action_id)
+        return self.replacing.reason_against(action_id)
 
     def name_of(self, action_id: str) -> str:
         """What undo takes back, by name."""

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from soh_author.desktop.editor.find_bar import FindBar
-from soh_author.desktop.editor.finding import Search, count_words, find_all, nearest
 from soh_author.desktop.editor.text_edit import MarkdownEdit
+from soh_author.domain.finding import Search, count_words, find_all, nearest
 
 TEXT = "---\ntitle: fee\n---\nThe fee 😀 is a Fee. Feeding is no fee\u00a0paid.\n"
 
