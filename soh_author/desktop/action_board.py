@@ -120,10 +120,10 @@ class ActionBoard(QObject):
 
     def _rename(self) -> None:
         """A menu opens: what is called by its circumstances gets its name of now."""
-        for room in self._rooms:
-            for action in ACTIONS:
-                if action.room is room.room_id and action.group == "undo":
-                    self.qt_actions[action.id].setText(room.name_of(action.id) or action.text)
+        for action in ACTIONS:
+            room = self._rooms.if_made(action.room) if action.room and action.group == "undo" else None
+            if room is not None:
+                self.qt_actions[action.id].setText(room.name_of(action.id) or action.text)
 
     def _reason_of_room(self, action: Action) -> str:
         room = self._rooms.if_made(action.room) if action.room is not None else None

@@ -41,6 +41,8 @@ class Session(QObject):
     """Workspace | None: another workspace was opened, or the open one closed."""
     status_changed = Signal(str, str)
     """Slot of the status bar (words, reading_age, saved, outgoing) and its text."""
+    text_returned = Signal(str)
+    """Path of a text of the open draft that came back as words not saved yet; whoever shows it shows them."""
     version_wanted = Signal()
     """A version is about to be saved: whoever holds unsaved text saves it now, so that it is in it."""
     action_wanted = Signal(str)

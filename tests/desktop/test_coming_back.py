@@ -134,6 +134,7 @@ def test_of_two_windows_texts_one_is_chosen_and_both_are_kept(
     dialog.ways[way].click()
     fees.settle()
     assert stays in (fees.workspace.snapshot("fees").text(PATH) or "")
+    fees.bot.waitUntil(lambda: stays in _text(fees), timeout=LONGEST)
     assert fees.workspace.saved_texts("fees") == {}
     discarded = ["Mine. " in text.text for text in fees.workspace.journal.recently_discarded()]
     assert discarded == ([True] if kept else [])
@@ -158,3 +159,13 @@ def test_what_another_window_did_is_seen_when_this_one_is_used_again(fees: Desk,
     _save_elsewhere(other, "Theirs. ")
     noticing.look()
     fees.bot.waitUntil(lambda: "Theirs. " in _text(fees), timeout=LONGEST)
+
+
+def test_a_text_that_comes_back_goes_into_its_open_tab_as_one_step_of_undo(fees: Desk) -> None:
+    before = _text(fees)
+    fees.workspace.keep_unsaved("fees", PATH, before + "Came back.\n")
+    fees.session.text_returned.emit(PATH)
+    fees.settle()
+    assert _text(fees) == before + "Came back.\n"
+    fees.do("edit.undo")
+    assert _text(fees) == before

@@ -78,6 +78,7 @@ class ComingBack:
         found = page_place(place) if place and place.page else None
         if found is not None:
             self._session.go(self._session.location.at_page(found.page, found.layer))
+        self._session.text_returned.emit(text.path)
 
 
 def _look_up(workspace: Workspace) -> Task[list[_Found]]:

@@ -61,7 +61,10 @@ class ReplaceEverywhere:
         workspace = self._session.workspace
         if workspace is not None and self._done:
             self._session.version_wanted.emit()
-            self._session.run(undo(workspace, self._done[-1]), lambda _saved: self._done.clear())
+            self._session.run(undo(workspace, self._done[-1]), self._undone)
+
+    def _undone(self, _saved: SavedChanges) -> None:
+        self._done.pop()
 
     def _replace(self, box: "ReplaceDialog") -> None:
         workspace = self._session.workspace

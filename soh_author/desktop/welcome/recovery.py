@@ -91,8 +91,9 @@ class RecoveryCard(QFrame):
         )
 
     def _settled(self, text: RecoveredText, *, is_restored: bool) -> None:
-        if is_restored and self.restored is None:
-            self.restored = text
+        if is_restored:
+            self.restored = self.restored or text
+            self._session.text_returned.emit(text.path)
         if text in self.waiting:
             self.waiting.remove(text)
         self._show_next()

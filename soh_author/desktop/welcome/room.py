@@ -93,6 +93,7 @@ class WelcomeRoom(Room):
         if place.layer.kind is LayerKind.FORCE:
             here = replace(here, force=ForceId(place.layer.name))
         self._session.go(here.at_page(place.page, place.layer))
+        self._session.text_returned.emit(restored.path)
 
     def _ask_identity(self) -> None:
         self._session.enter(self.room_id)
