@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.facts import FactType, FactValue, LaterValue
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Place
@@ -141,3 +141,35 @@ def test_the_encoding_is_canonical_json_whose_page_part_serves_all_who_read_it()
     assert digest(effective, links=links, media=media) == whole
     again = output_digest(OUTPUT, effective, {"fact.fee": FEE}, links, media, encoded=encode_page(effective))
     assert again == whole
+
+
+def test_the_order_in_which_facts_links_and_pictures_were_met_does_not_count() -> None:
+    effective = resolve(SHARED_PAGE, [])
+    other = replace(FEE, value="5")
+    facts, links, media = (
+        {"fact.fee": FEE, "fact.b": other},
+        {"b": "/b/", "a": "/a/"},
+        {"b.png": "2", "a.png": "1"},
+    )
+    turned = [dict(reversed(found.items())) for found in (facts, links, media)]
+    one = digest(effective, facts=facts, links=links, media=media)
+    assert output_digest(OUTPUT, effective, turned[0], turned[1], turned[2]) == one  # type: ignore[arg-type]  # as given
+
+
+def test_the_language_of_each_part_counts_and_an_empty_part_has_none() -> None:
+    plain = resolve(SHARED_PAGE, [])
+    mixed = resolve(SHARED_PAGE, [layer_text(override(KENT, op("append", "fees", "Mwy.")))])
+    first, *_others = [part for part in mixed.sections if part.id == "fees"]
+    english, added = first.parts
+
+    def told(*parts: Part) -> str:
+        sections = tuple(replace(one, parts=parts) if one.id == "fees" else one for one in mixed.sections)
+        return digest(replace(mixed, sections=sections))
+
+    welsh = replace(added, language=Language.CY)
+    assert (
+        len({told(english, added), told(english, welsh), told(replace(english, language=Language.CY), welsh)})
+        == 3
+    )
+    assert told(english, replace(welsh, body="", canonical="")) == told(english)
+    assert told(english) == digest(plain)

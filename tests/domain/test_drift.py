@@ -141,6 +141,25 @@ def test_findings_tell_what_is_outdated_redundant_and_unpinned() -> None:
     assert not any(diagnostic.blocks for diagnostic in drift_diagnostics(effective))
 
 
+def test_findings_tell_of_fields_and_pages_too_but_not_of_those_that_are_current() -> None:
+    base = field_pin("What to do.")
+    sets = override(
+        KENT, sets={"summary": "Ours.", "title": "Ours"}, set_bases={"summary": base, "title": base}
+    )
+    assert [(one.code, one.message.split("“")[1][:5]) for one in drift_diagnostics(resolved(sets))] == [
+        ("outdated", "title")
+    ]
+    taken = page({"ours": "Ours."}, layer=KENT, kind=PageKind.TAKEOVER)
+    above = from_page(SHARED_PAGE).pin
+    told = [
+        [one.code for one in drift_diagnostics(resolved(replace(taken, base=base)))]
+        for base in (None, OTHER, above)
+    ]
+    assert told == [["unpinned"], ["outdated"], []]
+    hidden = resolved(override(KENT, op("hide", "fees", base=OTHER)))
+    assert [one.code for one in drift_diagnostics(hidden)] == ["outdated"]
+
+
 def cell(*files: Override | Page, layer: Layer = KENT, base: Page | None = SHARED_PAGE) -> tuple[str, int]:
     state = page_state(resolved(*files, base=base), {layer})
     return str(state.kind), state.ops

@@ -26,7 +26,8 @@ def canonical_of(body: str) -> str:
 
 def text(section: str, body: str, heading: str | None = None, line: int = 1) -> SectionText:
     """One section's words; the heading is made from the id when none is given."""
-    title = "" if section == LEAD else section.replace("-", " ").capitalize() if heading is None else heading
+    made = "" if section == LEAD else section.replace("-", " ").capitalize()
+    title = made if heading is None else heading
     return SectionText(SectionId(section), title, body, canonical_of(body), line)
 
 
