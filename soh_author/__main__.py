@@ -10,7 +10,7 @@ from soh_author.cli.main import main as run_command
 _OBJECTS_BETWEEN_LOOKS = 100_000
 _NOT_INSTALLED = """\
 The window is not installed here. The command line is: try “soh-author --help”.
-To add the window: pip install 'soh-author[desktop]'
+To add the window, in the folder it was installed from: pip install ".[desktop]"
 """
 _NO_SCREEN = """\
 There is no screen to open the window on. The command line works without: try “soh-author --help”,

@@ -72,7 +72,7 @@ def take_pictures(workspace: Path, folder: Path, *, module: str = PICTURES) -> s
         Why there are none; empty when there are.
     """
     if not is_installed():
-        return "The window is not installed here (pip install 'soh-author[desktop]')."
+        return 'The window is not installed here (pip install ".[desktop]" in the program\'s folder).'
     if not _has(module):
         return "This version of the window takes none."
     folder.mkdir(parents=True, exist_ok=True)

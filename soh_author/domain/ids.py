@@ -23,12 +23,13 @@ class _Name(str):
     pattern: ClassVar[re.Pattern[str]] = re.compile(_WORD)
     rule: ClassVar[str] = "Use lower-case letters, digits and single hyphens."
     longest: ClassVar[int] = 100
+    reserved: ClassVar[frozenset[str]] = RESERVED
 
     def __new__(cls, value: str) -> Self:
         if type(value) is cls:
             return value
         parts = value.split("/")
-        if len(value) > cls.longest or not cls.pattern.fullmatch(value) or RESERVED.intersection(parts):
+        if len(value) > cls.longest or not cls.pattern.fullmatch(value) or cls.reserved.intersection(parts):
             shown = value if len(value) <= cls.longest else value[: cls.longest] + "…"
             raise InvalidNameError(f"“{shown}” can't be used as a {cls.kind}.", todo=cls.rule)
         return super().__new__(cls, value)
@@ -95,6 +96,8 @@ class DraftName(_Name):
 
     __slots__ = ()
     kind = "draft name"
+    rule = "Use lower-case letters, digits and single hyphens; “published” is what is live."
+    reserved = RESERVED | {"published"}
 
 
 class PersonId(_Name):

@@ -64,7 +64,12 @@ class Found:
             return "Nothing was found."
         texts = "1 text" if self.files == 1 else f"{self.files:,} texts"
         if self.is_cut:
-            return f"In {texts}; these are the first {len(self.matches):,} places. Type more to find fewer."
+            shown = (
+                "this is the first place"
+                if len(self.matches) == 1
+                else (f"these are the first {len(self.matches):,} places")
+            )
+            return f"In {texts}; {shown}. Type more to find fewer."
         places = "1 place" if len(self.matches) == 1 else f"{len(self.matches):,} places"
         return f"{places} in {texts}."
 

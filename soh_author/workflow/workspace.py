@@ -12,6 +12,7 @@ from soh_author.cache.findings import FindingCache
 from soh_author.cache.words import NAME as WORDS
 from soh_author.cache.words import WordIndex
 from soh_author.domain.errors import DamagedError, NotFoundError, UsageError, WorkspaceError
+from soh_author.domain.ids import DraftName
 from soh_author.gitstore.store import MANIFEST, Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
@@ -129,7 +130,8 @@ class Workspace:
         """
         if source == LIVE:
             return self._live()
-        for name in (f"drafts/{source}", source):
+        names = (f"drafts/{source}", source) if DraftName.is_valid(source) else (source,)
+        for name in names:
             try:
                 return self.store.resolve(name)
             except NotFoundError:

@@ -142,7 +142,7 @@ def test_a_folder_that_is_not_there_is_not_found(writer: Terminal, tmp_path: Pat
     assert writer.type("apply", tmp_path / "no", "--draft", "april", "--note", "No").code == 3
 
 
-@pytest.mark.parametrize("name", ["April Fees", "../april", "con", "-", "é", ""])
+@pytest.mark.parametrize("name", ["April Fees", "../april", "con", "-", "é", "", "published"])
 def test_a_draft_has_a_plain_name(writer: Terminal, name: str) -> None:
     printed = writer.type("draft", "new", "--json", "--", name)
     assert printed.code == 2

@@ -142,3 +142,38 @@ def test_the_sheets_of_a_force_are_stacked_in_the_order_of_its_layers() -> None:
         wales,
         gwent,
     )
+
+
+def test_the_profile_is_asked_for_force_facts_alone() -> None:
+    assert value("force.public_name") != ""
+    assert code("fact.public_name") == "unknown-fact"
+    assert value("fact.short_name", sheet(fact("short_name", "A fact"))) == "A fact"
+
+
+def test_why_there_is_no_value_is_said_in_words_that_lead_on() -> None:
+    later = fact("fee", since(2027, 1, 1, "2"))
+    told = {
+        key: look(key, *sheets)
+        for key, sheets in {
+            "force.fee": [sheet(fact("fee", "1"))],
+            "fact.fee": [sheet(later)],
+            "force.late": [sheet(fact("late", since(2027, 1, 1, "2"), layer=GWENT))],
+        }.items()
+    }
+    said = {key: found.message for key, found in told.items() if isinstance(found, Missing)}
+    assert said["force.fee"].endswith("has no “fee” of its own; the shared fact is {{ fact.fee }}.")
+    assert said["fact.fee"].endswith("on 22 November 2026.")
+    assert said["force.late"].endswith("on 22 November 2026.")
+    elsewhere = find_value(Reference("fact", "fee"), [sheet()], GWENT_FORCE, DAY, EN, known={"fee"})
+    assert isinstance(elsewhere, Missing)
+    assert (elsewhere.code, "2026" in elsewhere.message) == ("no-fact-value", False)
+    unknown = find_value(Reference("force", "fee"), [sheet()], GWENT_FORCE, DAY, EN)
+    assert isinstance(unknown, Missing)
+    assert unknown.code == "unknown-fact"
+
+
+def test_groups_that_both_give_a_fact_are_named_in_the_order_of_their_names() -> None:
+    sheets = [sheet(fact("fee", "1", layer=layer)) for layer in (WALES, PILOT)]
+    found = look("fact.fee", sheet(), *sheets)
+    assert isinstance(found, Missing)
+    assert "The groups pilot and wales both give" in found.message

@@ -1,14 +1,16 @@
 """What contesting groups leave alone, and what else an op is held to."""
 
+from dataclasses import replace
+
 import pytest
 
 from soh_author.domain.effective import EffectivePage
-from soh_author.domain.ids import LEAD, PageId, SectionId
+from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.domain.resolve import from_page, resolve
-from tests.support.pages import GWENT, KENT, PILOT, WALES, layer_text, op, override, page
+from tests.support.pages import GWENT, KENT, PILOT, WALES, layer_text, op, override, page, text
 
 SHARED_PAGE = page({"lead": "Read this.", "fees": "Pay.", "help": "Ask."})
 
@@ -175,3 +177,38 @@ def test_a_section_is_inserted_once_whatever_way_it_is_asked_for_twice() -> None
     )
     assert said(effective) == {"lead": "Read this.", "fees": "Pay.", "new": "One.", "help": "Ask."}
     assert codes(effective) == ["doubled-op"]
+
+
+def test_a_takeover_keeps_what_it_doesn_t_say_and_brings_its_own_addresses() -> None:
+    base = replace(
+        SHARED_PAGE, related=(PageId("advice/fees"),), urls={Language.EN: "/a/", Language.CY: "/cy-GB/a/"}
+    )
+    silent = page({"ours": "x"}, layer=KENT, kind=PageKind.TAKEOVER)
+    spoken = replace(silent, related=(PageId("advice/own"),), urls={Language.CY: "/cy-GB/b/"})
+    assert resolved(base, silent).related == (PageId("advice/fees"),)
+    assert resolved(base, spoken).related == (PageId("advice/own"),)
+    assert resolved(base, silent).urls == base.urls
+    assert resolved(base, spoken).urls == {Language.EN: "/a/", Language.CY: "/cy-GB/b/"}
+
+
+def test_of_two_sections_with_one_id_the_first_is_shown() -> None:
+    doubled = replace(SHARED_PAGE, sections=(*SHARED_PAGE.sections, text("fees", "Twice.")))
+    assert said(from_page(doubled)) == said(from_page(SHARED_PAGE))
+
+
+def test_a_page_exists_when_it_has_fields_or_sections_even_if_all_are_hidden() -> None:
+    hidden = resolved(page({"fees": "Pay."}), override(KENT, op("hide", "fees"), op("hide", "lead")))
+    assert hidden.exists
+    assert hidden.sections == ()
+    bare = replace(from_page(page({})), fields={}, sections=(), hidden=())
+    assert not bare.exists
+    assert replace(bare, fields=from_page(SHARED_PAGE).fields).exists
+    assert replace(bare, hidden=hidden.hidden).exists
+    assert replace(bare, sections=hidden.hidden).exists
+
+
+def test_findings_stand_in_the_order_of_files_and_lines_whatever_layer_told_them() -> None:
+    effective = resolved(
+        SHARED_PAGE, override(WALES, op("append", "gone", "x")), override(GWENT, op("append", "gone", "x"))
+    )
+    assert [finding.place.path.split("/")[0] for finding in effective.diagnostics] == ["forces", "groups"]
