@@ -1,6 +1,5 @@
 """Who makes the pages of a build: this process alone, or several side by side for a large one."""
 
-import gc
 import os
 import threading
 from collections import deque
@@ -74,7 +73,6 @@ class Crew:
         self._helpers: Helpers[SiteMaker] | None = None
         self._reader: dict[PageId, int] = {}
         self._informed: set[int] = set()
-        self._had_collection = False
 
     def survey(self, pages: Sequence[PageId], progress: Progress) -> None:
         """Find out how pages appear to others, before any of them is made: links and lists need it.
@@ -156,9 +154,6 @@ class Crew:
     def _hire(self) -> None:
         # A window's thread would make the window stutter if it did a share itself.
         takes_part = threading.current_thread() is threading.main_thread()
-        if takes_part:
-            self._had_collection = gc.isenabled()
-            gc.disable()
         own = self._maker if takes_part else None
         are_copies = may_be_copied()
         make = partial(self._work.open, self._maker.snapshot) if are_copies else self._work.open
@@ -184,8 +179,6 @@ class Crew:
         if self._helpers is not None:
             self._helpers.dismiss()
             self._helpers = None
-        if self._had_collection:
-            gc.enable()
 
 
 def _chunks(pages: Sequence[PageId]) -> list[tuple[PageId, ...]]:
