@@ -240,6 +240,24 @@ class Incoming:
                 found.setdefault(path, set()).add(email)
         return found
 
+    def versions_since(self, old: str, tip: str) -> frozenset[str]:
+        """The versions that ``tip`` has and ``old`` has not."""
+        output = self._run("rev-list", f"--max-count={self.caps.commits}", "--end-of-options", tip, f"^{old}")
+        return frozenset(output.decode("ascii").split())
+
+    def added_since(self, old: str, tip: str, folder: str) -> dict[str, set[str]]:
+        """The versions that ``tip`` has and ``old`` has not which brought files of a folder, by path."""
+        output = self._run(
+            *("log", "-z", "--format=%x01%H", "--name-only", "--no-renames", "--diff-filter=A"),
+            *("--full-history", f"--max-count={self.caps.commits}", tip, f"^{old}", "--", folder),
+        )
+        found: dict[str, set[str]] = {}
+        for part in output.decode("utf-8", "replace").split("\x01")[1:]:
+            version, *paths = part.replace("\n", "\0").split("\0")
+            for path in filter(None, paths):
+                found.setdefault(path, set()).add(version)
+        return found
+
     def _walk(self, start: str, root: str) -> dict[str, TreeFile]:
         found: dict[str, TreeFile] = {}
         level = [(start, root)]

@@ -12,7 +12,7 @@ from soh_author.domain.requirement import RequirementKind, met
 from soh_author.gitstore.incoming import Incoming
 from soh_author.trust import records
 from soh_author.workflow import outputs
-from soh_author.workflow.approvals import releasing_proposal, transitions
+from soh_author.workflow.approvals import releasing_proposal, strayed_words, transitions
 from soh_author.workflow.gate import comments as gate_comments
 from soh_author.workflow.gate import gatekeeping, refs, versions
 from soh_author.workflow.gate import release as gate_release
@@ -65,6 +65,10 @@ def _any_version(incoming: Incoming, update: RefUpdate) -> bytes:
     return incoming.commit(update.new)
 
 
+def _held_by_none(_incoming: object, said: dict[str, object], _others: object) -> dict[str, list[str]]:
+    return {path: [] for path in said}
+
+
 _JUDGEMENT = gate_release.Judgement
 _WEIGHING, _AGREEMENT = weighing.Weighing, agreement.Agreement
 _LONG = timedelta(days=40_000)
@@ -91,6 +95,15 @@ OF_PUSHES: tuple[Mutant, ...] = (
     (gate_comments, "_judge_fresh", _nothing, "a comment signed by a stranger"),
     (gate_comments, "_judge_fresh", _nothing, "a comment from the future"),
     (gate_comments, "_judge_fresh", _nothing, "a comment whose key was revoked"),
+    (gate_comments, "_judge_strays", _nothing, "what was said of another draft"),
+    (gate_comments, "strayed_words", _no_mapping, "an unknown comment that names another draft"),
+    (
+        strayed_words,
+        "_holders",
+        lambda _incoming, said, _others: {path: [] for path in said},
+        "what was said of a draft thrown away",
+    ),
+    (strayed_words, "_may_go_on_from", _yes, "an unknown comment that names another draft"),
     (gatekeeping, "judge_release_tag", _no_list, "the name of another release"),
     (gatekeeping, "check_version", _any_version, "a lost race"),
     (gatekeeping, "check_version", _any_version, "two versions"),

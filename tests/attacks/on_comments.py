@@ -165,6 +165,74 @@ def _took_own_words_over(suggested_by: str) -> Callable[[World], list[RefUpdate]
     return tried
 
 
+def _with_another_draft(world: World, name: str = "prices") -> str:
+    """A draft of another name that the server has, in which Sam said something; its newest version."""
+    said = _files(replace(_remark(world), draft=DraftName(name)), world.crew.signers["sam"])
+    version = _version(world, world.tip, {**edited(), **said})
+    world.store.create_branch(f"drafts/{name}", version)
+    return version
+
+
+def _words_of(world: World, version: str) -> Files:
+    store = world.store
+    files = store.files(version)
+    return {path: store.read(entry.blob) for path, entry in files.items() if path.startswith("comments/")}
+
+
+def _copied(on_top_of: str = "live") -> Callable[[World], list[RefUpdate]]:
+    """What was said of another draft copied into this one, which starts from what is live or from that."""
+
+    def tried(world: World) -> list[RefUpdate]:
+        other = _with_another_draft(world)
+        said = _words_of(world, other)
+        start = world.tip if on_top_of == "live" else other
+        return _update(NOTHING, _version(world, start, {**edited(new="Other words."), **said}))
+
+    return tried
+
+
+def _copied_later(*, is_merged: bool) -> Callable[[World], list[RefUpdate]]:
+    """What was said of another draft comes into one that the server has: copied, or with its versions."""
+
+    def tried(world: World) -> list[RefUpdate]:
+        other = _with_another_draft(world)
+        mine = _version(world, world.tip, edited(new="Other words."))
+        world.store.create_branch("drafts/fees", mine)
+        both = _version(world, mine, _words_of(world, other))
+        if is_merged:
+            both = world.raw_commit(world.tree(both), [mine, other], honest())
+        return _update(mine, both)
+
+    return tried
+
+
+def _of_a_draft_here(*, goes_on: bool) -> Callable[[World], list[RefUpdate]]:
+    """A comment nobody has seen names another draft that is here; this one goes on from it, or doesn't."""
+
+    def tried(world: World) -> list[RefUpdate]:
+        other = _with_another_draft(world)
+        remark = replace(_remark(world), draft=DraftName("prices"), text="And this?")
+        said = _files(remark, world.crew.signers["sam"])
+        return _update(NOTHING, _version(world, other if goes_on else world.tip, {**edited(), **said}))
+
+    return tried
+
+
+def _thrown_away(world: World) -> list[RefUpdate]:
+    """What was said of a draft that was thrown away, in a new one of the same name."""
+    other = _with_another_draft(world, "fees")
+    said = _words_of(world, other)
+    world.store.discard_branch("drafts/fees", world.now)
+    return _update(NOTHING, _version(world, world.tip, {**edited(new="Other words."), **said}))
+
+
+def _before_it_was_sent(world: World) -> list[RefUpdate]:
+    """A draft that was renamed before anybody here heard of it."""
+    remark = replace(_remark(world), draft=DraftName("first-name"))
+    said = _files(remark, world.crew.signers["sam"])
+    return _update(NOTHING, _version(world, world.tip, {**edited(), **said}))
+
+
 _HONEST_DRAFT = _new(_as_they_are)
 _HONEST_STEP = _going_on(_as_they_are)
 
@@ -192,6 +260,21 @@ ATTACKS = (
         _revoked(end=NOW_REVOKED),
     ),
     Attack("a comment too large", "large", _new(_too_large)),
+    Attack("what was said of another draft", "comment-draft", _copied(), _copied("the other")),
+    Attack(
+        "what was said of another draft copied later",
+        "comment-draft",
+        _copied_later(is_merged=False),
+        _copied_later(is_merged=True),
+        "“prices”",
+    ),
+    Attack(
+        "an unknown comment that names another draft",
+        "comment-draft",
+        _of_a_draft_here(goes_on=False),
+        _of_a_draft_here(goes_on=True),
+    ),
+    Attack("what was said of a draft thrown away", "comment-draft", _thrown_away, _before_it_was_sent),
     Attack("a comment taken away", "comment-add-only", _going_on(_gone), _HONEST_STEP),
     Attack("a comment altered later", "comment-add-only", _going_on(_altered)),
     Attack("a comment signed anew", "comment-add-only", _going_on(_resigned)),

@@ -13,6 +13,7 @@ from soh_author.domain.errors import (
 from soh_author.domain.ids import Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.gitstore.origin import set_origin
+from soh_author.gitstore.values import Stamp
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import create_key
 from soh_author.trust.remarks import FOLDER
@@ -21,7 +22,8 @@ from soh_author.workflow.comments.discussing import Discussion, discuss
 from soh_author.workflow.comments.placing import Placed, Standing
 from soh_author.workflow.comments.saying import accept, add_comment, reopen, reply, resolve, suggest
 from soh_author.workflow.comments.spots import Spot
-from soh_author.workflow.drafting import apply_folder, save_private
+from soh_author.workflow.drafting import apply_folder, new_draft, save_private
+from soh_author.workflow.gate.dry_run import judge_named
 from soh_author.workflow.release.reviewing import approve, review, submit
 from soh_author.workflow.task import Outcome
 from soh_author.workflow.together.sending import outgoing, take_over
@@ -358,3 +360,46 @@ def test_comments_stay_when_a_draft_is_taken_over_or_its_files_come_from_an_olde
     get_latest(people.sam.workspace).run()
     taken = take_over(people.sam.workspace, "april").run().value
     assert len(discuss(people.sam.workspace, taken.name).run().value.placed) == 1
+
+
+def _files_said(desk: Desk, draft: str) -> dict[str, bytes | None]:
+    store = desk.workspace.store
+    files = store.files(store.resolve(f"drafts/{draft}"))
+    return {path: store.read(entry.blob) for path, entry in files.items() if path.startswith(FOLDER)}
+
+
+def test_what_was_said_goes_along_when_a_draft_is_renamed_gone_on_from_or_merged(people: Office) -> None:
+    _sent(people)
+    add_comment(people.sam.workspace, "april", _AMOUNTS, "Is it?", people.sam.signer).run()
+    get_latest(people.nia.workspace).run()
+    workspace = people.nia.workspace
+    new_draft(workspace, "from-it", source="april").run()
+    new_draft(workspace, "merged").run()
+    store = workspace.store
+    live, april = store.resolve("drafts/merged"), store.resolve("drafts/april")
+    said = _files_said(people.nia, "april")
+    stamp = Stamp("Both", workspace.person.author, workspace.clock())
+    store.write_version("drafts/merged", live, said, stamp, merging=april)
+    store.rename_draft("drafts/april", "drafts/spring")
+    for draft in ("from-it", "merged", "spring"):
+        found = discuss(workspace, draft).run().value
+        assert len(found.placed) == 1, draft
+        assert not found.refused
+        assert not judge_named(workspace, draft, workspace.clock())
+
+
+def test_what_was_said_of_another_draft_and_is_copied_is_refused_with_its_reason(people: Office) -> None:
+    _sent(people)
+    add_comment(people.sam.workspace, "april", _AMOUNTS, "Is it?", people.sam.signer).run()
+    get_latest(people.nia.workspace).run()
+    workspace = people.nia.workspace
+    new_draft(workspace, "other").run()
+    stamp = Stamp("Copied", workspace.person.author, workspace.clock())
+    live = workspace.store.resolve("drafts/other")
+    workspace.store.write_version("drafts/other", live, _files_said(people.nia, "april"), stamp)
+    found = discuss(workspace, "other").run().value
+    assert not found.placed
+    assert "said of the draft “april”, and did not come here with it" in found.refused[0].reason
+    refusals = judge_named(workspace, "other", workspace.clock())
+    assert [refusal.rule for refusal in refusals] == ["comment-draft"]
+    assert not judge_named(workspace, "april", workspace.clock())

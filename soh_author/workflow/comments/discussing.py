@@ -7,15 +7,18 @@ from soh_author.domain.comment import SignedRemark, threads_of
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import DraftName, PageId, PersonId
 from soh_author.domain.policy import Policy
+from soh_author.gitstore.incoming import Incoming
 from soh_author.gitstore.names import DRAFTS
-from soh_author.trust.remarks import FOLDER, ReadRemarks, read_remarks
+from soh_author.trust.remarks import FOLDER, ReadRemarks, read_remarks, remark_path
 from soh_author.trust.signed_files import RefusedRecord
+from soh_author.workflow.approvals.strayed_words import Said, Tip, strayed_words
 from soh_author.workflow.comments.placing import Placed, place
+from soh_author.workflow.gate.drafts import other_drafts
 from soh_author.workflow.release.releasing_case import policy_of
 from soh_author.workflow.release.releasing_content import copies_of, head_of
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import LIVE, Workspace
 
 _SHORTEST = 4
 
@@ -99,14 +102,39 @@ def discussion_of(
 def remarks_of(workspace: Workspace, draft: DraftName, policy: Policy) -> ReadRemarks:
     """All remarks in a draft: those here, and those the origin's has as last got.
 
-    What was verified once under a policy is not verified again.
+    What was verified once under a policy is not verified again. What was said of another draft, and did not
+    come here with it, is refused.
     """
     blobs: dict[str, str] = {}
     for head in copies_of(workspace, draft):
         files = workspace.store.files(head)
         blobs.update((path, entry.blob) for path, entry in files.items() if path.startswith(FOLDER))
     key = ("remarks", policy.version, policy.repository, tuple(sorted(blobs.items())))
-    return workspace.memory.recall(key, lambda: _read(workspace, blobs, policy))
+    read = workspace.memory.recall(key, lambda: _read(workspace, blobs, policy))
+    foreign = {
+        remark_path(each.id): (blobs[remark_path(each.id)], each.remark.draft)
+        for each in read.signed
+        if each.remark.draft != draft
+    }
+    if not foreign:
+        return read
+    strays = _strays(workspace, draft, foreign)
+    refused = tuple(
+        RefusedRecord(path, f"it was said of the draft “{other}”, and did not come here with it")
+        for path, other in strays.items()
+    )
+    signed = tuple(each for each in read.signed if remark_path(each.id) not in strays)
+    return ReadRemarks(signed, (*read.refused, *refused))
+
+
+def _strays(workspace: Workspace, draft: DraftName, said: Said) -> dict[str, DraftName]:
+    """What strayed into every copy of a draft that holds it."""
+    live = workspace.revision_of(LIVE)
+    with Incoming(workspace.store.folder) as incoming:
+        others = other_drafts(incoming, draft)
+        tips = [Tip(draft, head, live) for head in copies_of(workspace, draft)]
+        found = [strayed_words(incoming, tip, said, others) for tip in tips]
+    return {path: name for path, (_, name) in said.items() if found and all(path in each for each in found)}
 
 
 def _read(workspace: Workspace, blobs: Mapping[str, str], policy: Policy) -> ReadRemarks:

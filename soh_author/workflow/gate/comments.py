@@ -3,21 +3,24 @@ words that were taken over from a suggestion of their own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from soh_author.domain.comment import SignedRemark
-from soh_author.domain.ids import PersonId
+from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TreeFile
-from soh_author.trust.errors import BadPolicyError
+from soh_author.trust.errors import BadPolicyError, BadRecordError
 from soh_author.trust.policies import POLICY_PATH, read_policy
-from soh_author.trust.remarks import FOLDER, read_remarks, remark_path
+from soh_author.trust.remarks import FOLDER, read_remark, read_remarks, remark_path
+from soh_author.workflow.approvals.strayed_words import Tip, strayed_words
 from soh_author.workflow.approvals.suggested_words import accepted_words
-from soh_author.workflow.gate.drafts import PLACES, brought_by
-from soh_author.workflow.gate.refs import PUBLISHED_REF, RefUpdate
+from soh_author.workflow.gate.drafts import PLACES, brought_by, other_drafts
+from soh_author.workflow.gate.refs import DRAFT_REFS, PUBLISHED_REF, RefUpdate
 from soh_author.workflow.gate.refusals import GateLimits, Refusal
 from soh_author.workflow.gate.versions import AHEAD
 
+_MOST_TOLD = 20
 _TOP = FOLDER.rstrip("/")
 _ANEW = "Leave it out; whoever said it says it again with SOH Author."
 
@@ -47,6 +50,9 @@ def judge_comments(incoming: Incoming, update: RefUpdate, now: datetime, limits:
         text = f"It holds {len(there) // 2:,} comments; at most {limits.comments:,} are taken."
         return [Refusal(update.name, text, "Go on in a new draft.", "many-comments")]
     fresh = {path: file.blob for path, file in there.items() if path not in before}
+    strays = list(_judge_strays(incoming, update, fresh)) if fresh else []
+    if strays:
+        return strays
     if fresh and update.is_new:
         fresh = _unknown(incoming, fresh)
     return list(_judge_fresh(incoming, fresh, now)) if fresh else []
@@ -90,6 +96,24 @@ def _unknown(incoming: Incoming, fresh: Mapping[str, str]) -> dict[str, str]:
     return {path: blob for path, blob in fresh.items() if (path, blob) not in known}
 
 
+def _judge_strays(incoming: Incoming, update: RefUpdate, fresh: Mapping[str, str]) -> Iterator[Refusal]:
+    """Refuse what was said of another draft and did not come here with it."""
+    texts = incoming.texts(fresh.values())
+    name = DraftName(update.ref.removeprefix(DRAFT_REFS))
+    said = {}
+    for path, blob in fresh.items():
+        with suppress(BadRecordError):
+            if path.endswith(".json") and blob in texts:
+                said[path] = blob, read_remark(texts[blob]).draft
+    live = incoming.tip(PUBLISHED_REF)
+    if said and live:
+        tip = Tip(name, update.new, live)
+        strays = strayed_words(incoming, tip, said, other_drafts(incoming, name))
+        for path, draft in list(strays.items())[:_MOST_TOLD]:
+            text = f"It was said of the draft “{draft}”, and did not come here with it."
+            yield Refusal(path, text, _ANEW, "comment-draft")
+
+
 def _judge_fresh(incoming: Incoming, fresh: Mapping[str, str], now: datetime) -> Iterator[Refusal]:
     policy = _live_policy(incoming)
     if policy is None:
@@ -99,7 +123,7 @@ def _judge_fresh(incoming: Incoming, fresh: Mapping[str, str], now: datetime) ->
     texts = incoming.texts(fresh.values())
     files = {path: texts[blob] for path, blob in fresh.items() if blob in texts}
     read = read_remarks(files, policy)
-    for refused in read.refused[:20]:
+    for refused in read.refused[:_MOST_TOLD]:
         yield Refusal(refused.path, f"It can't be taken, because {refused.reason}.", _ANEW, "comment")
     for signed in read.signed:
         path, person = remark_path(signed.id), policy.people[signed.remark.person]

@@ -1,8 +1,9 @@
 """What the drafts a server keeps tell about a release: who wrote what, and what was taken back there."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from soh_author.domain.ids import PersonId
+from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TreeFile
 from soh_author.workflow.gate.refusals import Refusal, RefusedError
@@ -10,9 +11,21 @@ from soh_author.workflow.gate.refusals import Refusal, RefusedError
 PLACES = ("refs/heads/drafts/", "refs/remotes/origin/drafts/", "refs/discarded/")
 """Where drafts are: those of the server or workspace, the origin's as last got, those thrown away."""
 
+_NAMES = tuple(re.compile(rf"{place}(?P<name>[^/]+)(?:/[^/]+)?") for place in PLACES)
 _APPROVALS = "approvals"
 _MOST_BYTES = 64 * 1024 * 1024
 _FEW = 2_000
+
+
+def other_drafts(incoming: Incoming, name: str) -> dict[str, tuple[DraftName, str]]:
+    """The drafts here but one, and all that were thrown away: by their ref, the name and newest version."""
+    own = {f"{place}{name}" for place in PLACES}
+    found = {}
+    for ref, tip in incoming.drafts(PLACES).items():
+        matched = next(filter(None, (pattern.fullmatch(ref) for pattern in _NAMES)), None)
+        if ref not in own and matched is not None and DraftName.is_valid(matched["name"]):
+            found[ref] = DraftName(matched["name"]), tip
+    return found
 
 
 def records_elsewhere(
