@@ -130,6 +130,20 @@ def _digests(workspace: Workspace, draft: str, force: str) -> dict[tuple[str, st
     return found
 
 
+def test_one_force_reads_the_value_of_a_day_to_come_as_before(people: Office) -> None:
+    before = _digests(people.nia.workspace, "published", "kent")
+    write(people.nia, "price", "shared/facts.yml", '"30.00"', '"31.00"')
+    send(people, "price")
+    agree(people.sam, "price")
+    done = go_out(people.alex, "price")
+    people.clock.pass_time(minutes=10)
+    get_latest(people.nia.workspace).run()
+    assert _digests(people.nia.workspace, "published", "kent") != before
+    made = roll_back(people.nia.workspace, RollBack(done.release.id, force=ForceId("kent"))).run().value
+    assert _digests(people.nia.workspace, made.name, "kent") == before
+    assert _digests(people.nia.workspace, made.name, "essex") != before
+
+
 def test_one_force_reads_its_welsh_its_titles_and_its_facts_as_before(people: Office) -> None:
     workspace = people.nia.workspace
     before = {force: _digests(workspace, "published", force) for force in ("gwent", "kent", "essex")}

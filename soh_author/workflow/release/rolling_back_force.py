@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError
-from soh_author.domain.facts import DatedValue, Fact
+from soh_author.domain.facts import Fact
 from soh_author.domain.ids import LEAD, FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind, Override
@@ -174,34 +174,31 @@ class _Work:
         return next((op.kind for op in ops if op.section == section and op.kind.is_insert), None)
 
     def facts(self) -> None:
-        """The values of facts from the layers above, as the force's own."""
+        """The values of facts from the layers above, those of days to come too, as the force's own."""
         layers = (SHARED, *self._live.layers_of(self._live.force(self._force), self._on))
         names = {name for layer in layers for name in self._live.facts_of(layer)}
         for name in sorted(names):
             old = self._value(self._earlier, layers, name)
             new = self._value(self._live, layers, name)
-            if old is None or new is None or old[1] == new[1] or new[0].layer == self._layer:
+            if old is None or new is None or new.layer == self._layer:
                 continue
-            fact, value = old
-            entry = FactEntry(value.value, None, value.welsh)
-            change = set_fact(
-                self._now, self._layer, name, entry, kind=fact.type, label=fact.label, source=_WHY
-            )
-            self.texts[change.path] = change.text or ""
+            values = old.since(self._on)
+            if values == new.since(self._on):
+                continue
+            for place, value in enumerate(filter(None, values)):
+                entry = FactEntry(value.value, value.start if place else None, value.welsh)
+                change = set_fact(
+                    self._now, self._layer, name, entry, kind=old.type, label=old.label, source=_WHY
+                )
+                self.texts[change.path] = change.text or ""
 
     def _read(self, snapshot: Snapshot, page: PageId, language: Language) -> EffectivePage:
         return snapshot.effective(page, self._force, language, self._on)
 
-    def _value(
-        self, snapshot: Snapshot, layers: Sequence[Layer], name: FactName
-    ) -> tuple[Fact, DatedValue] | None:
-        """The value a force's public reads, and the fact of the most particular layer that gives it."""
-        for layer in reversed(layers):
-            fact = snapshot.facts_of(layer).get(name)
-            value = fact.on(self._on) if fact else None
-            if fact is not None and value is not None:
-                return fact, value
-        return None
+    def _value(self, snapshot: Snapshot, layers: Sequence[Layer], name: FactName) -> Fact | None:
+        """The fact of the most particular layer that gives a force's public a value today."""
+        facts = (snapshot.facts_of(layer).get(name) for layer in reversed(layers))
+        return next((fact for fact in facts if fact is not None and fact.on(self._on)), None)
 
     def _set_field(self, page: PageId, name: str, value: str, reason: Reason) -> None:
         path = page_path(self._layer, page, Language.EN)
