@@ -25,10 +25,8 @@ def timetable(call: Call, on: str) -> Answer:
     if seen is not None:
         lines += ["", *_ahead_lines(seen)]
     planned: list[Json] = [_data(each) for each in found]
-    return Answer(
-        {"scheduled": planned, "ahead": [group.sentence for group in seen.groups] if seen else []},
-        "\n".join(lines),
-    )
+    told = [*(group.sentence for group in seen.groups), *seen.by_itself] if seen else []
+    return Answer({"scheduled": planned, "ahead": told}, "\n".join(lines))
 
 
 def _lines(each: Planned) -> list[str]:
@@ -42,9 +40,10 @@ def _lines(each: Planned) -> list[str]:
 
 def _ahead_lines(seen: Ahead) -> list[str]:
     when = f"{seen.moment:%d %B %Y}"
-    if not seen.drafts:
+    if not seen.drafts and not seen.by_itself:
         return [f"At the end of {when} the public reads what is live now."]
-    return [f"At the end of {when}:", *(f"  {group.sentence}" for group in seen.groups[:40])]
+    said = (*(group.sentence for group in seen.groups), *seen.by_itself)
+    return [f"At the end of {when}:", *(f"  {each}" for each in said[:40])]
 
 
 def _data(each: Planned) -> Json:

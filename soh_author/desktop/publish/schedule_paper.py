@@ -29,11 +29,16 @@ def planned_paper(planned: Planned, colours: Colours) -> str:
 def ahead_paper(found: Ahead, colours: Colours) -> str:
     """What is read otherwise at a moment to come, as HTML for a text view."""
     when = f"{found.moment:%d %B %Y}"
+    rows = "".join(f"<li>{escape(each)}</li>" for each in found.by_itself)
+    turning = f"<p><b>Until then, with nobody doing anything:</b></p><ul>{rows}</ul>" if rows else ""
     if not found.drafts:
-        return (
-            f"<p>Nothing goes out by itself until the end of {when}: the public reads what is live now.</p>"
-        )
+        now = "." if rows else ": the public reads what is live now."
+        return f"<p>No draft goes out by itself until the end of {when}{now}</p>{turning}"
     names = ", ".join(f"“{escape(str(draft))}”" for draft in found.drafts)
     return "".join(
-        [f"<p><b>At the end of {when}</b>, when {names} went out:</p>", *changes(found.groups, colours)]
+        [
+            f"<p><b>At the end of {when}</b>, when {names} went out:</p>",
+            *changes(found.groups, colours),
+            turning,
+        ]
     )

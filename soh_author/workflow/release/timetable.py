@@ -1,16 +1,22 @@
 """The timetable: what is scheduled, what stands in its way, and what will be live on a day to come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from soh_author.domain.errors import SohAuthorError
-from soh_author.domain.ids import DraftName
+from soh_author.domain.ids import DraftName, Language
+from soh_author.domain.layers import SHARED
 from soh_author.domain.requirement import RequirementKind
+from soh_author.workflow.approvals.transitions import day_of_judgement
+from soh_author.workflow.outputs import first_day, will_be_live
+from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.release.publishing_overlaps import overlaps_of
-from soh_author.workflow.release.releasing_case import Case, Intent, case_of
+from soh_author.workflow.release.releasing_case import Case, Intent, case_of, day_for
 from soh_author.workflow.release.releasing_content import candidate
 from soh_author.workflow.release.reviewing_views import Group, groups_of
 from soh_author.workflow.release.scheduling import Scheduled, scheduled
+from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -41,12 +47,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What the public will read otherwise at a moment, when all that is scheduled until then has gone out."""
+    """What the public will read otherwise at a moment, when all that is scheduled until then has gone out.
+
+    ``by_itself`` are sentences of what changes until then with nobody doing anything: values of facts that
+    begin, groups that speak for other forces, sites that begin.
+    """
 
     moment: datetime
     drafts: tuple[DraftName, ...]
     case: Case | None
     groups: tuple[Group, ...]
+    by_itself: tuple[str, ...] = ()
 
 
 def timetable(workspace: Workspace) -> Task[tuple[Planned, ...]]:
@@ -74,10 +85,12 @@ def ahead(workspace: Workspace, moment: datetime) -> Task[Ahead]:
 
     def work(progress: Progress) -> Outcome[Ahead]:
         due = tuple(each.draft for each in scheduled(workspace) if each.moment <= moment)
+        today, last = day_for(workspace), day_of_judgement(moment)
         if not due:
-            return Outcome(Ahead(moment, (), None, ()))
+            return Outcome(Ahead(moment, (), None, (), tuple(_turning(workspace.snapshot(), today, last))))
         case = case_of(workspace, candidate(workspace, due), Intent(not_before=moment), progress)
-        return Outcome(Ahead(moment, due, case, groups_of(case)))
+        by_itself = tuple(_turning(case.candidate.after, today, last))
+        return Outcome(Ahead(moment, due, case, groups_of(case), by_itself))
 
     return Task("Looking ahead", work)
 
@@ -104,3 +117,22 @@ def _planned(
         for one in crossings
     )
     return Planned(each, len(case.found.outputs), tuple(needs), tuple(told))
+
+
+def _turning(snapshot: Snapshot, today: date, last: date) -> Iterator[str]:
+    """What changes after today and until a day, with nobody doing anything, in order of what it is."""
+    for layer in sorted(snapshot.sources.catalogue.facts, key=str):
+        whose = "everybody" if layer == SHARED else layer.name
+        for fact in snapshot.facts_of(layer).values():
+            for value in fact.after(today):
+                if value.start and value.start <= last:
+                    words = value_in_words(fact.type, value.value, Language.EN)
+                    yield f"From {value.start:%d %B %Y} “{fact.label or fact.name}” is {words} for {whose}."
+    for force in snapshot.registry.forces.values():
+        if will_be_live(force, today):
+            first = first_day(force, today)
+            if today < first <= last:
+                yield f"From {first:%d %B %Y} the site of {force.id} stands."
+            for day in snapshot.registry.turns_of(force, first):
+                if day <= last:
+                    yield f"From {day:%d %B %Y} other groups speak for {force.id}."

@@ -58,7 +58,9 @@ def test_a_draft_is_scheduled_and_says_what_it_needs_and_what_a_day_brings(journ
     panel.day.setDate(QDate(2026, 12, 4))
     panel.look.click()
     journey.later()
-    assert "Nothing goes out by itself until the end of 04 December 2026" in panel.paper.toPlainText()
+    said = panel.paper.toPlainText()
+    assert "No draft goes out by itself until the end of 04 December 2026." in said
+    assert "From 01 December 2026 “Storage” is £30 for everybody." in said
     panel.day.setDate(QDate(2026, 12, 5))
     panel.look.click()
     journey.later()
