@@ -304,7 +304,7 @@ DRAFT = (
     """),
     *_rows("Draft", group="travel", rule=in_workspace, rows="""
     latest.get | Get the latest | F5 | download | Get what others published and sent.
-    latest.send | Send what waits | - | - | Send the drafts that could not be sent before.
+    latest.send | Send what waits… | - | - | See which drafts could not be sent before, and send them.
     draft.take_over | Take a draft over… | - | - | Go on with somebody else's draft in a copy of your own.
     """),
     *_rows("Draft", group="review", room=E, rule=on_page, rows="""

@@ -37,11 +37,14 @@ class StatusLine(QStatusBar):
         session.notice.connect(self.tell)
 
     def show_slot(self, slot: str, text: str) -> None:
-        """Put a text into a slot; an empty one takes no room."""
+        """Put a text into a slot; an empty one takes no room. Further lines are its tip."""
         label = self.slots[slot]
-        label.setText(text)
-        label.setAccessibleName(text)
-        label.setVisible(bool(text))
+        shown, _, more = text.partition("\n")
+        label.setText(shown)
+        label.setToolTip(more)
+        label.setAccessibleName(shown)
+        label.setAccessibleDescription(more)
+        label.setVisible(bool(shown))
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while, and have screen readers say it."""

@@ -91,6 +91,22 @@ def test_two_who_speak_offline_meet_without_a_question(people: Office) -> None:
     assert {each.thread.root.remark.text for each in _look(people.sam).placed} == {"One.", "Two."}
 
 
+def test_what_is_said_offline_goes_by_itself_with_the_next_latest(people: Office) -> None:
+    _sent(people)
+    get_latest(people.sam.workspace).run()
+    set_origin(people.sam.workspace.store, "https://127.0.0.1:9/content.git")
+    add_comment(people.sam.workspace, "april", _AMOUNTS, "Two.", people.sam.signer).run()
+    (waiting,) = outgoing(people.sam.workspace)
+    assert waiting.sentence == (
+        "“april” holds what was said of it without a connection. It goes when you next get the latest."
+    )
+    set_origin(people.sam.workspace.store, str(people.origin))
+    get_latest(people.sam.workspace).run()
+    assert outgoing(people.sam.workspace) == []
+    get_latest(people.nia.workspace).run()
+    assert {each.thread.root.remark.text for each in _look(people.nia).placed} == {"Two."}
+
+
 def test_a_comment_in_a_draft_nobody_has_sent_stays_here(people: Office) -> None:
     write(people.nia, "april", FEES, "a day", "each day")
     outcome = add_comment(people.nia.workspace, "april", _AMOUNTS, "Ask.", people.nia.signer).run()

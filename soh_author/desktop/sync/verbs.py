@@ -52,7 +52,7 @@ class Travelling(QObject):
         """What this carries out, by action id."""
         return {
             "latest.get": self.get,
-            "latest.send": self.send_what_waits,
+            "latest.send": self.ask_send,
             "draft.discard_sent": self.ask_discard_sent,
         }
 
@@ -107,6 +107,19 @@ class Travelling(QObject):
 
     # --- send ---
 
+    def ask_send(self) -> None:
+        """Show what waits to be sent, and ask whether it goes now."""
+
+        def ask(found: list[Outgoing]) -> None:
+            self._show_outgoing(found)
+            if not found:
+                self._session.notice.emit("Nothing waits to be sent.")
+                return
+            told = "\n\n".join(each.sentence for each in found)
+            ask_yes(self._window, _counted(found), told, "Send now", self.send_what_waits)
+
+        self._session.run(_look_what_waits(self._workspace), ask)
+
     def send_what_waits(self) -> None:
         """Send every draft that waits."""
         self.if_trusted(
@@ -155,22 +168,16 @@ class Travelling(QObject):
         """Look up what waits to be sent."""
         workspace = self._session.workspace
         if workspace is not None:
-
-            def work(_progress: Progress) -> Outcome[list[Outgoing]]:
-                return Outcome(outgoing(workspace))
-
             self._session.run(
-                Task("Looking up what waits", work),
+                _look_what_waits(workspace),
                 self._show_outgoing,
                 lambda _error: None,
                 topic="outgoing",
             )
 
     def _show_outgoing(self, found: list[Outgoing]) -> None:
-        count = len(found)
-        self._session.show_status(
-            "outgoing", f"{count} draft{'' if count == 1 else 's'} to send" if count else ""
-        )
+        lines = [_counted(found), *(each.sentence for each in found)] if found else []
+        self._session.show_status("outgoing", "\n".join(lines))
 
     def _touched(self, effects: Effects) -> None:
         if effects.drafts or effects.everything:
@@ -188,6 +195,17 @@ class Travelling(QObject):
         workspace = self._session.workspace
         assert workspace is not None, "these actions are only offered in a workspace"
         return workspace
+
+
+def _counted(found: list[Outgoing]) -> str:
+    return f"{len(found)} draft{'' if len(found) == 1 else 's'} to send"
+
+
+def _look_what_waits(workspace: Workspace) -> Task[list[Outgoing]]:
+    def work(_progress: Progress) -> Outcome[list[Outgoing]]:
+        return Outcome(outgoing(workspace))
+
+    return Task("Looking up what waits", work)
 
 
 def _look_who(workspace: Workspace, page: PageId, reading: str) -> Task[list[OthersDraft]]:

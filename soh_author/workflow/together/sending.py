@@ -20,6 +20,7 @@ from soh_author.gitstore import origin
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.network import Push, behind_error
 from soh_author.gitstore.values import Revision, Stamp
+from soh_author.trust.remarks import FOLDER
 from soh_author.workflow.drafting import Draft, discard_draft, find_draft, save_version
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -38,6 +39,10 @@ from soh_author.workflow.workspace import LIVE, Workspace
 _DRAFTS_CHANGED = Effects(drafts=True, private=True)
 
 
+_SIGNED = ("approvals/", FOLDER)
+"""Folders of what people sign: it is sent as soon as that is possible."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A draft with versions that the origin doesn't have: how many, and what review is wished.
@@ -50,6 +55,14 @@ class Outgoing:
     versions: int
     request: Request | None
     is_asked: bool
+
+    @property
+    def sentence(self) -> str:
+        """What waits, and when it goes."""
+        if not self.is_asked:
+            return f"“{self.draft}” was changed since it was sent. It waits until you send it."
+        what = "was sent for review" if self.request is not None else "holds what was said of it"
+        return f"“{self.draft}” {what} without a connection. It goes when you next get the latest."
 
 
 def outgoing(workspace: Workspace) -> list[Outgoing]:
@@ -73,9 +86,7 @@ def outgoing(workspace: Workspace) -> list[Outgoing]:
 
 
 def _brings_records(workspace: Workspace, since: str, revision: str) -> bool:
-    return any(
-        change.path.startswith("approvals/") for change in workspace.store.changed_paths(since, revision)
-    )
+    return any(change.path.startswith(_SIGNED) for change in workspace.store.changed_paths(since, revision))
 
 
 def owner_of(workspace: Workspace, revision: str) -> str:

@@ -3,7 +3,9 @@
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.publish.roll_back_dialog import RollBackDialog
 from soh_author.desktop.review.signing import ASK, MINE, NOBODY, OTHER
-from soh_author.workflow.release.reviewing_queue import QueueState
+from soh_author.gitstore.origin import set_origin
+from soh_author.workflow.release.reviewing_queue import QueueState, queue
+from soh_author.workflow.together.syncing import get_latest
 from tests.desktop.conftest import LONGEST
 from tests.desktop.review.conftest import DRAFT, Journey
 from tests.support.people import FEES
@@ -109,3 +111,37 @@ def test_the_live_page_stands_beside_the_one_to_be_with_what_differs_marked(jour
     assert "What you have to pay." not in shown[0]
     journey.desk.do("review.pages")
     assert view.stack.currentWidget() is journey.review.paper
+
+
+def test_everything_but_publishing_is_done_offline_waits_visibly_and_goes_with_the_latest(
+    journey: Journey,
+) -> None:
+    origin, store = str(journey.people.origin), journey.desk.workspace.store
+    set_origin(store, "https://127.0.0.1:9/content.git")
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    journey.submit()
+    slot = journey.desk.window.status.slots["outgoing"]
+    assert slot.text() == "1 draft to send"
+    assert "“fees” was sent for review without a connection." in slot.toolTip()
+    journey.sign_as("Sam Okafor")
+    journey.desk.do("review.approve")
+    journey.later()
+    assert journey.review.list.waiting[0].state is QueueState.APPROVED
+    journey.enter(RoomId.PUBLISH)
+    journey.sign_as("Alex Rees")
+    journey.publish.release.lists.tick(DRAFT)
+    journey.desk.settle()
+    journey.desk.do("publish.dry_run")
+    assert "The server would accept it." in journey.publish.release.paper.toPlainText()
+    live = journey.desk.workspace.revision_of("published")
+    journey.desk.do("publish.now")
+    journey.say_yes()
+    assert journey.desk.workspace.revision_of("published") == live, "the last step needs the server"
+    assert slot.text() == "1 draft to send"
+    set_origin(store, origin)
+    journey.desk.do("latest.get")
+    assert slot.text() == ""
+    get_latest(journey.people.sam.workspace).run()
+    (waiting,) = queue(journey.people.sam.workspace).run().value
+    assert waiting.state is QueueState.APPROVED

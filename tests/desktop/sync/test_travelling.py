@@ -210,6 +210,11 @@ def test_without_a_connection_it_is_said_calmly_and_the_draft_waits(desk: Desk, 
     assert desk.window.status.slots["outgoing"].text() == "1 draft to send"
     set_origin(desks.bob.store, str(desks.origin))
     desk.do("latest.send")
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "“april” was sent for review without a connection." in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Send now").click()
+    desk.settle()
     assert desks.origin_has("drafts/april")
     assert desk.window.status.slots["outgoing"].text() == ""
 
