@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from soh_author.desktop.review.layout import LOWEST, NARROWEST
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
@@ -88,25 +90,42 @@ class Panel(QWidget):
         return reason
 
     def lay_out(self, *parts: QWidget, stretched: QWidget) -> None:
-        """Put parts one below the other; one takes what room there is; reasons and buttons at the foot."""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        """Put parts one below the other; one takes what room there is; reasons and buttons at the foot.
+
+        Where letters are large and the screen is small the parts scroll; the buttons stay in sight.
+        """
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         for part in parts:
-            layout.addWidget(part, 1 if part is stretched else 0)
+            column.addWidget(part, 1 if part is stretched else 0)
         foot = QWidget()
         inside = QVBoxLayout(foot)
         inside.setContentsMargins(16, 4, 16, 0)
         inside.addWidget(self.why)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(_scrolled(inner), 1)
         layout.addWidget(foot)
         if self.buttons:
-            below = QWidget()
-            row = Flow(below, 8)
-            row.setContentsMargins(16, 8, 16, 8)
-            for button in self.buttons.values():
-                row.addWidget(button)
-            below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            layout.addWidget(below)
+            self._lay_out_buttons(layout)
+
+    def _lay_out_buttons(self, layout: QVBoxLayout) -> None:
+        below = QWidget()
+        row = Flow(below, 8)
+        row.setContentsMargins(16, 8, 16, 8)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout.addWidget(below)
+
+        def dress() -> None:
+            below.setMinimumWidth(self.session.theme.px(NARROWEST))
+
+        self.session.theme.changed.connect(dress)
+        dress()
 
     def calmly(self, told: QLabel) -> Callable[[Exception], None]:
         """What tells of a failure: content without a policy in the panel, everything else in the window."""
@@ -128,3 +147,13 @@ def quiet(text: str = "") -> QLabel:
     made.setProperty("role", "quiet")
     made.setContentsMargins(16, 8, 16, 8)
     return made
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(LOWEST)
+    return area

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.publish.audit_panel import AuditPanel
@@ -15,7 +14,6 @@ from soh_author.desktop.publish.release_panel import ReleasePanel
 from soh_author.desktop.publish.schedule_panel import SchedulePanel
 from soh_author.desktop.publish.take_down_panel import TakeDownPanel
 from soh_author.desktop.publish.urgent_panel import UrgentPanel
-from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
@@ -54,7 +52,7 @@ class PublishRoom(Room):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("What publishers do")
         for panel in self.panels:
-            self.tabs.addTab(_scrolled(panel), panel.name)
+            self.tabs.addTab(panel, panel.name)
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _index: self._look())
         session.theme.changed.connect(self._dress)
@@ -129,14 +127,3 @@ class PublishRoom(Room):
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
-
-
-def _scrolled(panel: Panel) -> QScrollArea:
-    """A panel that scrolls where letters are large and the screen is small."""
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumHeight(LOWEST)
-    return area

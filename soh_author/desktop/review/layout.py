@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
@@ -22,6 +32,9 @@ NARROW = 860
 class NarrowParts(QObject):
     """Where there is no room for three parts, the first and the last take turns; ``switch`` changes them."""
 
+    changed = Signal()
+    """There is room again, or no more."""
+
     def __init__(self, theme: Theme, parts: QWidget, first: QWidget, last: QWidget) -> None:
         super().__init__(parts)
         self._theme = theme
@@ -30,6 +43,7 @@ class NarrowParts(QObject):
         self.switch.setCheckable(True)
         self.switch.setToolTip("The comments in the place of the queue.")
         self.switch.toggled.connect(lambda _on: self._look())
+        self.is_narrow = False
         parts.installEventFilter(self)
         theme.changed.connect(self._look)
         self._look()
@@ -43,9 +57,41 @@ class NarrowParts(QObject):
 
     def _look(self) -> None:
         is_narrow = self._parts.window().width() < self._theme.px(NARROW)
+        if is_narrow is not self.is_narrow:
+            self.is_narrow = is_narrow
+            self.changed.emit()
         self.switch.setVisible(is_narrow)
         self._first.setVisible(not is_narrow or not self.switch.isChecked())
         self._last.setVisible(not is_narrow or self.switch.isChecked())
+
+
+class MoreButton(QPushButton):
+    """Stands for buttons there is no room for: a menu of them, each pressed as itself."""
+
+    def __init__(self, buttons: Sequence[QPushButton], narrow: NarrowParts) -> None:
+        super().__init__("More…")
+        self.setStyleSheet("QPushButton::menu-indicator { width: 0px; }")
+        self._buttons = buttons
+        self._narrow = narrow
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self._fill()
+        narrow.changed.connect(self._stand_in)
+        self._stand_in()
+
+    def _stand_in(self) -> None:
+        self.setVisible(self._narrow.is_narrow)
+        for button in self._buttons:
+            button.setVisible(not self._narrow.is_narrow)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for button in self._buttons:
+            action = self._menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.setToolTip(button.toolTip())
+            action.triggered.connect(button.click)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +112,17 @@ def paper(name: str) -> QTextBrowser:
     made.setTabChangesFocus(True)
     made.setAccessibleName(name)
     made.document().setDocumentMargin(16)
+    return made
+
+
+def box_of_words(name: str, hint: str) -> QPlainTextEdit:
+    """A box to write in, by its accessible name; a hint stands in it while it is empty."""
+    made = QPlainTextEdit()
+    made.setMinimumHeight(LOWEST)
+    made.setProperty("role", "field")
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    made.setTabChangesFocus(True)
     return made
 
 

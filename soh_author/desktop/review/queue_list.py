@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, QRect, QSize, Qt, Signa
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import CHOICE_ROLE, Choice, ChoiceModel, Index
 from soh_author.workflow.release.reviewing_queue import Queued
@@ -34,6 +35,7 @@ class QueueList(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setMinimumHeight(LOWEST)
         self.selectionModel().selectionChanged.connect(lambda _now, _before: self._look())
 
     def show_queue(self, waiting: Sequence[Queued], now: datetime | None, wanted: Iterable[str]) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTextBrowser, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.review.case_view import CaseView
 from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.fact_checks import FactChecks
 from soh_author.desktop.review.layout import (
-    LOWEST,
     NARROWEST,
     Head,
+    MoreButton,
     NarrowParts,
+    box_of_words,
     lay_out_room,
     paper,
     stacked,
@@ -55,6 +56,10 @@ BUTTONS = {
 }
 
 
+SELDOM = ("review.withdraw", "review.pack", "review.answers", "review.facts")
+"""What has no button of its own where there is little room."""
+
+
 class ReviewRoom(Room):
     """Reads drafts that were sent, exactly as the public will; a yes covers what is shown."""
 
@@ -75,7 +80,7 @@ class ReviewRoom(Room):
         self.sending = SendingForReview(session, signing, self.widget)
         self.paper: QTextBrowser = paper("What changes, what it needs, and what was said")
         self.view = CaseView(session, self.paper)
-        self.comment = QPlainTextEdit()
+        self.comment = box_of_words("Comment", "Your comment, or what should change")
         self.why = QLabel()
         self.buttons = {name: QPushButton(text) for name, text in BUTTONS.items()}
         self.parts = QSplitter(Qt.Orientation.Horizontal)
@@ -164,17 +169,15 @@ class ReviewRoom(Room):
 
     def ask_for_changes(self) -> None:
         """Say what should change."""
-        found, note = self.found, self.comment.toPlainText().strip()
-        if found is not None:
-            drafts = found.case.candidate.drafts
-            self._say(lambda signer: ask_for_changes(self._workspace, drafts, signer, note))
+        note = self.comment.toPlainText().strip()
+        if self.found is not None:
+            self._say(lambda signer: ask_for_changes(self._workspace, self.list.drafts, signer, note))
 
     def withdraw(self) -> None:
         """Take back one's last word."""
-        found, note = self.found, self.comment.toPlainText().strip()
-        if found is not None:
-            drafts = found.case.candidate.drafts
-            self._say(lambda signer: withdraw(self._workspace, drafts, signer, note=note))
+        note = self.comment.toPlainText().strip()
+        if self.found is not None:
+            self._say(lambda signer: withdraw(self._workspace, self.list.drafts, signer, note=note))
 
     def say(self) -> None:
         """Say something of a section, or of the words selected in what is shown."""
@@ -278,19 +281,15 @@ class ReviewRoom(Room):
 
     def _dress(self) -> None:
         self.heading.setFont(self._session.theme.heading_font())
-        self.comment.setMaximumHeight(self.comment.fontMetrics().height() * 4)
+        self.comment.setMaximumHeight(
+            self.comment.fontMetrics().height() * (2 if self.narrow.is_narrow else 4)
+        )
         self.list.setMinimumWidth(self._session.theme.px(170))
         for widget in (self.parts, *self._bars):
             widget.setMinimumWidth(self._session.theme.px(NARROWEST))
         self._write_paper()
 
     def _furnish(self) -> None:
-        self.list.setMinimumHeight(LOWEST)
-        self.comment.setMinimumHeight(LOWEST)
-        self.comment.setProperty("role", "field")
-        self.comment.setAccessibleName("Comment")
-        self.comment.setPlaceholderText("Your comment, or what should change")
-        self.comment.setTabChangesFocus(True)
         self.buttons["review.approve"].setProperty("role", "primary")
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked, name=name: self._session.action_wanted.emit(name))
@@ -303,5 +302,9 @@ class ReviewRoom(Room):
         self.parts.setHandleWidth(1)
         self.parts.setSizes([self._session.theme.px(280), 10_000, self._session.theme.px(320)])
         self.narrow = NarrowParts(self._session.theme, self.parts, self.list, self.comments)
+        self.more = MoreButton([self.buttons[name] for name in SELDOM], self.narrow)
+        self.narrow.changed.connect(self._dress)
         head = Head(self.heading, self.signer_box, self.told)
-        self._bars = lay_out_room(self.widget, head, self.parts, [self.narrow.switch, *self.buttons.values()])
+        self._bars = lay_out_room(
+            self.widget, head, self.parts, [self.narrow.switch, self.more, *self.buttons.values()]
+        )

@@ -131,6 +131,11 @@ def test_where_there_is_no_room_the_queue_and_the_comments_take_turns(journey: J
     window.resize(1366, 768)
     journey.desk.settle()
     assert (room.list.isVisible(), room.comments.isVisible()) == (True, False)
+    assert not room.buttons["review.pack"].isVisible()
+    room.more.menu().aboutToShow.emit()
+    offered = [action for action in room.more.menu().actions() if action.isEnabled()]
+    assert [action.text() for action in offered] == ["Fact-check pack…"], "nobody signs yet"
+    assert room.buttons["review.approve"].isVisible()
     room.narrow.switch.click()
     assert (room.list.isVisible(), room.comments.isVisible()) == (False, True)
     journey.desk.settle()
