@@ -25,7 +25,7 @@ def repair_workspace(folder: Path, clock: Clock) -> Task[Repaired]:
         content = folder / CONTENT
         if not content.is_dir() and not any(folder.glob(f"{CONTENT}-damaged-*")):
             raise WorkspaceError(
-                f"“{folder}” is not a workspace: it has no {CONTENT}.",
+                f"“{folder.absolute()}” is not a workspace: it has no {CONTENT}.",
                 safe="Nothing was changed.",
                 todo="Choose the folder of a workspace.",
             )

@@ -84,7 +84,7 @@ class Workspace:
             raise DamagedError(f"The repair of “{folder}” was stopped before its end.")
         if not content.is_dir():
             raise WorkspaceError(
-                f"“{folder}” is not a workspace: it has no {CONTENT}.",
+                f"“{folder.absolute()}” is not a workspace: it has no {CONTENT}.",
                 safe="Nothing was changed.",
                 todo="Open a workspace folder, or make one with “soh-author init” or “soh-author open”.",
             )

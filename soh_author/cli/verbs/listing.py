@@ -45,10 +45,8 @@ def forces(call: Call, source: str) -> Answer:
     with call.reading() as workspace:
         known = list(workspace.snapshot(source).registry.forces.values())
     rows = [(force.id, force.name(), force.kind.value, force.status.value, force.host) for force in known]
-    return Answer(
-        {"forces": [_force(force) for force in known]},
-        table(("force", "name", "kind", "status", "host"), rows),
-    )
+    text = table(("force", "name", "kind", "status", "host"), rows) if rows else "There are no forces."
+    return Answer({"forces": [_force(force) for force in known]}, text)
 
 
 @listing.command()
