@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.renderer import Renderer
+from soh_author.settings.data_files import resources_dir
+from soh_author.workflow.opening import init_workspace
 from soh_author.workflow.outputs import outputs_of
 from soh_author.workflow.previewing import PreviewRequest, preview
-from soh_author.workflow.sampling import make_sample
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import LIVE, Person
 from tests.support.browser import Browser
@@ -28,11 +29,12 @@ _COLOUR = ("cat.color",)
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    """What is live in the sample."""
-    folder: Path = tmp_path_factory.mktemp("sample")
+    """What is live in the sample; those who are to approve it are not needed here."""
+    folder: Path = tmp_path_factory.mktemp("sample") / "workspace"
     person = Person("Nia Morgan", "nia@example.police.uk")
-    workspace = make_sample(folder, person, lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)).run().value
-    with workspace:
+    content = resources_dir() / "sample_content"
+    task = init_workspace(folder, content, person, lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    with task.run().value as workspace:
         yield workspace.snapshot(LIVE)
 
 
