@@ -16,6 +16,7 @@ from soh_author.reading.paths import PagePlace, classify, page_place
 from soh_author.workflow.discarded_texts import restore_with_draft, source_of
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import LIVE, Workspace
 
 _KEPT = "comments/"
@@ -173,6 +174,7 @@ class RecoveredText:
 
     entry: JournalEntry
     stored: str
+    title: str = ""
 
     @property
     def draft(self) -> str:
@@ -210,11 +212,9 @@ def recovered(workspace: Workspace) -> list[RecoveredText]:
     """Texts of windows that died, the newest first; each waits for *Restore*, *Keep saved* or *Keep both*."""
     found = []
     for entry in workspace.journal.recovered():
-        try:
-            stored = workspace.snapshot(entry.draft).text(entry.path) or ""
-        except NotFoundError:
-            stored = ""
-        found.append(RecoveredText(entry, stored))
+        snapshot = workspace.snapshot(source_of(workspace, entry.draft))
+        stored = snapshot.text(entry.path) or ""
+        found.append(RecoveredText(entry, stored, text_title(snapshot, entry.path)))
     return found
 
 

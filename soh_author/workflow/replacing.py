@@ -20,7 +20,8 @@ from soh_author.workflow.workspace import Workspace
 MOST = 2_000
 """More places than that nobody looks through: the words have to be more exact."""
 _AT_ONCE = 200
-_AROUND = 60
+_BEFORE, _AFTER = 22, 60
+"""Signs shown around the words found, which have to be in sight."""
 _NAMES = re.compile(r"\{#[^}\n]*\}|\]\([^)\n]*\)|\{\{[^}\n]*\}\}|^:{3,}.*$", re.MULTILINE)
 """Names of sections, targets of links, facts and components: no words; replacing would break them."""
 _UNREADABLE = "\ufffd"
@@ -140,9 +141,10 @@ def _places(file: PageFile, text: str, search: Search) -> Iterator[Place]:
 
 
 def _shortened(text: str, *, is_before: bool) -> str:
-    if len(text) <= _AROUND:
+    most = _BEFORE if is_before else _AFTER
+    if len(text) <= most:
         return text
-    return f"… {text[-_AROUND:]}" if is_before else f"{text[:_AROUND]} …"
+    return f"… {text[-most:].partition(' ')[2]}" if is_before else f"{text[:most]} …"
 
 
 def _counted(number: int, thing: str) -> str:

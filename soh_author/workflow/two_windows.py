@@ -8,6 +8,7 @@ from soh_author.workflow.discarded_texts import free_name
 from soh_author.workflow.drafting import find_draft, new_draft, overtaken, pages_at, save_private
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
+from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import Workspace
 
 
@@ -15,6 +16,7 @@ from soh_author.workflow.workspace import Workspace
 class Overtaken:
     """A text saved here, and what the version of another window says. ``blob`` names the latter."""
 
+    title: str
     entry: JournalEntry
     theirs: str
     blob: str
@@ -32,11 +34,12 @@ def find_overtaken(workspace: Workspace, draft: str) -> list[Overtaken]:
         NotFoundError: when there is no such draft.
     """
     files = workspace.store.files(find_draft(workspace, draft).revision)
+    snapshot = workspace.published_snapshot(find_draft(workspace, draft).revision)
     found = []
     for entry in overtaken(workspace, draft):
         blob = files[entry.path].blob if entry.path in files else ""
         theirs = workspace.store.read(blob).decode("utf-8", "replace") if blob else ""
-        found.append(Overtaken(entry, theirs, blob))
+        found.append(Overtaken(text_title(snapshot, entry.path), entry, theirs, blob))
     return found
 
 

@@ -96,6 +96,9 @@ def test_merging_joins_what_agrees_and_tells_what_clashes(workspace: Workspace) 
     assert plan.clashes == (
         "advice/seized-vehicles (English), section bring: kent, essex have it in different ways",
     )
+    assert [asked.told for asked in plan.to_decide] == [
+        "Seized vehicles, “What to bring”: Kent, Essex have it in different ways."
+    ]
     after = written(workspace, plan)
     assert section(after, NEW, "why").endswith("Nor those without tax.")
     assert after.text("forces/thames-estuary/force.yml") is not None

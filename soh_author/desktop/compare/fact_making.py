@@ -174,9 +174,8 @@ class FactMaking(QDialog):
 
     def _agree(self) -> None:
         if self._plan is not None:
-            plan = self._plan
-            self.accept()
-            self.agreed.emit(plan)
+            self.go.setEnabled(False)
+            self.agreed.emit(self._plan)
         else:
             self.go.setEnabled(False)
             self.told.setText("Reading every page before and after…")

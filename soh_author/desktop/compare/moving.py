@@ -110,9 +110,21 @@ class Moving(QObject):
             self._session.run(task, dialog.show_plan, lambda error: dialog.say(str(error)))
 
         dialog.proof_wanted.connect(prove)
-        dialog.agreed.connect(self._write)
+        dialog.agreed.connect(partial(self._write_facts, dialog))
         dialog.open()
         dialog.fields[0].label.setFocus()
+
+    def _write_facts(self, dialog: FactMaking, plan: MovePlan) -> None:
+        """Write it; what was typed stays before the person's eyes until it is written."""
+        workspace = self._session.workspace
+        assert workspace is not None, "a plan belongs to a workspace"
+
+        def written(saved: SavedChanges) -> None:
+            self._done.append(saved)
+            dialog.accept()
+
+        task = apply_move(workspace, self._session.location.draft, plan)
+        self._session.run(task, written, lambda error: dialog.say(str(error)))
 
     def _section(self) -> tuple[PageId, SectionId] | None:
         """The section that is looked at across all forces, else that of the place."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.domain.errors import NotFoundError
 from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.journal.entries import DiscardedText
 from soh_author.reading.paths import classify, page_place
@@ -15,7 +14,7 @@ from soh_author.workflow.discarded_texts import discarded_texts, restore_text
 from soh_author.workflow.drafting import recently_discarded, restore_draft
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import layer_name
+from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import Workspace
 
 
@@ -96,12 +95,5 @@ def _look_up(workspace: Workspace) -> Task[list[_Found]]:
 
 
 def _line(live: Snapshot, text: DiscardedText) -> Choice:
-    place = classify(text.path)
-    found = page_place(place) if place and place.page else None
-    title = text.path
-    if found is not None:
-        try:
-            title = f"{live.page_info(found.page).title} · {layer_name(live, found.layer)}"
-        except NotFoundError:
-            title = f"{found.page} · {layer_name(live, found.layer)}"
+    title = text_title(live, text.path)
     return Choice("", f"Text: {title}", f"In the draft {text.draft} · discarded {text.when:%d %B %Y, %H:%M}")

@@ -10,7 +10,6 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.errors import OvertakenError
-from soh_author.reading.paths import classify, page_place
 from soh_author.workflow.task import Outcome, Task
 from soh_author.workflow.two_windows import (
     Overtaken,
@@ -68,11 +67,9 @@ class OvertakenDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Another window saved a version first")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = classify(text.entry.path)
-        found = page_place(place) if place and place.page else None
         told = QLabel(
-            f"“{found.page if found else text.entry.path}” was changed in two windows. Choose which text goes"
-            " on. Nothing is lost whatever you choose."
+            f"“{text.title}” was changed in two windows. Choose which text goes on."
+            " Nothing is lost whatever you choose."
         )
         told.setWordWrap(True)
         compared = SideBySide(session.theme)
@@ -96,9 +93,8 @@ class OvertakenDialog(QDialog):
         layout.addWidget(told)
         layout.addWidget(compared, 1)
         layout.addLayout(buttons)
-        self.resize(
-            min(session.theme.px(860), parent.width() - 40), min(session.theme.px(480), parent.height())
-        )
+        most = parent.height() - session.theme.px(48)
+        self.resize(min(session.theme.px(860), parent.width() - 40), min(session.theme.px(480), most))
         compared.step(1)
         later.setDefault(True)
 

@@ -63,6 +63,7 @@ class FileTab(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.edit)
         self.stack.addWidget(self.empty)
+        self.empty.setMinimumHeight(1)  # a page that is not shown asks for no room
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -256,6 +257,7 @@ class FileTab(QWidget):
 
     def _restyle(self) -> None:
         self.edit.set_text_size(self._theme.px(TEXT_POINTS), self._theme.font().family())
+        self.find_bar.restyle()
 
 
 class _Banner(QFrame):

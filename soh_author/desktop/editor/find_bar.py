@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.editor.exact_text import index_at, units
 from soh_author.desktop.editor.text_edit import MarkdownEdit
+from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.finding import Search, count_words, find_all, nearest
 
 _MOST_PAINTED = 400
@@ -38,7 +39,6 @@ class FindBar(QFrame):
         self.new_words = _line("Replace with", "Replace with")
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
-        self.count.setMinimumWidth(80)
         self.case = QCheckBox("Match case")
         self.whole = QCheckBox("Whole words")
         self.buttons = {
@@ -69,6 +69,11 @@ class FindBar(QFrame):
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
         self.look_again()
+
+    def restyle(self) -> None:
+        """The colours changed: mark what was found in the new ones."""
+        if self.isVisible():
+            self._paint_found()
 
     def close_bar(self) -> None:
         """Hide the bar; the caret returns to where it was."""
@@ -149,19 +154,20 @@ class FindBar(QFrame):
             self.step(-1 if back else 1)
 
     def _lay_out(self) -> None:
+        """Lines of text above, and what one presses in as many lines as it needs."""
+        below = QWidget()
+        flow = Flow(below, gap=6)
+        for name in ("previous", "next", "replace", "all", "close"):
+            flow.addWidget(self.buttons[name])
+        for box in (self.case, self.whole):
+            flow.addWidget(box)
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setHorizontalSpacing(6)
         layout.addWidget(self.words, 0, 0)
         layout.addWidget(self.count, 0, 1)
-        layout.addWidget(self.buttons["previous"], 0, 2)
-        layout.addWidget(self.buttons["next"], 0, 3)
-        layout.addWidget(self.buttons["close"], 0, 4)
-        layout.addWidget(self.new_words, 1, 0)
-        layout.addWidget(self.buttons["replace"], 1, 2)
-        layout.addWidget(self.buttons["all"], 1, 3, 1, 2)
-        layout.addWidget(self.case, 2, 0)
-        layout.addWidget(self.whole, 2, 1, 1, 3)
+        layout.addWidget(self.new_words, 1, 0, 1, 2)
+        layout.addWidget(below, 2, 0, 1, 2)
         layout.setColumnStretch(0, 1)
 
     def _connect(self) -> None:

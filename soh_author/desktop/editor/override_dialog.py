@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.workflow.editing import Reason
@@ -110,12 +111,21 @@ class OverrideDialog(QDialog):
         later = QLabel("You can leave these for later; the list of problems will remind you.")
         later.setProperty("role", "quiet")
         later.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.px(24)] * 4)
+        self._lay_out(theme, head, later, is_choice=len(voices) > 1)
+        self._highest = parent.window().height() - theme.px(48)
+        self.setMinimumWidth(theme.px(500))
+        self.kinds[OpKind.INSERT_AFTER].toggled.connect(self._ask_for_heading)
+        self.heading.textChanged.connect(lambda _text: self._look())
+
+    def _lay_out(self, theme: Theme, head: QLabel, later: QLabel, *, is_choice: bool) -> None:
+        """The question scrolls where it is higher than the window; its buttons never do."""
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), 0)
         layout.setSpacing(theme.px(4))
         layout.addWidget(head)
         layout.addSpacing(theme.px(8))
-        if len(voices) > 1:
+        if is_choice:
             who = QFormLayout()
             who.addRow("Who says it", self.whose)
             layout.addLayout(who)
@@ -131,13 +141,15 @@ class OverrideDialog(QDialog):
                 layout.addWidget(self.heading)
         layout.addWidget(self.fields)
         layout.addWidget(later)
-        layout.addSpacing(theme.px(8))
         buttons = _buttons(self, "Go on", "Leave it as it is")
-        layout.addWidget(buttons)
+        buttons.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(24))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(ScrolledPage(column, 10_000), 1)
+        whole.addWidget(buttons)
+        self._column, self._below = layout, buttons
         self.go = buttons.buttons()[0]
-        self.setMinimumWidth(theme.px(500))
-        self.kinds[OpKind.INSERT_AFTER].toggled.connect(self._ask_for_heading)
-        self.heading.textChanged.connect(lambda _text: self._look())
 
     def _choose_voice(self, number: int) -> None:
         """Another voice has another owner; one that was typed stays."""
@@ -157,11 +169,10 @@ class OverrideDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Grow to what the wrapped words need; Qt asks a dialog for that only once, and before they wrap."""
-        layout = self.layout()
-        assert layout is not None, "the dialog is laid out when made"
+        """Grow to what the wrapped words need, but not beyond the window; then the words scroll."""
         width = max(self.width(), self.minimumWidth())
-        self.resize(width, max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()))
+        words = max(self._column.totalHeightForWidth(width), self._column.totalSizeHint().height())
+        self.resize(width, min(words + self._below.sizeHint().height(), self._highest))
 
     def _look(self) -> None:
         is_new = self.kinds[OpKind.INSERT_AFTER].isChecked()

@@ -30,6 +30,8 @@ MEASURE = 76
 BY_MACHINE = "change"
 """What a step that the program made is called when it has no name of its own."""
 _LEAST_MARGIN = 34
+_LEAST_HEIGHT = 48
+"""So much is left of the text where bars need the room: large letters on a small screen."""
 _TOP_MARGIN = 14
 
 
@@ -61,6 +63,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.colours = colours_for(self.palette())
         self.exact = ExactText(self.document())
         self.fold = FrontMatterFold(self.document())

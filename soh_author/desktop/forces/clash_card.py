@@ -24,7 +24,7 @@ class ClashCard(QFrame):
         super().__init__()
         self.asked = asked
         self.setProperty("role", "card")
-        head = QLabel(asked.sentence)
+        head = QLabel(asked.told)
         head.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.px(12)] * 4)
@@ -33,8 +33,8 @@ class ClashCard(QFrame):
         for force, words in asked.words.items():
             layout.addWidget(_said(names.get(force, force), words))
         self.choice = QComboBox()
-        self.choice.setAccessibleName(f"What becomes of {asked.clash.what}")
-        self.choice.setAccessibleDescription(asked.sentence)
+        self.choice.setAccessibleName(f"What becomes of {asked.called or asked.clash.what}")
+        self.choice.setAccessibleDescription(asked.told)
         self.choice.addItem("Please choose…", "")
         for force in asked.clash.forces:
             self.choice.addItem(f"Keep what {names.get(force, force)} has", force)
@@ -43,7 +43,7 @@ class ClashCard(QFrame):
         if asked.clash.can_be_written:
             self.choice.addItem("Write something else", _WRITE)
         self.words = QPlainTextEdit()
-        self.words.setAccessibleName(f"Words for {asked.clash.what}")
+        self.words.setAccessibleName(f"Words for {asked.called or asked.clash.what}")
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme.px(110))
         self.words.hide()

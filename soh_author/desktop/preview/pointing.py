@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QToolTip
 
@@ -36,7 +36,7 @@ class Pointing(QObject):
     def point_at(self, words: str, section: EffectiveSection | None, request: PreviewRequest | None) -> None:
         """The pointer is over this section; ``words`` name it and whose it is."""
         self._words = words
-        self._foot.setText(words)
+        self._say(words)
         self._foot.setToolTip("")
         self._asked = _asked(section, request)
         self._rest.start()
@@ -51,7 +51,7 @@ class Pointing(QObject):
         def heard(story: SectionStory) -> None:
             if asked is not self._asked:
                 return
-            self._foot.setText(f"{self._words} · {story.readers}")
+            self._say(f"{self._words} · {story.readers}")
             sentences = (self._words, story.written, story.published, story.readers)
             lines = "<br>".join(escape(sentence) for sentence in sentences)
             self._foot.setToolTip(lines)
@@ -61,6 +61,12 @@ class Pointing(QObject):
 
         if asked is not None:
             self._run(asked, heard)
+
+    def _say(self, words: str) -> None:
+        """In one line; what doesn't fit is told by the tip, and by what reads the screen aloud."""
+        room = self._foot.contentsRect().width() - 2 * self._foot.margin()
+        self._foot.setText(self._foot.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._foot.setAccessibleDescription(words)
 
     def _run(self, asked: Asked | None, then: Callable[[SectionStory], None]) -> None:
         workspace, source = self._session.workspace, self._session.location.source

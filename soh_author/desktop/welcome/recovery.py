@@ -64,7 +64,7 @@ class RecoveryCard(QFrame):
         text = self.waiting[0]
         more = f" {len(self.waiting) - 1} more after this." if len(self.waiting) > 1 else ""
         self.told.setText(
-            f"The program ended while you were writing “{text.path}” in the draft {text.draft}. "
+            f"The program ended while you were writing “{text.title}” in the draft {text.draft}. "
             f"This was typed last on {text.when:%d %B, %H:%M}. Nothing is lost whatever you choose.{more}"
         )
         rows = rows_of(text.saved_text, text.text)

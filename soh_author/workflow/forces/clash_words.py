@@ -1,12 +1,17 @@
 """What merging forces have where they differ, in words: for whoever decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import Fact
 from soh_author.domain.forces_change import Clash, ClashKind, Decision, ForceFiles, slot_of
-from soh_author.domain.ids import ForceId
+from soh_author.domain.ids import LEAD, ForceId, GroupId, Language
+from soh_author.domain.layers import SHARED
 from soh_author.domain.override import Op, OpKind, Override
+from soh_author.domain.page import Page
+from soh_author.reading.paths import page_path
+from soh_author.workflow.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,14 @@ class ClashToDecide:
     clash: Clash
     words: Mapping[ForceId, str]
     decision: Decision | None
+    called: str = ""
+    names: Mapping[ForceId, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """As :attr:`sentence`, in the names people use instead of those the command line is answered with."""
+        forces = ", ".join(self.names.get(force, force) for force in self.clash.forces)
+        return f"{self.called or self.clash.what}: {forces} {self._verb}."
 
     @property
     def sentence(self) -> str:
@@ -40,6 +53,43 @@ class ClashToDecide:
         if self.decision.words is not None:
             return "other words are written"
         return "it isn’t in the group" if self.clash.kind is ClashKind.GROUP else "given back"
+
+
+def called(clash: Clash, files: Mapping[ForceId, ForceFiles], snapshot: Snapshot) -> str:
+    """What a clash is about, as people call it: *Seized vehicles, “What to bring” (in Welsh)*."""
+    if clash.kind is ClashKind.GROUP:
+        group = snapshot.registry.groups.get(GroupId(clash.thing))
+        return f"The group {group.name}" if group else f"The group {clash.thing}"
+    if clash.kind is ClashKind.FACT:
+        facts = [fact for each in files.values() for name, fact in each.facts.items() if name == clash.thing]
+        return f"The fact “{next((fact.label for fact in facts if fact.label), clash.thing)}”"
+    if clash.file is None:
+        return f"The picture {clash.thing}"
+    page, language = clash.file
+    try:
+        title = snapshot.page_info(page).title
+    except NotFoundError:
+        title = str(page)
+    what = "the whole page"
+    if clash.kind is ClashKind.FIELD:
+        what = f"its {clash.thing.replace('_', ' ')}"
+    elif clash.kind is ClashKind.SECTION:
+        what = f"“{_heading(clash, files, snapshot)}”"
+    return f"{title}, {what}" + (" (in Welsh)" if language is Language.CY else "")
+
+
+def _heading(clash: Clash, files: Mapping[ForceId, ForceFiles], snapshot: Snapshot) -> str:
+    assert clash.file is not None, "a section stands in a file"
+    for force in clash.forces:
+        text = files[force].texts.get(clash.file) if force in files else None
+        ops = text.ops if isinstance(text, Override) else ()
+        for op in ops:
+            if op.section == clash.thing and op.text is not None and op.text.heading:
+                return op.text.heading
+    shared = snapshot.sources.read(page_path(SHARED, clash.file[0], clash.file[1])).value
+    sections = shared.sections if isinstance(shared, Page) else ()
+    found = next((each.heading for each in sections if each.id == clash.thing), "")
+    return found or ("Beginning of the page" if clash.thing == LEAD else clash.thing)
 
 
 def words_of(clash: Clash, files: Mapping[ForceId, ForceFiles]) -> dict[ForceId, str]:

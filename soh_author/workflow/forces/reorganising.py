@@ -31,7 +31,7 @@ from soh_author.domain.page import Page
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.drafting import find_draft
 from soh_author.workflow.effects import EVERYTHING
-from soh_author.workflow.forces.clash_words import ClashToDecide, words_of
+from soh_author.workflow.forces.clash_words import ClashToDecide, called, words_of
 from soh_author.workflow.forces.decided_clashes import Deciding
 from soh_author.workflow.forces.reorganised_files import FileMoves
 from soh_author.workflow.overrides.change_sets import require_draft
@@ -168,7 +168,13 @@ def plan_merging(
         plan = plan_merge([*files.values()], target, snapshot.registry)
         decided = _decided(plan.clashes, decisions, keep)
         moves = _merged(snapshot, plan, merger, ordered, decided)
-        asked = tuple(ClashToDecide(each, words_of(each, files), decided.get(each)) for each in plan.clashes)
+        names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
+        asked = tuple(
+            ClashToDecide(
+                each, words_of(each, files), decided.get(each), called(each, files, snapshot), names
+            )
+            for each in plan.clashes
+        )
         made = _made(snapshot, moves, f"{', '.join(ordered)} become “{target}”", plan, asked)
         return Outcome(made, notice=made.sentence)
 

@@ -95,3 +95,21 @@ def test_where_texts_differ_in_more_than_a_value_no_fact_is_offered(desk: Desk, 
     desk.settle()
     assert room.reason_against("wording.fact") == NO_VALUES
     assert not room.across.buttons["wording.fact"].isEnabled()
+
+
+@pytest.mark.usefixtures("room")
+def test_what_was_typed_stays_when_the_texts_moved_meanwhile(desk: Desk) -> None:
+    dialog = _dialog(desk)
+    dialog.fields[0].label.setText("Number")
+    dialog.fields[0].source.setText("Their own page")
+    dialog.go.click()
+    desk.settle()
+    text = desk.workspace.snapshot(DRAFT).text(SHARED_PATH) or ""
+    save_private(desk.workspace, DRAFT, SHARED_PATH, text + "Moved on.\n").run()
+    dialog.go.click()
+    desk.settle()
+    assert dialog.isVisible()
+    assert dialog.fields[0].source.text() == "Their own page"
+    assert dialog.told.text()
+    assert "Moved on." in (desk.workspace.snapshot(DRAFT).text(SHARED_PATH) or "")
+    dialog.reject()

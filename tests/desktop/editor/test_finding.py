@@ -115,3 +115,18 @@ def test_what_may_not_be_changed_is_not_replaced(bar: FindBar, edit: MarkdownEdi
     bar.replace_all()
     bar.replace_here()
     assert edit.text() == TEXT
+
+
+def test_the_bar_fits_a_narrow_room_with_large_letters(qtbot: QtBot, edit: MarkdownEdit) -> None:
+    bar = FindBar(edit)
+    qtbot.addWidget(bar)
+    bar.setStyleSheet("* { font-size: 28px }")
+    bar.resize(520, 300)
+    bar.open_to_find(with_replace=True)
+    qtbot.waitUntil(
+        lambda: all(
+            control.width() >= control.minimumSizeHint().width()
+            for control in (*bar.buttons.values(), bar.case, bar.whole, bar.count)
+        ),
+        timeout=5_000,
+    )

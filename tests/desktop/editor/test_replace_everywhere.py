@@ -56,8 +56,8 @@ def test_words_are_replaced_where_a_tick_stands_and_one_undo_brings_all_back(
     line = lost.child(0)
     assert line is not None
     assert (line.text(0), line.text(1)) == (
-        "We write to you within five days.",
-        "We write to you within 7 days.",
+        "… write to you within five days.",
+        "… write to you within 7 days.",
     )
     lost.setCheckState(0, Qt.CheckState.Unchecked)
     assert asking.go.text() == "Replace 3"

@@ -121,9 +121,9 @@ def test_a_section_has_a_menu(previewed: Previewed) -> None:
 def test_the_story_of_a_section_is_told_below_the_page_and_in_its_menu(previewed: Previewed) -> None:
     previewed.go("essex")
     previewed.pane.view.pointed_at.emit("bring")
-    assert previewed.pane.foot.text().endswith("Shared text")
+    assert previewed.pane.foot.accessibleDescription().endswith("Shared text")
     previewed.bot.waitUntil(lambda: bool(previewed.pane.foot.toolTip()), timeout=LONGEST)
-    assert "2 forces read this section from the shared text." in previewed.pane.foot.text()
+    assert "2 forces read this section from the shared text." in previewed.pane.foot.accessibleDescription()
     for said in ("Written by ", "Published before releases were kept.", "2 forces read"):
         assert said in previewed.pane.foot.toolTip()
     previewed.pane.view.menu_wanted.emit(Spot("bring", SHARED_PATH, 12), QPoint(10, 10))
