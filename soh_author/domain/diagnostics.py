@@ -65,6 +65,11 @@ CODES = _table(
     ("unknown-file", "warning", "Move the file where its kind belongs, or delete it."),
     ("bad-path", "error", "Rename the file: lower-case letters, digits and single hyphens."),
     ("path-mismatch", "error", "Move the file, or write the page's id in `overrides`."),
+    (
+        "active-picture",
+        "error",
+        "Save the drawing without scripts, links and outside parts, or as a PNG picture.",
+    ),
     # Front matter
     (
         "no-front-matter",

@@ -14,6 +14,7 @@ from soh_author.reading.findings import diagnostics_of
 from soh_author.reading.overrides import read_override
 from soh_author.reading.pages import read_page
 from soh_author.reading.paths import FileKind, FilePlace, PagePlace, classify, looks_like_page, page_place
+from soh_author.reading.pictures import picture_faults
 from soh_author.reading.registry_files import FactFile, read_facts, read_force, read_group, read_manifest
 from soh_author.schema.checking import check
 from soh_author.schema.governance import ReleaseFile
@@ -26,7 +27,7 @@ LARGEST_TEXT = 2 * 1024 * 1024
 MOST_LINES = 50_000
 """Most lines it may have: each costs some kilobytes while it is read."""
 
-_WITHOUT_VALUE = frozenset({FileKind.MEDIA, FileKind.POLICY, FileKind.APPROVAL, FileKind.COMMENT})
+_WITHOUT_VALUE = frozenset({FileKind.POLICY, FileKind.APPROVAL, FileKind.COMMENT})
 
 Value = Page | Override | FactFile | Force | Group | Manifest
 
@@ -43,7 +44,7 @@ def read_file(path: str, data: bytes) -> ReadFile:
     """Read a file. Never raises for what is in it.
 
     A page with broken fields is still a page, with what can be read of it. Pictures, the policy, approvals,
-    comments and releases have no value here; of these only releases are checked.
+    comments and releases have no value here; of these only pictures and releases are checked.
 
     Args:
         path: path from the top of the repository.
@@ -52,6 +53,8 @@ def read_file(path: str, data: bytes) -> ReadFile:
     place = classify(path)
     if place is None:
         return ReadFile(None, (_stray(path),))
+    if place.kind is FileKind.MEDIA:
+        return ReadFile(None, tuple(picture_faults(path, data)))
     if place.kind in _WITHOUT_VALUE:
         return ReadFile(None)
     text, problem = _decode(path, data)

@@ -8,7 +8,10 @@ from functools import lru_cache
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 
-_MEDIA = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*\.[A-Za-z0-9]{2,5}")
+# Pictures alone: a page or a script among them would be published, and reviewers would have seen neither.
+_MEDIA = re.compile(
+    r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*\.(?i:png|jpe?g|gif|webp|avif|svg)"
+)
 _POLICY = re.compile(r"policy/(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 _RELEASE = re.compile(r"releases/[a-z0-9]+(?:[-.][a-z0-9]+)*\.yml")
 _APPROVAL = re.compile(r"approvals/([0-9a-f]{2})/\1[0-9a-f]{62}\.(?:json|sig)")

@@ -25,6 +25,15 @@ def a_to_z_url(language: Language) -> str:
     return _LISTS[language]
 
 
+SITE_ADDRESSES = frozenset(address.casefold() for address in (*_HOMES.values(), *_LISTS.values()))
+"""Addresses at which every site has a page of its own making."""
+
+
+def taken_address(page: str, url: str) -> str:
+    """What is wrong with a page at one of these addresses."""
+    return f"The page “{page}” has the address {url}, at which every site has a page of its own making."
+
+
 def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Mapping[str, bytes]:
     """Values of the shell's holes, as HTML in UTF-8."""
     assert context.theme in THEMES, f"there is no theme called {context.theme}"

@@ -9,6 +9,7 @@ from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Place
 from soh_author.reading.cross import registry_diagnostics
+from soh_author.render.furniture import SITE_ADDRESSES, taken_address
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.kept_findings import KeptFindings
 from soh_author.workflow.outputs import is_live
@@ -113,11 +114,16 @@ def _merge(pages: Iterable[PageFindings], snapshot: Snapshot, on: date) -> list[
 
 
 def _doubled_urls(by_page: Mapping[PageId, PageFindings]) -> Iterator[Diagnostic]:
-    """Addresses that two pages have for the same public."""
+    """Addresses that two pages have for the same public, or a page and the site itself.
+
+    Addresses that differ only in capitals are one: many servers keep one file for both.
+    """
     pages: dict[str, dict[PageId, None]] = defaultdict(dict)
     for page, found in by_page.items():
-        for url, _place, _language, _readers in found.addresses:
-            pages[url][page] = None
+        for url, place, _language, readers in found.addresses:
+            pages[url.casefold()][page] = None
+            if url.casefold() in SITE_ADDRESSES:
+                yield diagnose("doubled-url", taken_address(page, url), place, forces=tuple(readers))
     for url, having in pages.items():
         if len(having) > 1:
             yield from _doubled(url, {page: by_page[page] for page in having})
@@ -128,7 +134,7 @@ def _doubled(url: str, by_page: Mapping[PageId, PageFindings]) -> Iterator[Diagn
     doubled: dict[tuple[PageId, PageId], tuple[Place, dict[ForceId, None]]] = {}
     for page, found in by_page.items():
         for address, place, language, forces in found.addresses:
-            for force in forces if address == url else ():
+            for force in forces if address.casefold() == url else ():
                 other = first.setdefault((force, language), page)
                 if other != page:
                     doubled.setdefault((other, page), (place, {}))[1][force] = None

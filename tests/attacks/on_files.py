@@ -27,6 +27,13 @@ def _agreed(path: str, data: bytes = b"x") -> Attempt:
     return honest(changes={**edited(), path: data})
 
 
+def _drawn(inside: bytes = b"") -> Attempt:
+    """A drawing that everybody agreed to, shown on a page."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg">' + inside + b"</svg>"
+    shown = edited(FEES, "What you pay.", "What you pay.\n\n![A map](media:map.svg)\n")
+    return honest(changes={**shown, "shared/media/map.svg": drawing})
+
+
 def _entry(mode: bytes, name: bytes, sha: str) -> bytes:
     return mode + b" " + name + b"\0" + bytes.fromhex(sha)
 
@@ -153,6 +160,21 @@ ATTACKS = (
         "a page too large", "large", _agreed("shared/pages/advice/big.en.md", b"x" * (2 * 1024 * 1024 + 1))
     ),
     Attack("a picture too large", "large", _beside("shared/media/big.gif", b"x" * (20 * 1024 * 1024 + 1))),
+    Attack(
+        "a page among the pictures",
+        "kind",
+        _agreed("shared/media/x.html"),
+        _agreed("shared/media/x.gif", _PIXEL),
+    ),
+    Attack("a script in a drawing", "content", _drawn(b"<script>x()</script>"), _drawn(b"<path d='M0 0'/>")),
+    Attack("a drawing that runs when it is opened", "content", _drawn(b"<path onload='x()'/>"), _drawn()),
+    Attack(
+        "a drawing with a part of elsewhere",
+        "content",
+        _drawn(b"<image href='//x.example/a.png'/>"),
+        _drawn(),
+    ),
+    Attack("a drawing in other letters", "content", _drawn("<script>".encode("utf-16")), _drawn()),
     Attack("a file that was not sent", "kind", _with_entry(_missing)),
     Attack("a swapped picture", "listed-sources", _swapped, _new_picture, _PICTURE),
     Attack("a swapped picture that is listed", "approved", _swapped_and_listed, _new_picture, _PICTURE),

@@ -255,6 +255,20 @@ ATTACKS = (
         _content(FEES, "/advice/fees/", "/advice/all-fees/"),
         "the same address",
     ),
+    Attack(
+        "another page's address in capitals",
+        "content",
+        _content(FEES, "/advice/fees/", "/Advice/Seized-Vehicles/"),
+        _content(FEES, "/advice/fees/", "/Advice/Fees/"),
+        "the same address",
+    ),
+    Attack(
+        "the address of the site's first page",
+        "content",
+        _content(FEES, "/advice/fees/", "/"),
+        _content(FEES, "/advice/fees/", "/first/"),
+        "of its own making",
+    ),
     Attack("HTML in a page", "content", _content(FEES, "What you pay.", "<script>x</script>")),
     Attack("an override of a locked section", "content", _locked, _open),
     Attack(

@@ -233,6 +233,13 @@ ATTACKS = (
     Attack("an old release file altered", "add-only", _altered_book, _next),
     Attack("an old record taken away", "add-only", _gone_record, _next),
     Attack("listed for another publisher", "publisher", _edit(publisher=PersonId("kay"))),
+    Attack(
+        "an author named who wrote nothing",
+        "listed-authors",
+        _edit(authors=(PersonId("kim"),)),
+        _edit(authors=(PersonId("nia"),)),
+    ),
+    Attack("taking back what never was", "listed-release", _edit(supersedes="2026-11-01-nothing")),
     Attack("under another policy", "policy-version", _edit(policy_version=7)),
     Attack("a file not listed", "listed-sources", _edit(sources={}), words=FEES),
     Attack("an output not listed", "listed-outputs", _edit(outputs={}), words="kent"),

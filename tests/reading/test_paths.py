@@ -79,6 +79,8 @@ def test_paths_of_facts_and_media_are_known_again() -> None:
         "shared\\facts.yml",
         "shared/media/../x.png",
         "shared/media/.hidden",
+        "shared/media/page.html",
+        "shared/media/script.svg.js",
         "shared/media/x",
         "approvals/ab/cd.json",
         "releases/../x.yml",

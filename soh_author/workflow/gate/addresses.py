@@ -6,13 +6,16 @@ from datetime import date
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import PageId
+from soh_author.render.furniture import SITE_ADDRESSES, taken_address
 from soh_author.workflow.approvals.transitions import MovedOutput
 from soh_author.workflow.outputs import Audience, Output
 from soh_author.workflow.snapshot import Snapshot
 
 
 def doubled_addresses(after: Snapshot, moved: Iterable[MovedOutput], on: date) -> Iterator[Diagnostic]:
-    """Find outputs whose new address another page of the same public has.
+    """Find outputs whose new address another page of the same public has, or the site itself.
+
+    Addresses that differ only in capitals are one: many servers keep one file for both.
 
     Args:
         after: the content as it would be.
@@ -26,28 +29,40 @@ def doubled_addresses(after: Snapshot, moved: Iterable[MovedOutput], on: date) -
     ]
     if not arriving:
         return
-    naming = _pages_naming(after, {output.url for output in arriving})
+    naming = _pages_naming(after, {output.url.casefold() for output in arriving})
     audiences: dict[tuple[str, str], Audience] = {}
     for output in arriving:
         key = (output.force, output.language)
         if key not in audiences:
             audiences[key] = Audience(after, output.force, output.language, on)
-        for page in naming.get(output.url, ()):
+        if output.url.casefold() in SITE_ADDRESSES:
+            yield _taken(output)
+        for page in naming.get(output.url.casefold(), ()):
             shown = audiences[key].shown(page, output.language) if page != output.page else None
-            if shown is not None and shown.url == output.url:
+            if shown is not None and shown.url.casefold() == output.url.casefold():
                 yield _doubled(output, page)
 
 
 def _pages_naming(after: Snapshot, addresses: set[str]) -> dict[str, list[PageId]]:
     """The pages in whose files an address stands, by address; addresses are always written out there."""
-    pattern = re.compile("|".join(map(re.escape, sorted(addresses, key=len, reverse=True))).encode())
+    longest_first = map(re.escape, sorted(addresses, key=len, reverse=True))
+    pattern = re.compile("|".join(longest_first).encode(), re.IGNORECASE)
     pages = after.sources.catalogue.pages
     owners = {file.path: page for page, files in pages.items() for file in files}
     found: dict[str, dict[PageId, None]] = {}
     for path, data in after.sources.data_of(list(owners)).items():
         for address in set(pattern.findall(data)):
-            found.setdefault(address.decode(), {})[owners[path]] = None
+            found.setdefault(address.decode().casefold(), {})[owners[path]] = None
     return {address: list(owned) for address, owned in found.items()}
+
+
+def _taken(output: Output) -> Diagnostic:
+    return diagnose(
+        "doubled-url",
+        taken_address(output.page, output.url),
+        output.effective.fields["url"].place,
+        forces=(output.force,),
+    )
 
 
 def _doubled(output: Output, other: PageId) -> Diagnostic:

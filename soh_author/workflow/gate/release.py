@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from soh_author.domain.approval import SignedRecord
+from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import ContentError
 from soh_author.domain.force import Manifest
@@ -21,7 +21,12 @@ from soh_author.render.renderer import Renderer
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
-from soh_author.workflow.approvals.releasing_files import live_since_of, read_release, restored_of
+from soh_author.workflow.approvals.releasing_files import (
+    live_since_of,
+    read_release,
+    release_path,
+    restored_of,
+)
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.gate.addresses import doubled_addresses
@@ -156,6 +161,13 @@ class Judgement:
             made, now = (f"{moment:%d %B %Y %H:%M}" for moment in (release.when, setting.now))
             text = f"It says it was made on {made}, and now it is {now}."
             yield _of(release, text, "Put your computer's clock right, then publish again.", "clock")
+        wrote = {person for signed in self._records[0] for person in _writers(signed)}
+        if not wrote.issuperset(release.authors):
+            text = "It names people as its authors of whom its records don't say so."
+            yield _of(release, text, again, "listed-authors")
+        if release.supersedes and release_path(release.supersedes) not in self._old:
+            text = f"It says that it takes back “{release.supersedes}”, and no such release is live."
+            yield _of(release, text, again, "listed-release")
         names = [path.rpartition("/")[2] for path in self._added_records() if path.endswith(".json")]
         if sorted(release.records) != sorted(name.removesuffix(".json") for name in names):
             text = "The records it lists are not those that come with it."
@@ -317,6 +329,11 @@ class _Texts:
             self._kept.update(read)
             self._bytes += sum(map(len, read.values()))
         return found
+
+
+def _writers(signed: SignedRecord) -> tuple[PersonId, ...]:
+    """Who wrote, as a record that asks for review says."""
+    return (signed.record.person, *signed.record.authors) if signed.record.action is Action.SUBMIT else ()
 
 
 def _names(files: Iterable[str]) -> Iterator[str]:
