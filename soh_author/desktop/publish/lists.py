@@ -10,6 +10,7 @@ from soh_author.workflow.release.reviewing_queue import Queued
 LOWEST = 48
 """A list scrolls; with large letters on a small screen the room must still fit."""
 KEY = Qt.ItemDataRole.UserRole
+TOGETHER = Qt.ItemDataRole.UserRole + 1
 
 
 class PublishLists(QWidget):
@@ -31,13 +32,14 @@ class PublishLists(QWidget):
             label.setProperty("role", "heading")
             label.setContentsMargins(16, 6, 16, 2)
             made.setWordWrap(True)
+            made.setResizeMode(QListWidget.ResizeMode.Adjust)
             made.setMinimumHeight(LOWEST)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             layout.addWidget(label)
             layout.addWidget(made, 1)
         self.drafts.setAccessibleName("Drafts to publish")
         self.releases.setAccessibleName("Releases")
-        self.drafts.itemChanged.connect(lambda _item: self.ticks_changed.emit())
+        self.drafts.itemChanged.connect(self._ticked)
         self.releases.itemClicked.connect(self._tell)
         self.releases.currentItemChanged.connect(lambda now, _before: self._tell(now))
 
@@ -57,6 +59,14 @@ class PublishLists(QWidget):
     def release(self) -> Release | None:
         """The release that is chosen, as it stands in the list."""
         return next((each for each in self._releases if each.id == self.chosen), None)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        """What was sent for review together is ticked together: its yes is to all of it."""
+        self.drafts.blockSignals(True)
+        for other in item.data(TOGETHER) or ():
+            self.tick(other, is_on=item.checkState() is Qt.CheckState.Checked)
+        self.drafts.blockSignals(False)
+        self.ticks_changed.emit()
 
     def tick(self, draft: str, *, is_on: bool = True) -> None:
         """Tick a draft, or take its tick away."""
@@ -88,9 +98,12 @@ class PublishLists(QWidget):
 
 
 def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
-    item = QListWidgetItem(f"{each.draft}\n{each.author} · {each.state.value}")
+    others = " and ".join(f"“{other}”" for other in each.together)
+    state = f"{each.state.value}, together with {others}" if others else each.state.value
+    item = QListWidgetItem(f"{each.draft}\n{each.author} · {state}")
     item.setData(KEY, str(each.draft))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {each.state.value}")
+    item.setData(TOGETHER, [str(other) for other in each.together])
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {state}")
     if each.state.may_go_out:
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
