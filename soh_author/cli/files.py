@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError, OutputError
+from soh_author.workflow.precious_folders import refuse_precious
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file; its folder is made when missing.
 
     Raises:
-        OutputError: when it can't be written.
+        OutputError: when it can't be written, or not there.
     """
+    refuse_precious(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

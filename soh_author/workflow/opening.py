@@ -11,6 +11,7 @@ from soh_author.gitstore.cloning import clone
 from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.store import Store
 from soh_author.workflow.effects import EVERYTHING
+from soh_author.workflow.precious_folders import refuse_precious
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import CONTENT, LIVE, PRIVATE, Clock, Person, Workspace
 
@@ -82,7 +83,8 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
     """
 
     def work(progress: Progress) -> Outcome[int]:
-        if folder.exists() and any(folder.iterdir()):
+        refuse_precious(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError(
                 f"“{folder}” is not empty.", safe="Nothing was changed.", todo="Choose a new folder."
             )

@@ -23,6 +23,7 @@ from soh_author.render.site_record import (
     write_record,
 )
 from soh_author.workflow.outputs import Shown
+from soh_author.workflow.precious_folders import refuse_precious
 from soh_author.workflow.site.book import Book, Public
 from soh_author.workflow.site.crew import ENOUGH_FOR_SEVERAL, Crew, Work
 from soh_author.workflow.site.lists import write_shared_files
@@ -95,6 +96,7 @@ def build(
 
     def work(progress: Progress) -> Outcome[BuildReport]:
         started = time.monotonic()
+        refuse_precious(out)
         for force in forces:
             workspace.snapshot().force(force)
         revision = workspace.revision_of(source)
