@@ -11,6 +11,8 @@ from typing import cast
 
 APP = "soh_author.desktop.app"
 """Its ``main(arguments) -> int`` opens the window, on the workspace named if any, until it is closed."""
+READ_FIRST = "soh_author.workflow.workspace"
+"""What the window stands on, without Qt: once that is there, it looks through the source of all modules."""
 PICTURES = "soh_author.desktop.pictures"
 """Its ``take(workspace: Path, folder: Path)`` leaves a PNG of every room, light and dark, in a folder."""
 
@@ -58,9 +60,15 @@ def opens(environment: Mapping[str, str]) -> bool:
 
 def show(workspace: Path | None = None) -> int:
     """Open the window, on a workspace or where it was left; give its exit code when it is closed."""
+    read_first()
     # By name: an installation without Qt has to get this far too.
     main = cast("Callable[[Sequence[str]], int]", importlib.import_module(APP).main)
     return main([str(workspace)] if workspace else [])
+
+
+def read_first() -> None:
+    """Read what can be read before Qt: a tenth of the start is saved by the order."""
+    importlib.import_module(READ_FIRST)
 
 
 def take_pictures(workspace: Path, folder: Path, *, module: str = PICTURES) -> str:

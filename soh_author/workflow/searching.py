@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from operator import or_
+from operator import not_, or_
 
 from rapidfuzz import fuzz, process
 
@@ -132,9 +132,9 @@ class _Search:
 
     def look_through(self, files: Sequence[TextFile], stamps: Sequence[str], holding: Holding) -> None:
         """Find the places, and go on counting texts once enough places are found."""
-        held = [name in holding.found for name in stamps]
-        unknown = [name not in holding.known for name in stamps]
-        worth = list(map(or_, held, unknown)) if any(unknown) else held
+        held = list(map(holding.found.__contains__, stamps))
+        known = list(map(holding.known.__contains__, stamps))
+        worth = held if all(known) else list(map(or_, held, map(not_, known)))
         places = list(compress(range(len(files)), worth))
         for start in range(0, len(places), _AT_ONCE):
             if len(self._matches) > self._limit:

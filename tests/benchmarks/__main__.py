@@ -17,7 +17,7 @@ from tests.benchmarks.gates import measure_gates
 from tests.benchmarks.previews import measure_previews
 from tests.benchmarks.reaches import measure_reaches
 from tests.benchmarks.table import Row, printed
-from tests.benchmarks.windows import measure_audits, measure_windows
+from tests.benchmarks.windows import measure_answering, measure_audits, measure_windows
 from tests.benchmarks.workspaces import measure_large_workspace, measure_overviews
 
 Measure = Callable[[], Iterator[Row]]
@@ -57,6 +57,7 @@ def _whole() -> dict[str, Measure]:
         "overviews": lambda: measure_overviews(1_000, 5),
         "reaches": lambda: measure_reaches(1_000, 5),
         "windows": lambda: measure_windows(5_000, 10_000, 5),
+        "answering": lambda: measure_answering(1_000),
         "audits": lambda: measure_audits(30),
         "gate": lambda: measure_gates(5_000, 5_000, 500, 5),
     }
@@ -70,6 +71,7 @@ def _quick() -> dict[str, Measure]:
         "overviews": lambda: measure_overviews(100, 5),
         "reaches": lambda: measure_reaches(100, 5),
         "windows": lambda: measure_windows(500, 1_000, 3),
+        "answering": lambda: measure_answering(60),
         "audits": lambda: measure_audits(8),
         "gate": lambda: measure_gates(100, 500, 20, 3),
     }

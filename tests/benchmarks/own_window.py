@@ -42,14 +42,15 @@ def main() -> None:
     window.resize(1366, 768)
     window.show()
     opening.open_folder(folder)
-    _wait_for_pages(window)
+    wait_for_pages(window)
     say(READY)
     if sys.argv[2:] == ["type"]:
         say(json.dumps(_typed(_long_text(window))))
     app.exec()
 
 
-def _wait_for_pages(window: MainWindow) -> None:
+def wait_for_pages(window: MainWindow) -> None:
+    """Wait until the pages are in the list and painted."""
     side = window.side
     assert isinstance(side, SidePanel), "the window has its side panel"
     painted = Painted(side.pages.tree.viewport())

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import Terminal
+from soh_author.workflow.workspace import Person, Workspace
+from tests.cli.terminal import NOON, Terminal
 
 PAGE = "advice/vehicle-recovery/seized-vehicles"
 FEES = "apply/firearm-certificate"
@@ -158,3 +159,18 @@ def test_an_unknown_source_is_not_found(reader: Terminal) -> None:
     printed = reader.type("list", "pages", "--source", "no-such-draft")
     assert printed.code == 3
     assert "no-such-draft" in printed.err
+
+
+def _texts_in_index(folder: Path | None) -> int:
+    assert folder is not None
+    person = Person("Kim Jones", "kim@kent.example")
+    with Workspace.open(folder, person=person, clock=lambda: NOON) as workspace:
+        return workspace.words.count()
+
+
+def test_finding_with_the_index_brings_the_same_and_the_index_stays(writer: Terminal) -> None:
+    read = writer.ask("find", "vehicle")
+    assert _texts_in_index(writer.workspace) == 0
+    assert writer.ask("find", "vehicle", "--index") == read
+    assert _texts_in_index(writer.workspace) > 100
+    assert writer.ask("find", "vehicle") == read

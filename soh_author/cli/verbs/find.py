@@ -7,7 +7,7 @@ from soh_author.cli.call import Call, verb
 from soh_author.cli.options import SOURCE
 from soh_author.cli.reading import read_layer
 from soh_author.workflow.catalogue import PageFile
-from soh_author.workflow.searching import MOST_MATCHES, Match, search
+from soh_author.workflow.searching import MOST_MATCHES, Match, index_words, search
 
 _WIDEST = 160
 
@@ -21,8 +21,16 @@ _WIDEST = 160
 @click.option(
     "--limit", default=MOST_MATCHES, type=click.IntRange(1, 100_000), help="The most places to list."
 )
+@click.option(
+    "--index",
+    "is_to_index",
+    is_flag=True,
+    help="First take in all texts, so that this and later finds are quick.",
+)
 @verb
-def find(call: Call, words: str, layers: tuple[str, ...], source: str, limit: int) -> Answer:
+def find(
+    call: Call, words: str, layers: tuple[str, ...], source: str, limit: int, *, is_to_index: bool
+) -> Answer:
     """Find WORDS that stand one after the other, the last perhaps only begun.
 
     Capitals, accents, line ends and signs between the words make no difference.
@@ -30,6 +38,8 @@ def find(call: Call, words: str, layers: tuple[str, ...], source: str, limit: in
     wanted = [read_layer(layer) for layer in layers]
     with call.reading() as workspace:
         snapshot = workspace.snapshot(source)
+        if is_to_index:
+            call.value(index_words(workspace, snapshot))
         found = call.value(search(workspace, snapshot, words, layers=wanted, limit=limit))
     lines = [f"{one.file.path}:{one.line}: {_excerpt(one)}" for one in found.matches]
     data: dict[str, Json] = {

@@ -38,7 +38,7 @@ class Panel(QWidget):
         if buttons:
             self.buttons[list(buttons)[-1]].setProperty("role", "primary")
         self._asked: object = None
-        signing.changed.connect(self.allow)
+        signing.changed.connect(self._allow_if_shown)
 
     @property
     def workspace(self) -> Workspace:
@@ -84,6 +84,10 @@ class Panel(QWidget):
         self.why.setText(self.shown_reason(reason))
         self.why.setVisible(bool(self.why.text()))
         self.session.actions_changed.emit()
+
+    def _allow_if_shown(self) -> None:
+        if self.isVisible():  # the room allows the others when they are looked at
+            self.allow()
 
     def shown_reason(self, reason: str) -> str:
         """What of the main button's reason is shown above the buttons."""

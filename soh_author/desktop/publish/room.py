@@ -52,7 +52,7 @@ class PublishRoom(Room):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("What publishers do")
         for panel in self.panels:
-            self.tabs.addTab(panel, panel.name)
+            self.tabs.addTab(_place(), panel.name)
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _index: self._look())
         session.theme.changed.connect(self._dress)
@@ -109,8 +109,16 @@ class PublishRoom(Room):
         do()
 
     def _look(self) -> None:
+        self._put_in()
         self.panel.show_panel()
         self.panel.allow()
+
+    def _put_in(self) -> None:
+        """Put in the panel that is looked at; all of them would be felt when the room is entered."""
+        place = self.tabs.currentWidget()
+        layout = place.layout()
+        if layout is not None and not layout.count():
+            layout.addWidget(self.panel)
 
     def _dress(self) -> None:
         self.heading.setFont(self._session.theme.heading_font())
@@ -127,3 +135,11 @@ class PublishRoom(Room):
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
+
+
+def _place() -> QWidget:
+    """A place for a panel."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return place
