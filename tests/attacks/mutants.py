@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from soh_author.domain import agreement, doubts, fact_lookup, requirements, weighing, whole_release
+from soh_author.domain.approval import SignedRecord
 from soh_author.domain.force import Registry
 from soh_author.domain.ids import PersonId
 from soh_author.domain.proposal import Change, Proposal
 from soh_author.domain.requirement import RequirementKind, met
 from soh_author.gitstore.incoming import Incoming
-from soh_author.trust import records
+from soh_author.trust import policies, records
 from soh_author.workflow import outputs
 from soh_author.workflow.approvals import releasing_proposal, strayed_words, transitions
 from soh_author.workflow.gate import comments as gate_comments
@@ -63,6 +64,10 @@ def _no_word(*_given: object) -> str:
 
 def _any_version(incoming: Incoming, update: RefUpdate) -> bytes:
     return incoming.commit(update.new)
+
+
+def _only_who_signed(signed: SignedRecord) -> frozenset[PersonId]:
+    return frozenset({signed.record.person})
 
 
 def _held_by_none(_incoming: object, said: dict[str, object], _others: object) -> dict[str, list[str]]:
@@ -125,6 +130,9 @@ OF_RELEASES: tuple[Mutant, ...] = (
     (_JUDGEMENT, "_of_records", _nothing, "a forged claim"),
     (_JUDGEMENT, "_untrue", _nothing, "a file not listed"),
     (_JUDGEMENT, "_untrue", _nothing, "an output not listed"),
+    (_JUDGEMENT, "_live_since", _no_mapping, "under a live release file that nobody can read"),
+    (gate_release, "_different", _no_list, "a file not listed"),
+    (policies, "_check_enough", _none, "a policy that one root signed"),
     (_JUDGEMENT, "_repository", _nothing, "another repository's id"),
     (_JUDGEMENT, "_changed_policy", _nobody, "another file of the policy"),
     (_JUDGEMENT, "_unmet", _nothing, "nobody approved it"),
@@ -134,6 +142,9 @@ OF_RELEASES: tuple[Mutant, ...] = (
     (releasing_proposal, "_said", _no_word, "two approvals short of one for a marked change"),
 )
 OF_RULES: tuple[Mutant, ...] = (
+    (requirements, "review_requirements", _nothing, "a review of an emergency of a day to come"),
+    (requirements, "_is_reviewed", _yes, "a third emergency while two wait"),
+    (requirements, "_reviews", _yes, "a third emergency after a review by who may not"),
     (requirements, "policy_requirements", _nothing, "a policy together with content"),
     (requirements, "content_requirements", _nothing, "an unknown fact"),
     (requirements, "schedule_requirements", _nothing, "before its time"),
@@ -150,6 +161,7 @@ OF_RULES: tuple[Mutant, ...] = (
     (whole_release, "_emergency_fault", _no_word, "somebody else's emergency"),
     (whole_release, "_emergency_fault", _no_word, "an emergency without a reason"),
     (whole_release, "_emergency_fault", _no_word, "an emergency for other changes"),
+    (whole_release, "_freezes_of", _no_list, "a frozen force"),
     (whole_release, "_reaches", _yes, "a publisher for one force"),
     (
         _AGREEMENT,
@@ -165,6 +177,11 @@ OF_RULES: tuple[Mutant, ...] = (
     ),
     (_AGREEMENT, "_may_submit", _yes, "a force's editor for national text"),
     (_AGREEMENT, "_needs_fact_check", _no, "no fact check where one is asked for"),
+    (_WEIGHING, "reaches", _yes, "a fact check by who is no fact checker"),
+    (_WEIGHING, "reaches", _yes, "a fact check for one force"),
+    (_WEIGHING, "_personal_doubt", _none, "a fact check by who wrote it"),
+    (_WEIGHING, "_doubt", _none, "a fact check of an older version"),
+    (weighing, "_wrote", _only_who_signed, "approval by an author the submitter named"),
     (_WEIGHING, "reaches", _yes, "a force's reviewer for national text"),
     (_WEIGHING, "reaches", _yes, "a reviewer of English for Welsh"),
     (_WEIGHING, "_personal_doubt", _none, "self-approval"),

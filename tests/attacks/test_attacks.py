@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soh_author.gitstore.served import all_refs
-from tests.attacks import on_comments, on_days, on_files, on_policy, on_records, on_versions
+from tests.attacks import on_checks, on_comments, on_days, on_files, on_policy, on_records, on_versions
 from tests.attacks.case import PLAIN, Attack, judged
 from tests.attacks.world import World
 
@@ -18,6 +18,7 @@ ATTACKS = (
     *on_versions.ATTACKS,
     *on_policy.ATTACKS,
     *on_comments.ATTACKS,
+    *on_checks.ATTACKS,
     *on_days.ATTACKS,
 )
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from soh_author.domain.ids import PageId, SectionId
 from soh_author.gitstore import configuration
 from soh_author.gitstore.addresses import parse_address
 from soh_author.trust.keys import find_key
 from soh_author.trust.signers import open_signer
+from soh_author.workflow.comments.saying import add_comment, suggest
+from soh_author.workflow.comments.spots import Spot
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.gate.installing import install
 from soh_author.workflow.release.reviewing import submit
@@ -28,6 +31,7 @@ PEOPLE = {
     "alex": Person("Alex Rees", "alex.rees@publishing.example"),
 }
 OLD, NEW = "What you pay.", "What you have to pay."
+ASKED, LEAD, BETTER = "Is it still so?", "Shorter, perhaps.", "What all this comes to."
 MINE = "## What to bring {#bring}\nBring the notice and your licence."
 
 
@@ -105,7 +109,7 @@ class Lab:
 
 
 def build(folder: Path) -> Lab:
-    """Make the stages: ``written``, ``sent``, ``agreed``, ``behind``."""
+    """Make the stages: ``written``, ``saved``, ``sent``, ``agreed``, ``behind``, ``said``."""
     lab = Lab(folder)
     began = now() - timedelta(hours=1)
     with office(lab.run, clock=Clock(began)):
@@ -138,6 +142,14 @@ def build(folder: Path) -> Lab:
     with lab.desk("alex") as alex:
         go_out(alex, "fees")
     lab.keep("behind")
+    lab.restore("sent")
+    with lab.desk("sam") as sam:
+        spot = Spot(PageId("advice/fees"), SectionId("lead"), NEW)
+        add_comment(sam.workspace, "fees", spot, ASKED, sam.signer).run()
+        suggest(sam.workspace, "fees", spot, BETTER, sam.signer, text=LEAD).run()
+    with lab.desk("nia") as nia:
+        get_latest(nia.workspace).run()
+    lab.keep("said")
     return lab
 
 

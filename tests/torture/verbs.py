@@ -15,6 +15,7 @@ from soh_author.workflow.release.reviewing import approve, review, submit
 from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import LIVE, Workspace
 from tests.support.people import FEES, Desk
+from tests.torture.remarking import DEEDS, has_all
 from tests.torture.stages import NEW, OLD, now
 
 TYPED = "What you have to pay, in words typed just now."
@@ -73,16 +74,7 @@ def _actions(desk: Desk) -> set[str]:
 
 
 def _is_sent(desk: Desk) -> bool:
-    return "submit" in _actions(desk) and _has_all(desk)
-
-
-def _has_all(desk: Desk) -> bool:
-    """Whether the origin has the whole draft, as far as it was last heard of."""
-    store = desk.workspace.store
-    try:
-        return store.resolve("origin/drafts/fees") == store.resolve("drafts/fees")
-    except NotFoundError:
-        return False
+    return "submit" in _actions(desk) and has_all(desk)
 
 
 def _approve(desk: Desk) -> None:
@@ -91,7 +83,7 @@ def _approve(desk: Desk) -> None:
 
 
 def _is_approved(desk: Desk) -> bool:
-    return "approve" in _actions(desk) and _has_all(desk)
+    return "approve" in _actions(desk) and has_all(desk)
 
 
 def _publish(desk: Desk) -> None:
@@ -182,4 +174,5 @@ VERBS = (
     Verb("rename", "saved", "nia", _rename, _is_renamed, reaches_origin=False),
     Verb("tidy", "saved", "nia", _tidy, _is_tidy, reaches_origin=False),
     Verb("discard", "sent", "nia", _discard, _is_discarded),
+    *(Verb(name, "said", who, run, is_done) for name, (who, run, is_done) in DEEDS.items()),
 )
