@@ -54,6 +54,7 @@ def schedule_requirements(proposal: Proposal, now: datetime) -> Iterator[Require
     if now >= due:
         yield met(RequirementKind.SCHEDULE, "", text)
     else:
+        text = f"It is scheduled for {due:%d %B %Y %H:%M}, and here it is {now:%d %B %Y %H:%M}."
         yield not_met(RequirementKind.SCHEDULE, "", text, "Wait until then, or schedule it anew.")
 
 

@@ -4,6 +4,7 @@ These tests put a check out of action on purpose; it is the one place where that
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,21 @@ def test_what_takes_too_long_is_refused(prepared: World) -> None:
     version = prepared.build(honest())
     found = prepared.judge(prepared.update(version), limits=GateLimits(seconds=-1))
     assert [refusal.rule for refusal in found] == ["deadline"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "is still to come: here it is 21"), (1, "ago: here it is 23")]
+)
+def test_a_server_whose_clock_is_a_day_wrong_says_what_both_clocks_say(
+    prepared: World, days: int, words: str
+) -> None:
+    version = prepared.build(honest())
+    there = World(prepared.folder, prepared.crew, NOW + timedelta(days=days), prepared.store)
+    (refusal,) = there.judge(there.update(version))
+    assert refusal.rule == "clock"
+    assert "on 22 November 2026" in refusal.reason
+    assert words in refusal.reason
+    assert "the server's is wrong" in refusal.todo
 
 
 def test_too_many_records_are_refused(prepared: World) -> None:

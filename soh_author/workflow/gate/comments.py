@@ -129,7 +129,8 @@ def _judge_fresh(incoming: Incoming, fresh: Mapping[str, str], now: datetime) ->
         path, person = remark_path(signed.id), policy.people[signed.remark.person]
         key = person.key(signed.key)
         if signed.remark.when > now + AHEAD:
-            text = f"It says it was said on {signed.remark.when:%d %B %Y %H:%M}, which is still to come."
+            said, here = (f"{each:%d %B %Y %H:%M}" for each in (signed.remark.when, now))
+            text = f"It says it was said on {said}, which is still to come: here it is {here}."
             yield Refusal(path, text, "Put your computer's clock right, then say it again.", "comment-clock")
         elif key is None or (key.revoked is not None and now >= key.revoked):
             text = f"The key of {person.name} that signed it was revoked."

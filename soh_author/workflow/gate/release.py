@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ from soh_author.workflow.approvals.transitions import Transitions, day_of_judgem
 from soh_author.workflow.gate.addresses import doubled_addresses
 from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
 from soh_author.workflow.gate.remembering import remember, remembered
-from soh_author.workflow.gate.versions import AHEAD, LATEST
+from soh_author.workflow.gate.versions import AHEAD, CLOCKS, LATEST
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
@@ -158,9 +158,10 @@ class Judgement:
             )
             yield _of(release, text, "Get the latest, then publish again.", "policy-version")
         if not setting.now - LATEST <= release.when <= setting.now + AHEAD:
-            made, now = (f"{moment:%d %B %Y %H:%M}" for moment in (release.when, setting.now))
-            text = f"It says it was made on {made}, and now it is {now}."
-            yield _of(release, text, "Put your computer's clock right, then publish again.", "clock")
+            made, now = (
+                f"{moment.astimezone(UTC):%d %B %Y %H:%M} UTC" for moment in (release.when, setting.now)
+            )
+            yield _of(release, f"It says it was made on {made}, and here it is {now}.", CLOCKS, "clock")
         wrote = {person for signed in self._records[0] for person in _writers(signed)}
         if not wrote.issuperset(release.authors):
             text = "It names people as its authors of whom its records don't say so."

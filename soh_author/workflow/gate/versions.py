@@ -18,6 +18,12 @@ AHEAD = timedelta(minutes=10)
 LATEST = timedelta(hours=2)
 """How long after it was made a release may still be pushed: facts and memberships are those of its day."""
 
+CLOCKS = (
+    "Publish again. If it was made now, put your computer's clock right first; if that is right, tell who"
+    " looks after the server that the server's is wrong."
+)
+"""What to do when two clocks differ: nobody can tell from here which of them is wrong."""
+
 _COMMITTED = re.compile(rb"^committer [^\n]* (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
 
 
@@ -59,11 +65,11 @@ def check_signer(commit: bytes, policy: Policy, now: datetime) -> PersonId:
     """
     made = _made(commit)
     if made > now + AHEAD:
-        text = f"Its time ({made:%d %B %Y %H:%M}) is still to come."
-        raise _refused(text, "Put your computer's clock right, then publish again.", "clock")
+        text = f"It was made on {_told(made)}, which is still to come: here it is {_told(now)}."
+        raise _refused(text, CLOCKS, "clock")
     if made < now - LATEST:
-        text = f"It was made on {made:%d %B %Y %H:%M}, too long ago."
-        raise _refused(text, "Publish again; if it was made now, put your computer's clock right.", "clock")
+        text = f"It was made on {_told(made)}, too long ago: here it is {_told(now)}."
+        raise _refused(text, CLOCKS, "clock")
     publishers = [person for person in policy.people.values() if any(person.scopes(Role.PUBLISHER))]
     owners = {key.line: person for person in publishers for key in person.keys}
     try:
@@ -80,6 +86,10 @@ def check_signer(commit: bytes, policy: Policy, now: datetime) -> PersonId:
         text = f"It is signed by {person.name}, whose key {reason}."
         raise _refused(text, "Use a key that counts, or ask the policy's roots.", "key")
     return person.id
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%d %B %Y %H:%M} UTC"
 
 
 def _made(commit: bytes) -> datetime:

@@ -14,6 +14,7 @@ from soh_author.gitstore.values import Revision, Stamp
 from soh_author.trust.moments import whole_second
 from soh_author.trust.records import read_records, write_record
 from soh_author.trust.signers import Signer
+from soh_author.workflow.release.clocks import words_about_clock
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.releasing_content import head_of
 from soh_author.workflow.task import Progress
@@ -89,7 +90,7 @@ def keep_record(
     stamp = Stamp(said, workspace.person.author, workspace.clock())
     workspace.store.write_version(DRAFTS + draft, head, files, stamp)
     is_sent, told = send(workspace, draft, progress)
-    return Said(signed, is_sent, told)
+    return Said(signed, is_sent, told + words_about_clock(workspace))
 
 
 def hold_draft(workspace: Workspace, draft: str, head: str) -> None:

@@ -60,7 +60,9 @@ def schedule(workspace: Workspace, draft: str, moment: datetime | None) -> Task[
         now = workspace.clock()
         if moment is not None and moment <= now:
             raise UsageError(
-                "That moment has passed.", safe="Nothing was changed.", todo="Choose a later one."
+                f"That moment has passed: this computer's clock says {now:%d %B %Y %H:%M}.",
+                safe="Nothing was changed.",
+                todo="Choose a later one, or put the clock right.",
             )
         name, head = DraftName(draft), head_of(workspace, draft)
         hold_draft(workspace, name, head)
