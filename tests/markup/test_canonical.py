@@ -172,3 +172,11 @@ _blocks = st.lists(
 def test_a_section_read_alone_has_the_form_it_has_on_its_page(blocks: list[str], between: str) -> None:
     for piece, tokens in slices_with_blocks(between.join(blocks)):
         assert canonical(piece.body) == canonical_of(tokens)
+
+
+def test_a_line_breaks_hard_behind_an_odd_number_of_backslashes_but_never_at_the_end_of_the_text() -> None:
+    said = {count: canonical("a" + "\\" * count + "\nb\n") for count in range(1, 5)}
+    assert said == {1: "p a\n|b", 2: "p a\\\\ b", 3: "p a\\\\\n|b", 4: "p a\\\\\\\\ b"}
+    assert canonical("a\nb\\\n") == "p a b\\"
+    assert canonical("a  \nb  \n") == "p a\n|b"
+    assert canonical("- a\\\n  b\n") == "ul\n li\n  t a\n  |b"
