@@ -1,6 +1,6 @@
 """Layers: shared above group above force, and places in files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from soh_author.domain.ids import ForceId, GroupId
@@ -28,8 +28,11 @@ class Layer:
 
     kind: LayerKind
     name: str = ""
+    order: tuple[int, str] = field(init=False, repr=False, compare=False)
+    """Where it stands among others: shared, then groups, then forces, by their names."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "order", (self.kind.rank, self.name))
         if self.kind is LayerKind.GROUP:
             GroupId(self.name)
         elif self.kind is LayerKind.FORCE:

@@ -44,6 +44,7 @@ class Weighing:
         }
         self._own = _by_subject(self._records)
         self._others = _by_subject(self._elsewhere)
+        self._content = {source.move.path: source for source in proposal.content}
         self._reach: dict[tuple[PersonId, Role, Text], bool] = {}
         self._authors: dict[str, frozenset[PersonId]] = {}
 
@@ -177,9 +178,12 @@ class Weighing:
 
     def _authors_reaching(self, change: OutputChange) -> frozenset[PersonId]:
         found: frozenset[PersonId] = frozenset()
-        for source in self._proposal.content:
-            if change.sources is None or source.move.path in change.sources:
-                found |= self.authors(source)
+        if change.sources is None:
+            reaching = list(self._proposal.content)
+        else:
+            reaching = [self._content[path] for path in change.sources if path in self._content]
+        for source in reaching:
+            found |= self.authors(source)
         return found
 
 

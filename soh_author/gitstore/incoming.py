@@ -4,19 +4,24 @@ Git keeps the objects of a push in a folder aside (its quarantine) until the hoo
 hook where. That place is taken over only when it lies within the repository's own objects.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from soh_author.domain.errors import WorkspaceError
 from soh_author.gitstore import refs, sealed
-from soh_author.gitstore.objects import ObjectReader
+from soh_author.gitstore.objects import ObjectMeasurer, ObjectReader
 from soh_author.gitstore.sealed import GitFailedError
 
 _FOLDER = b"40000"
 _ID_BYTES = 20
+_ID = re.compile(r"[0-9a-f]{40}")
+_LISTED = re.compile(r"([0-7]{6}) [a-z]+ ([0-9a-f]{40})\t([^\0]*)\0")
+_SHORT = 8
+"""Places asked about in one go of the process that is there; for more, one of its own is started."""
 
 
 class TooMuchError(WorkspaceError):
@@ -42,8 +47,7 @@ class Caps:
     commits: int = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFile:
+class TreeFile(NamedTuple):
     """One entry of a revision that is no folder: its mode as git writes it (``100644``) and its object."""
 
     mode: str
@@ -104,12 +108,14 @@ class Incoming:
         self.caps = caps or Caps()
         self._variables = dict(variables or {})
         self._reader = ObjectReader(self.folder, self._variables)
+        self._measurer = ObjectMeasurer(self.folder, self._variables)
         self._tick = tick
         self._trees: dict[str, tuple[_Entry, ...]] = {}
 
     def close(self) -> None:
-        """End the process that serves reading."""
+        """End the processes that serve reading."""
         self._reader.close()
+        self._measurer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,12 +128,8 @@ class Incoming:
     def measure(self, names: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Kind and size in bytes of objects, without reading them; missing ones are left out."""
         wanted = list(dict.fromkeys(names))
-        if not wanted:
-            return {}
-        questions = "".join(f"{name}\n" for name in wanted).encode()
-        output = self._run("cat-file", "--batch-check", data=questions)
-        answers = (line.split() for line in output.decode("ascii", "replace").splitlines())
-        return {words[0]: (words[1], int(words[2])) for words in answers if len(words) == 3}
+        answers = self._measurer.measure(wanted) if all(map(_ID.fullmatch, wanted)) else ()
+        return {name: (kind, size) for name, kind, size in filter(None, answers)}
 
     def kind(self, name: str) -> str:
         """Kind of an object (``commit``, ``tag`` …); empty when it isn't there."""
@@ -166,14 +168,9 @@ class Incoming:
             TooMuchError: when a name stands twice in a folder.
         """
         output = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
-        found: dict[str, TreeFile] = {}
-        lines = output.decode("ascii", "backslashreplace").split("\0")[:-1]
-        for line in lines:
-            # Mode, kind, object and a tab, all but the first and last of one length; then the path.
-            head, _, path = line.partition("\t")
-            mode, _, name = head.split(" ")
-            found[path] = TreeFile(mode, name)
-        if len(found) != len(lines):
+        text = output.decode("ascii", "backslashreplace")
+        found = {path: TreeFile(mode, name) for mode, name, path in _LISTED.findall(text)}
+        if len(found) != text.count("\0"):
             raise TooMuchError("a folder in it holds one name twice")
         return found
 
@@ -218,6 +215,9 @@ class Incoming:
         """The object at each place (revision, portable path); empty where there is none."""
         if not places:
             return []
+        if len(places) <= _SHORT and not any("\n" in path for _, path in places):
+            found = self._measurer.measure([f"{commit}:{path}" for commit, path in places])
+            return [each[0] if each else "" for each in found]
         questions = "".join(f"{commit}:{path}\n" for commit, path in places).encode("ascii")
         output = self._run("cat-file", "--batch-check", data=questions)
         answers = [line.split() for line in output.decode("ascii", "replace").splitlines()]

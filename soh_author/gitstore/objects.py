@@ -7,7 +7,7 @@ import tempfile
 import threading
 import weakref
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,51 @@ class StoredObject:
     name: str
     kind: str
     data: bytes
+
+
+class ObjectMeasurer:
+    """One ``git cat-file --batch-check`` kept running: kinds and sizes, without the objects' bytes.
+
+    What can't be answered is an error, never a missing object. For one thread.
+    """
+
+    def __init__(self, folder: Path, variables: Mapping[str, str] | None = None) -> None:
+        self._folder = folder
+        self._variables = variables
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stop: Callable[[], object] | None = None
+
+    def measure(self, expressions: Sequence[str]) -> list[tuple[str, str, int] | None]:
+        """Id, kind and size of what each expression names; None for what is missing or ambiguous.
+
+        Args:
+            expressions: short ones (ids), without line ends.
+
+        Raises:
+            GitFailedError: when git can't tell.
+        """
+        found: list[tuple[str, str, int] | None] = []
+        for first in range(0, len(expressions), _AHEAD):
+            try:
+                found += self._ask(expressions[first : first + _AHEAD])
+            except (EOFError, OSError) as error:
+                raise sealed.GitFailedError(-1, f"objects can't be measured: {error}") from error
+        return found
+
+    def close(self) -> None:
+        """End the process; the next question starts a new one."""
+        stop, self._stop, self._process = self._stop, None, None
+        if stop is not None:
+            stop()
+
+    def _ask(self, expressions: Sequence[str]) -> Iterator[tuple[str, str, int] | None]:
+        process = self._process
+        if process is None:
+            process = sealed.start(self._folder, ["cat-file", "--batch-check"], variables=self._variables)
+            self._stop = weakref.finalize(self, _stop, process)
+            self._process = process
+        _send(process, expressions)
+        return (_head(process) for _ in expressions)
 
 
 class ObjectReader:
@@ -69,7 +114,7 @@ class ObjectReader:
         while waiting:
             process = self._running()
             try:
-                self._send(process, waiting)
+                _send(process, waiting)
                 while waiting:
                     answer = _read_answer(process)
                     if answer is not None:
@@ -89,12 +134,6 @@ class ObjectReader:
             self._process = process
         return self._process
 
-    @staticmethod
-    def _send(process: subprocess.Popen[bytes], waiting: Sequence[str]) -> None:
-        assert process.stdin is not None, "the reader process is started with a pipe for its questions"
-        process.stdin.write("".join(f"{word}\n" for word in waiting).encode())
-        process.stdin.flush()
-
     def _end(self) -> None:
         stop, self._stop, self._process = self._stop, None, None
         if stop is not None:
@@ -111,19 +150,33 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _read_answer(process: subprocess.Popen[bytes]) -> StoredObject | None:
-    assert process.stdout is not None, "the reader process is started with a pipe for its answers"
+def _send(process: subprocess.Popen[bytes], expressions: Sequence[str]) -> None:
+    assert process.stdin is not None, "the process is started with a pipe for its questions"
+    process.stdin.write("".join(f"{word}\n" for word in expressions).encode())
+    process.stdin.flush()
+
+
+def _head(process: subprocess.Popen[bytes]) -> tuple[str, str, int] | None:
+    assert process.stdout is not None, "the process is started with a pipe for its answers"
     head = process.stdout.readline()
     if not head.endswith(b"\n"):
         raise EOFError
-    words = head.split()
-    if len(words) != 3 or words[-1] in {b"missing", b"ambiguous"}:
+    words = head.decode("ascii", "replace").split()
+    if len(words) != 3 or words[-1] in {"missing", "ambiguous"}:
         return None
-    size = int(words[2])
+    return words[0], words[1], int(words[2])
+
+
+def _read_answer(process: subprocess.Popen[bytes]) -> StoredObject | None:
+    head = _head(process)
+    if head is None:
+        return None
+    assert process.stdout is not None, "the process is started with a pipe for its answers"
+    name, kind, size = head
     data = process.stdout.read(size + 1)
     if len(data) != size + 1:
         raise EOFError
-    return StoredObject(words[0].decode(), words[1].decode(), data[:-1])
+    return StoredObject(name, kind, data[:-1])
 
 
 def object_id(kind: str, data: bytes) -> str:

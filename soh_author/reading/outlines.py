@@ -20,6 +20,7 @@ from soh_author.markup.plain_canonical import quick_canonical
 from soh_author.markup.plain_yaml import plain_yaml
 from soh_author.markup.runs import cut_into_runs
 from soh_author.markup.yaml_reading import Yaml
+from soh_author.reading.files import LARGEST_TEXT
 from soh_author.reading.paths import PagePlace, classify, page_place
 from soh_author.schema.page_types import TYPE_FIELDS
 
@@ -57,12 +58,55 @@ def outline(path: str, data: bytes, wanted: Collection[SectionId] | None) -> Pag
         return None
 
 
+def head(path: str, data: bytes) -> Page | Override | None:
+    """What a page file's fields say: a page without any section, or an override without its ops.
+
+    None for a file that has to be read in full; so has an override that sets fields.
+    """
+    try:
+        text = data.decode("utf-8") if len(data) <= LARGEST_TEXT else ""
+    except UnicodeDecodeError:
+        return None
+    end = text.find("\n---\n", 3)
+    front = text if end < 0 else text[: end + 5]
+    place = classify(path)
+    if place is None or place.page is None or "\r" in front or "\t" in front:
+        return None
+    try:
+        return _read_head(page_place(place), split(front))
+    except (_UnusualError, InvalidNameError, ValueError, RecursionError):
+        return None
+
+
+def _read_head(place: PagePlace, parts: Split) -> Page | Override:
+    fields = _fields(parts)
+    if _is_override(place, fields):
+        _require(fields.keys() == {"overrides", "ops"} and fields["overrides"] == place.page)
+        return Override(place.page, place.layer, place.language, Place(place.path, 1))
+    return _whole(place, parts, fields, ())
+
+
 def _read(place: PagePlace, parts: Split, wanted: Collection[SectionId] | None) -> Page | Override:
+    fields = _fields(parts)
+    if _is_override(place, fields):
+        return _override(place, parts, fields)
+    return _whole(place, parts, fields, wanted)
+
+
+def _fields(parts: Split) -> dict[str, Yaml]:
     fields = plain_yaml(parts.raw_yaml) if parts.has_front_matter and parts.opening == "---\n" else None
     if fields is None:
         raise _UnusualError
-    if place.layer != SHARED and "kind" not in fields and "ops" in fields:
-        return _override(place, parts, fields)
+    return fields
+
+
+def _is_override(place: PagePlace, fields: Mapping[str, Yaml]) -> bool:
+    return place.layer != SHARED and "kind" not in fields and "ops" in fields
+
+
+def _whole(
+    place: PagePlace, parts: Split, fields: Mapping[str, Yaml], wanted: Collection[SectionId] | None
+) -> Page:
     if place.language is not Language.EN:
         _require(fields.keys() <= _WELSH_KEYS)
         return _welsh(place, fields, tuple(_sections(parts, wanted)))

@@ -84,6 +84,8 @@ def classify(path: str) -> FilePlace | None:
     return _elsewhere(path, top)
 
 
+# As above.
+@lru_cache(maxsize=65_536)
 def page_of(path: str) -> tuple[PageId, Layer, Language] | None:
     """What :func:`classify` says of a file with words for a page, several times as quickly.
 

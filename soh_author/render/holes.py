@@ -55,6 +55,11 @@ FACT_KINDS = frozenset(
 _PAGE_KINDS = frozenset({HoleKind.LINK, HoleKind.LINK_FAULT, HoleKind.PAGE_TITLE})
 _MEDIA_KINDS = frozenset({HoleKind.MEDIA, HoleKind.MEDIA_FAULT})
 
+_ASKING = FACT_KINDS | {HoleKind.LINK, HoleKind.LINK_FAULT, HoleKind.PAGE_TITLE, HoleKind.MEDIA}
+
+Questions = tuple[tuple[str, str], ...]
+"""What a page asks of whoever fills it, each once: the kind and the detail of a hole that uses something."""
+
 
 def hole(kind: HoleKind, detail: str) -> str:
     """A hole of one kind; ``detail`` names what goes in (a fact's key, ``page/id#section``, a file name)."""
@@ -134,6 +139,12 @@ class Blank:
             tuple((kind, detail, found) for (kind, _, detail), found in split if kind != HoleKind.VALUE),
             frozenset(name for (kind, _, detail), _found in split if (name := _asked(kind, detail))),
         )
+
+
+def questions_in(html: str) -> Questions:
+    """The questions that HTML with holes asks, in their order."""
+    split = (content.partition(" ") for content in dict.fromkeys(_HOLE.findall(html)))
+    return tuple((kind, detail) for kind, _, detail in split if kind in _ASKING)
 
 
 def _asked(kind: str, detail: str) -> str:

@@ -15,8 +15,8 @@ from soh_author.render.breadcrumbs import trail
 from soh_author.render.components.emergency import national_block
 from soh_author.render.components.form import placeholder
 from soh_author.render.formats import day
-from soh_author.render.fragments import Fragments
-from soh_author.render.holes import CLOSE, OPEN, HoleKind, hole, value_hole
+from soh_author.render.fragments import AskingFragments, Fragments, Rendering
+from soh_author.render.holes import CLOSE, OPEN, HoleKind, Questions, hole, questions_in, value_hole
 from soh_author.render.plain_facts import field_html
 from soh_author.render.setting import Setting
 from soh_author.render.templates import pattern, snippet
@@ -26,12 +26,19 @@ _LINE = re.compile(f"{OPEN}{HoleKind.LINE} (\\d+){CLOSE}")
 _TRUE, _FALSE = "true", "false"
 
 
-def lay_out(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
+def lay_out(page: EffectivePage, fragments: Rendering, *, annotate: bool) -> str:
     """The HTML of the whole page; the holes in it are facts, addresses and what depends on the force."""
     return pattern("page.html", page.language).fill(_values(page, fragments, annotate=annotate))
 
 
-def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Mapping[str, str]:
+def questions_of(page: EffectivePage, fragments: Fragments) -> Questions:
+    """What a page asks of whoever fills it for the site: the holes of its layout, without the HTML of text
+    that can have none.
+    """
+    return questions_in(lay_out(page, AskingFragments(fragments), annotate=False))
+
+
+def _values(page: EffectivePage, fragments: Rendering, *, annotate: bool) -> Mapping[str, str]:
     words = WORDS[page.language]
     body = _body(page, fragments, annotate=annotate)
     # Who reports may be in danger now, so the block comes first; below advice it is a reminder.
@@ -57,7 +64,7 @@ def _values(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> Map
     }
 
 
-def _body(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
+def _body(page: EffectivePage, fragments: Rendering, *, annotate: bool) -> str:
     out = []
     was_fallback = False
     numbers = _numbers(page)
@@ -73,7 +80,7 @@ def _body(page: EffectivePage, fragments: Fragments, *, annotate: bool) -> str:
     return "".join(out)
 
 
-def prepare(page: EffectivePage, fragments: Fragments) -> None:
+def prepare(page: EffectivePage, fragments: Rendering) -> None:
     """Make the fragments that laying out a page will ask for, while its text has just been read."""
     for section in page.sections:
         setting = _setting(page, section, annotate=False)
@@ -89,7 +96,7 @@ def _setting(page: EffectivePage, section: EffectiveSection, *, annotate: bool) 
 
 
 def _section(
-    page: EffectivePage, section: EffectiveSection, fragments: Fragments, number: str, *, annotate: bool
+    page: EffectivePage, section: EffectiveSection, fragments: Rendering, number: str, *, annotate: bool
 ) -> str:
     setting = _setting(page, section, annotate=annotate)
     language = setting.language
@@ -103,7 +110,7 @@ def _section(
     return f'<section class="section" id="{section.id}"{spoken}{marks}>\n{title}{text}</section>\n'
 
 
-def _part(section: EffectiveSection, part: Part, fragments: Fragments, setting: Setting) -> str:
+def _part(section: EffectiveSection, part: Part, fragments: Rendering, setting: Setting) -> str:
     spoken = _spoken(part.language, setting.language)
     setting = setting.spoken(part.language)
     html = fragments.body(part.body, setting)
@@ -154,7 +161,7 @@ def _headed(page: EffectivePage) -> list[EffectiveSection]:
     return [section for section in page.sections if section.heading]
 
 
-def _contents(page: EffectivePage, fragments: Fragments) -> str:
+def _contents(page: EffectivePage, fragments: Rendering) -> str:
     headed = _headed(page)
     if page.type is not PageType.GUIDE or len(headed) < 2:
         return ""

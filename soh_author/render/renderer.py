@@ -6,9 +6,9 @@ from threading import Lock
 from soh_author.domain.effective import EffectivePage
 from soh_author.render.fragments import FRAGMENTS_KEPT, Fragments
 from soh_author.render.furniture import furniture
-from soh_author.render.holes import Blank
-from soh_author.render.layout import lay_out, prepare
-from soh_author.render.output import Filling, OutputContext, RenderedPage
+from soh_author.render.holes import Blank, Questions
+from soh_author.render.layout import lay_out, prepare, questions_of
+from soh_author.render.output import Filling, OutputContext, RenderedPage, Uses
 from soh_author.render.setting import Setting
 
 _LAID_OUT = 32
@@ -41,6 +41,15 @@ class Renderer:
         layout = self._layout(effective, annotate=annotate)
         values = furniture(context, effective.value("url"), annotate=annotate)
         return Filling(context, values).fill(layout)
+
+    def questions(self, effective: EffectivePage) -> Questions:
+        """What a page asks of each public, for :meth:`look_up`; the same for all who read this text."""
+        return questions_of(effective, self._fragments)
+
+    @staticmethod
+    def look_up(questions: Questions, context: OutputContext) -> Uses:
+        """All that :meth:`render_page` for the site would use, without the HTML."""
+        return Filling(context, {}).look_up(questions)
 
     def prepare(self, effective: EffectivePage) -> None:
         """Make what rendering a page for the site will need of its text; quickest right after it was read."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
@@ -38,6 +39,7 @@ _VERSION = re.compile(r"[0-9a-f]{7,64}")
 _PATTERN = re.compile(r"[a-z0-9*?/-]+")
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST = 2000
+_NAMES_KEPT = 8192
 
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", PageId, SectionId, ForceId, GroupId, FactName, DraftName, PersonId)
@@ -195,21 +197,25 @@ def _read_page_pattern(value: object) -> str:
 
 def choice(kind: type[E]) -> Callable[[object], E]:
     """A validator for one of a few words."""
-    names = [member.value for member in kind]
+    members = {member.value: member for member in kind}
 
     def read(value: object) -> E:
         text = text_of(value)
-        if text not in names:
-            refuse(f"{shown(text)} isn't one of {', '.join(names)}.")
-        return kind(text)
+        found = members.get(text)
+        if found is None:
+            refuse(f"{shown(text)} isn't one of {', '.join(members)}.")
+        return found
 
     return read
 
 
 def _name(kind: type[N]) -> Callable[[object], N]:
+    # Records and releases name the same pages and forces thousands of times.
+    make = lru_cache(maxsize=_NAMES_KEPT)(kind)
+
     def read(value: object) -> N:
         try:
-            return kind(text_of(value))
+            return make(text_of(value))
         except InvalidNameError as error:
             refuse(f"{error.what} {error.todo}")
 

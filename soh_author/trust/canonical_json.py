@@ -25,7 +25,7 @@ def dumps(value: Json) -> bytes:
         BadRecordError: when it holds a fraction, None, a half of a letter, or lies too deep.
     """
     _check(value, DEEPEST)
-    return _spelt(value)
+    return spelt(value)
 
 
 def loads(data: bytes, *, largest: int = LARGEST) -> Json:
@@ -55,12 +55,17 @@ def loads(data: bytes, *, largest: int = LARGEST) -> Json:
     except json.JSONDecodeError as error:
         raise BadRecordError("it is not JSON") from error
     _check(value, DEEPEST)
-    if _spelt(value) != data:
+    if spelt(value) != data:
         raise BadRecordError("it is not written in its one form")
     return value
 
 
-def _spelt(value: Json) -> bytes:
+def spelt(value: Json) -> bytes:
+    """What :func:`dumps` gives, of a value that is known to hold nothing else: to compare with what was read.
+
+    Raises:
+        BadRecordError: when a text in it holds half of a letter.
+    """
     try:
         return (_ENCODER.encode(value) + "\n").encode("utf-8")
     except UnicodeEncodeError as error:

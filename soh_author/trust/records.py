@@ -38,7 +38,11 @@ def record_bytes(record: Record) -> bytes:
     Raises:
         BadRecordError: when it can't be written down.
     """
-    value: dict[str, canonical_json.Json] = {
+    return canonical_json.dumps(_value(record))
+
+
+def _value(record: Record) -> dict[str, canonical_json.Json]:
+    return {
         "schema": SCHEMA,
         "action": record.action.value,
         "repository": record.repository,
@@ -61,7 +65,6 @@ def record_bytes(record: Record) -> bytes:
             for move in record.outputs
         ],
     }
-    return canonical_json.dumps(value)
 
 
 def record_path(identity: str, suffix: str = "json") -> str:
@@ -87,7 +90,7 @@ def read_record(data: bytes) -> Record:
     _check_order(record.authors)
     if _says_twice(record):
         raise BadRecordError("it says of one thing that it moves in two ways")
-    if record_bytes(record) != data:
+    if canonical_json.spelt(_value(record)) != data:
         raise BadRecordError("it is not written in its one form")
     return record
 

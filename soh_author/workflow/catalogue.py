@@ -81,8 +81,8 @@ class _Draft:
             self.manifest = place.path
 
 
-def _order(file: PageFile) -> tuple[int, str, str]:
-    return file.layer.kind.rank, file.layer.name, file.language
+def _order(file: PageFile) -> tuple[tuple[int, str], str]:
+    return file.layer.order, file.language
 
 
 def _in_order(files: list[PageFile]) -> tuple[PageFile, ...]:

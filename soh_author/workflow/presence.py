@@ -1,6 +1,6 @@
 """Which layers speak in a page, and so who has it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from soh_author.domain.force import Force
 from soh_author.domain.ids import Language, PageId
@@ -28,6 +28,11 @@ class Presence:
         }
         self._whole: dict[Layer, bool] = {}
 
+    @property
+    def layers(self) -> Collection[Layer]:
+        """The layers that have words for the page."""
+        return self._files.keys()
+
     def speaking(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
         """Those of some layers that have words for the page: others read the same without them."""
         return tuple(layer for layer in layers if layer in self._files)
@@ -51,6 +56,6 @@ class Presence:
         if known is None:
             english = [file.path for file in self._files[layer] if file.language is Language.EN]
             # Welsh words alone make no page: its structure is that of the English one.
-            known = any(isinstance(self._sources.read(path).value, Page) for path in english)
+            known = any(isinstance(value, Page) for value in self._sources.read_heads(english).values())
             self._whole[layer] = known
         return known

@@ -1,7 +1,7 @@
 """Files of a revision as values: each distinct content is read and parsed once, whatever asks for it."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from soh_author.domain.layers import LayerKind, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.reading.files import ReadFile, read_file
-from soh_author.reading.outlines import outline
+from soh_author.reading.outlines import head
 from soh_author.reading.paths import classify
 from soh_author.workflow.catalogue import (
     Catalogue,
@@ -137,6 +137,10 @@ class Sources:
         other._laid_over = frozenset(differing)
         return other
 
+    def may_differ(self, other: "Sources") -> Collection[str]:
+        """The paths at which these files may differ from others; all, unless these were made from those."""
+        return self._laid_over if self._below is other else {*self.stamps, *other.stamps}
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The files by what they are for."""
@@ -203,7 +207,8 @@ class Sources:
         )
 
     def read_heads(self, paths: Iterable[str]) -> dict[str, object]:
-        """The values of many files as far as their fields go: of pages without any section, without findings.
+        """The values of many files as far as their fields go, without findings: pages without any section,
+        overrides without any op.
 
         Many times as fast as :meth:`read_all`, for lists of thousands of pages.
         """
@@ -223,7 +228,7 @@ class Sources:
 
         def make() -> object:
             whole = data if data is not None else self.data(path) or b""
-            return outline(path, _front_matter(whole), ()) or self.read(path).value
+            return head(path, whole) or self.read(path).value
 
         return self._memory.recall(("head", path, stamp), make, is_passing=is_unsaved(stamp))
 
@@ -335,12 +340,6 @@ class Sources:
         }
         contents = self._fetch(set(stamps.values())) if stamps else {}
         return {**{path: contents.get(stamp, b"") for path, stamp in stamps.items()}, **unsaved}
-
-
-def _front_matter(data: bytes) -> bytes:
-    """A file's first lines, up to the end of its fields."""
-    end = data.find(b"\n---\n", 3)
-    return data if end < 0 else data[: end + 5]
 
 
 def _page_changed_by(value: object) -> PageId | None:

@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime
 
 from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.digest import EncodedPage, encode_page, with_turn
+from soh_author.domain.digest import with_turn
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.touched_outputs import Public, Touched, touched_by
 from soh_author.workflow.output_findings import output_diagnostics
-from soh_author.workflow.outputs import Audience, Output, Shown, TextKey, first_day, will_be_live
+from soh_author.workflow.outputs import Asking, Audience, Output, Shown, Texts, first_day, will_be_live
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 
@@ -93,11 +93,11 @@ def transitions(
 
 def source_moves(before: Snapshot, after: Snapshot) -> tuple[SourceMove, ...]:
     """The files that change; what is written down about changes (approvals, releases) is left out."""
-    old, new = before.sources.stamps, after.sources.stamps
+    old, new = before.sources, after.sources
     paths = sorted(
         path
-        for path in old.keys() | new.keys()
-        if old.get(path) != new.get(path) and not path.startswith(_KEEPING_BOOKS)
+        for path in new.may_differ(old)
+        if old.stamp(path) != new.stamp(path) and not path.startswith(_KEEPING_BOOKS)
     )
     moves = (
         SourceMove(path, content_name(before.sources.data(path)), content_name(after.sources.data(path)))
@@ -127,7 +127,7 @@ class _Comparing:
         renamed = [page for page in touched.pages if self._appears_otherwise(page)]
         if renamed:
             self._compare(touched.followers(renamed), moved, findings)
-        ordered = sorted(moved.values(), key=lambda each: each.move)
+        ordered = [moved[place] for place in sorted(moved)]  # each moves once: as if sorted by its move
         return Transitions(self._on, sources, tuple(ordered), tuple(findings))
 
     def _compare(
@@ -182,9 +182,10 @@ class _Side:
         self._renderer = renderer
         self._audiences: dict[Public, Audience] = {}
         self._contexts: dict[Public, OutputContext] = {}
-        self._texts: dict[TextKey, EffectivePage] = {}
-        # By identity, which is kept for as long as the page is: forces share texts.
-        self._encoded: dict[int, tuple[EffectivePage, EncodedPage]] = {}
+        self._texts: Texts = {}
+        # By the identity of the text, which is kept for as long as the text is: forces share texts.
+        self._asking: dict[int, Asking] = {}
+        self._blocking: dict[int, tuple[EffectivePage, tuple[Diagnostic, ...]]] = {}
         self.publics = frozenset(
             (force.id, language)
             for force in snapshot.registry.forces.values()
@@ -207,15 +208,25 @@ class _Side:
 
     def _made(self, page: PageId, audience: Audience, context: OutputContext) -> Output:
         effective = audience.effective(page)
-        encoded = self._encoded.get(id(effective))
-        if encoded is None:
-            encoded = self._encoded[id(effective)] = (effective, encode_page(effective))
-        return audience.render_effective(page, effective, self._renderer, context, encoded[1])[0]
+        asking = self._asking.get(id(effective))
+        if asking is None:
+            asking = self._asking[id(effective)] = Asking.of(effective, self._renderer)
+        return audience.output(asking, self._renderer, context)
 
     def blocking(self, output: Output) -> tuple[Diagnostic, ...]:
         """What is wrong with an output and blocks publishing."""
-        own = tuple(each for each in output_diagnostics(self.snapshot, output) if each.blocks)
+        own = self._blocking_own(output)
         return (*own, *self.blocking(output.then)) if output.then else own
+
+    def _blocking_own(self, output: Output) -> tuple[Diagnostic, ...]:
+        key = id(output.effective)
+        is_whole = not (output.missing_facts or output.missing_links or output.missing_media)
+        if is_whole and key in self._blocking:
+            return self._blocking[key][1]
+        found = tuple(each for each in output_diagnostics(self.snapshot, output) if each.blocks)
+        if is_whole:  # what is wrong then is wrong with the text, whoever reads it
+            self._blocking[key] = (output.effective, found)
+        return found
 
     def shown(self, page: PageId, public: Public) -> tuple[Shown | None, ...]:
         """How a page appears to a public where others point to it, now and on days to come."""
@@ -231,16 +242,18 @@ class _Side:
         if found is None:
             day = first_day(self.snapshot.force(public[0]), self._on)
             found = self._audiences[public] = Audience(self.snapshot, public[0], public[1], day, self._texts)
-            self._contexts[public] = found.context()
+            self._contexts[public] = replace(found.context(), answers={})
         return found
 
 
 def _read_ahead(side: Snapshot, pages: Iterable[PageId]) -> None:
-    """Read the files of some pages, and of the pages they name, in one go: there may be thousands."""
+    """Read the files of some pages, and the heads of those they name, in one go: there may be thousands."""
     paths = [file.path for page in pages for file in side.sources.files_of(page)]
     words = {word for data in side.sources.data_of(paths).values() for word in _WORD.findall(data)}
-    named = [page for page in side.sources.catalogue.pages if page.encode() in words]
-    side.sources.read_all([*paths, *(file.path for page in named for file in side.sources.files_of(page))])
+    named = words & {page.encode() for page in side.sources.catalogue.pages}
+    side.sources.read_all(paths)
+    others = (PageId(name.decode()) for name in sorted(named))
+    side.sources.read_heads(file.path for page in others for file in side.sources.files_of(page))
 
 
 def _gist(finding: Diagnostic) -> tuple[str, str, str]:

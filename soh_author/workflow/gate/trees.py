@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from soh_author.domain.ids import RESERVED
 from soh_author.gitstore.incoming import Incoming, TreeFile
-from soh_author.reading.paths import FileKind, classify
+from soh_author.reading.paths import FileKind, classify, page_of
 from soh_author.workflow.gate.refusals import GateLimits, Refusal
 
 _PLAIN = "100644"
@@ -69,12 +69,17 @@ def _judge(files: Mapping[str, TreeFile]) -> Iterator[Refusal]:
         if file.mode != _PLAIN:
             reason = _KINDS_OF_MODE.get(file.mode, f"It is no plain file (mode {file.mode[:10]}).")
             yield _refusal(path, reason, "mode")
-        elif classify(path) is None:
-            yield _refusal(path, "It is no kind of file that belongs in the content.", "kind")
-        elif _RESERVED.search(path):
-            yield _refusal(path, "Windows keeps this name for a device.", "name")
+        elif page_of(path) is None:  # nearly all files are pages, whose ids are never names of devices
+            yield from _of_path(path)
         if may_have_twins:
             yield from _twins(path, seen)
+
+
+def _of_path(path: str) -> Iterator[Refusal]:
+    if classify(path) is None:
+        yield _refusal(path, "It is no kind of file that belongs in the content.", "kind")
+    elif _RESERVED.search(path):
+        yield _refusal(path, "Windows keeps this name for a device.", "name")
 
 
 def _has_twins(files: Mapping[str, TreeFile]) -> bool:
