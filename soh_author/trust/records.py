@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from soh_author.domain.approval import OutputMove, Record, SignedRecord, SourceMove
@@ -166,7 +167,7 @@ def signing_key(person: Person, signature: bytes, data: bytes, namespace: str) -
 
 
 def _check_order(listed: tuple[C, ...]) -> None:
-    if list(listed) != sorted(set(listed)):
+    if not all(one < following for one, following in pairwise(listed)):
         raise BadRecordError("its lists are not in order, or hold something twice")
 
 

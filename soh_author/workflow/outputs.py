@@ -131,6 +131,26 @@ Texts = dict[tuple[PageId, Language, bool, tuple[Layer, ...]], SharedText]
 """Texts of one snapshot by what tells them apart: page, language, whether Welsh must be whole, who speaks."""
 
 
+def _find_text(
+    texts: Texts,
+    snapshot: Snapshot,
+    reader: tuple[Force, tuple[Layer, ...]],
+    page: PageId,
+    language: Language,
+) -> SharedText | None:
+    """The text of a page for a force and the layers that speak for it; None when it has none."""
+    force, layers = reader
+    presence = snapshot.presence(page)
+    if not presence.has_output(force, language, layers):
+        return None
+    parity = force.welsh_parity and language is not Language.EN
+    speaking = presence.speaking(layers)
+    key = (page, language, parity, speaking)
+    if key not in texts:
+        texts[key] = SharedText(snapshot, page, language, speaking, parity=parity)
+    return texts[key]
+
+
 class Audience:
     """One force's public in one language on a day: what facts, addresses and pictures are to them.
 
@@ -356,21 +376,8 @@ class Audience:
     def _text(self, page: PageId, language: Language) -> SharedText | None:
         key = (page, language)
         if key not in self._pages:
-            self._pages[key] = self._find_text(page, language)
+            self._pages[key] = _find_text(self._texts, self.snapshot, (self.force, self.layers), *key)
         return self._pages[key]
-
-    def _find_text(self, page: PageId, language: Language) -> SharedText | None:
-        presence = self.snapshot.presence(page)
-        if not presence.has_output(self.force, language, self.layers):
-            return None
-        parity = self.force.welsh_parity and language is not Language.EN
-        speaking = presence.speaking(self.layers)
-        key = (page, language, parity, speaking)
-        known = self._texts.get(key)
-        if known is None:
-            known = SharedText(self.snapshot, page, language, speaking, parity=parity)
-            self._texts[key] = known
-        return known
 
     def _why_missing(self, reference: Reference) -> Missing:
         found = self.look_up(reference)

@@ -207,10 +207,9 @@ class Sources:
         )
 
     def read_heads(self, paths: Iterable[str]) -> dict[str, object]:
-        """The values of many files as far as their fields go, without findings: pages without any section,
-        overrides without any op.
+        """The values of many files as far as their fields go, many times as fast as :meth:`read_all`.
 
-        Many times as fast as :meth:`read_all`, for lists of thousands of pages.
+        Pages are without any section, overrides without any op.
         """
         wanted = list(paths)
         unread = [path for path in wanted if not self._knows_head(path)]
@@ -227,8 +226,7 @@ class Sources:
             return self.read(path).value
 
         def make() -> object:
-            whole = data if data is not None else self.data(path) or b""
-            return head(path, whole) or self.read(path).value
+            return head(path, data or self.data(path) or b"") or self.read(path).value
 
         return self._memory.recall(("head", path, stamp), make, is_passing=is_unsaved(stamp))
 

@@ -77,12 +77,14 @@ def _kind(moved: MovedOutput) -> str:
     before, after = moved.before, moved.after
     if before is None or after is None:
         return "added" if after else "removed"
+    if before.facts == after.facts:
+        return "text"
     is_same_text = before.effective is after.effective or _read(before) == _read(after)
     is_same_later = (before.turn, before.then and before.then.digest) == (
         after.turn,
         after.then and after.then.digest,
     )
-    return "fact" if is_same_text and is_same_later and before.facts != after.facts else "text"
+    return "fact" if is_same_text and is_same_later else "text"
 
 
 def _read(output: Output) -> tuple[object, ...]:
