@@ -1,7 +1,7 @@
 """Content as it stands at one revision, with unsaved text on top: here pages are put together."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -239,17 +239,13 @@ class Snapshot:
             NotFoundError: when none of the layers has the page.
         """
         chain = self._chain(page, layers)
-        stamps = tuple((file.path, self.sources.stamp(file.path)) for file in chain.files)
 
         def make() -> EffectivePage:
             values = {file.path: self.sources.read(file.path).value for file in chain.files}
             return put_together(chain, values, language, parity=parity)
 
-        return self.sources.memory.recall(
-            ("effective", page, language, parity, stamps, chain.refused),
-            make,
-            is_passing=any(is_unsaved(stamp) for _path, stamp in stamps),
-        )
+        key, is_passing = self._key(chain, language, parity=parity)
+        return self.sources.memory.recall(("effective", *key), make, is_passing=is_passing)
 
     def fields_of_layers(
         self, page: PageId, layers: tuple[Layer, ...], language: Language, *, parity: bool = False
@@ -260,10 +256,26 @@ class Snapshot:
             NotFoundError: when none of the layers has the page.
         """
         chain = self._chain(page, layers)
-        heads = self.sources.read_heads(file.path for file in chain.files)
-        if not tell_fields(chain, heads):
-            return self.effective_of_layers(page, layers, language, parity=parity)
-        return put_together(chain, heads, language, parity=parity)
+
+        def make() -> EffectivePage:
+            heads = self.sources.read_heads(file.path for file in chain.files)
+            if not tell_fields(chain, heads):
+                return self.effective_of_layers(page, layers, language, parity=parity)
+            return put_together(chain, heads, language, parity=parity)
+
+        key, is_passing = self._key(chain, language, parity=parity)
+        known = self.sources.memory.peek(("effective", *key))
+        if isinstance(known, EffectivePage):
+            return known
+        return self.sources.memory.recall(("fields", *key), make, is_passing=is_passing)
+
+    def _key(
+        self, chain: PageFiles, language: Language, *, parity: bool
+    ) -> tuple[tuple[Hashable, ...], bool]:
+        """All that a page is put together from, and whether somebody is typing some of it."""
+        stamps = tuple((file.path, self.sources.stamp(file.path)) for file in chain.files)
+        is_passing = any(is_unsaved(stamp) for _path, stamp in stamps)
+        return (chain.page, language, parity, stamps, chain.refused), is_passing
 
     def _chain(self, page: PageId, layers: tuple[Layer, ...]) -> PageFiles:
         known = self.files_of(page)
