@@ -31,8 +31,7 @@ class PublishLists(QWidget):
             label = QLabel(title)
             label.setProperty("role", "heading")
             label.setContentsMargins(16, 6, 16, 2)
-            made.setWordWrap(True)
-            made.setResizeMode(QListWidget.ResizeMode.Adjust)
+            made.setTextElideMode(Qt.TextElideMode.ElideRight)
             made.setMinimumHeight(LOWEST)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             layout.addWidget(label)
@@ -105,6 +104,7 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
     item.setData(TOGETHER, [str(other) for other in each.together])
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.draft}, by {each.author}, {state}")
     if each.state.may_go_out:
+        item.setToolTip(item.text())
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
     else:
@@ -117,6 +117,7 @@ def _release_item(release: Release) -> QListWidgetItem:
     outputs = len(release.outputs)
     told = f"{release.when:%d %B %Y} · {release.kind.value} · {outputs:,} output{'' if outputs == 1 else 's'}"
     item = QListWidgetItem(f"{release.id}\n{told}")
+    item.setToolTip(item.text())
     item.setData(KEY, release.id)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{release.id}, {told}")
     return item

@@ -53,8 +53,8 @@ def changes(groups: tuple[Group, ...], colours: Colours) -> Iterator[str]:
     for group in groups[:MOST_GROUPS]:
         forces = sorted({str(move.force) for move in group.outputs})
         named = ", ".join(forces) if forces[1:] else ""  # one alone stands in the sentence
-        yield f'<p style="margin-top:18px"><b>{escape(group.sentence)}</b><br>'
-        yield f'<span style="color:{colours.quiet}">{escape(named)}</span></p>'
+        below = f'<br><span style="color:{colours.quiet}">{escape(named)}</span>' if named else ""
+        yield f'<p style="margin-top:18px"><b>{escape(group.sentence)}</b>{below}</p>'
         for passage in group.passages:
             yield f'<p style="margin-bottom:4px">{escape(passage.title[:1].upper() + passage.title[1:])}</p>'
             lines = compare_lines(passage.before, passage.after)
