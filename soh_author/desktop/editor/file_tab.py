@@ -19,6 +19,7 @@ from soh_author.desktop.editor.text_edit import MarkdownEdit
 from soh_author.desktop.editor.words import layer_word
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language, SectionId
+from soh_author.domain.readability import reading_age
 
 if TYPE_CHECKING:
     from soh_author.workflow.overrides.smallest_override import Suggestion
@@ -202,8 +203,17 @@ class FileTab(QWidget):
 
     def count_words(self) -> int:
         """Words of the text, without its head."""
+        return len(_WORD.findall(self._body()))
+
+    def reading_age(self) -> int | None:
+        """How old one has to be to read the text with ease; None for Welsh, and where it can't be told."""
+        if self.key.language is not Language.EN:
+            return None
+        return reading_age(self._body().replace("\u2029", "\n"))
+
+    def _body(self) -> str:
         text = self.edit.document().toRawText()
-        return len(_WORD.findall(text[index_at(text, self.edit.fold.end_of_head()) :]))
+        return text[index_at(text, self.edit.fold.end_of_head()) :]
 
     def apply_text(self, text: str, line: int = 0, name: str = "") -> None:
         """Change the text by machine in one step of undo with this name, and go to a line of it."""

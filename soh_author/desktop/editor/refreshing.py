@@ -78,6 +78,8 @@ class Refreshing(QObject):
         tab = self._area.current
         words = f"{tab.count_words():,} words" if tab is not None and tab.has_text else ""
         self._session.show_status("words", words)
+        age = tab.reading_age() if tab is not None and tab.has_text else None
+        self._session.show_status("reading_age", f"Reading age {age}" if age else "")
 
 
 def _once(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:

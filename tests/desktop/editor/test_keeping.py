@@ -122,3 +122,11 @@ def test_a_text_that_could_not_be_saved_leads_back_into_its_draft(editor: Editor
         editor.settle()
     assert editor.session.location.draft == DRAFT
     assert LONG in editor.tab.text()
+
+
+def test_the_foot_of_the_window_says_the_reading_age_of_english(editor: Editor) -> None:
+    said: dict[str, str] = {}
+    editor.session.status_changed.connect(said.__setitem__)
+    editor.go()
+    _paste(editor, "You can get it back. Call us on the phone. Tell us who you are. " * 5)
+    editor.bot.waitUntil(lambda: said.get("reading_age", "").startswith("Reading age "), timeout=LONGEST)
