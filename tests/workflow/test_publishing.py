@@ -322,6 +322,8 @@ def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) 
     publish_in_emergency(people.alex.workspace, ["fees"], people.alex.signer, reason).run()
     (waiting,) = waiting_emergencies(people.alex.workspace)
     assert waiting.record.note == reason
+    told = audit(people.alex.workspace).run().value
+    assert {entry.authors for entry in told.entries} == {("nia",)}
     write(people.nia, "next", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
     get_latest(people.nia.workspace).run()
     send(people, "next")

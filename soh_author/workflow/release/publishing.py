@@ -263,6 +263,8 @@ def _release(case: Case, wish: Wish, kind: ReleaseKind) -> Release:
         if signed.record.action.value == "submit"
         for person in (signed.record.person, *signed.record.authors)
     }
+    if not authors:  # nobody sent it for review: an emergency, whose drafts tell who wrote it
+        authors = {person for people in case.proposal.touched.values() for person in people}
     return Release(
         id=wish.name or _identity(case, wish.drafts, when),
         kind=kind,
