@@ -1,9 +1,9 @@
 """The panel of who did what: every published page with who wrote, approved and published it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QSizePolicy, QWidget
 
 from soh_author.desktop.publish.panel import Panel, quiet
@@ -14,6 +14,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import ForceId, PageId
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.auditing import Audit, Wanted, audit
 
 NOTHING = "Nothing of that was published with a policy."
@@ -32,6 +33,7 @@ class AuditPanel(Panel):
     def __init__(self, session: Session, signing: Signing) -> None:
         super().__init__(session, signing, BUTTONS)
         self.found: Audit | None = None
+        self.names = Names()
         self.told = quiet()
         self.page, self.force = QComboBox(), QComboBox()
         self.is_since = QCheckBox("Since")
@@ -62,19 +64,12 @@ class AuditPanel(Panel):
         if self.session.workspace is None:
             return
         snapshot = self.workspace.snapshot()
-        lists = (
-            (self.page, EVERY_PAGE, [str(page) for page in snapshot.page_ids()]),
-            (self.force, EVERY_FORCE, [str(force) for force in snapshot.registry.forces]),
-        )
-        for box, everything, names in lists:
-            chosen = box.currentText()
-            box.blockSignals(True)
-            box.clear()
-            box.addItem(everything, "")
-            for name in names:
-                box.addItem(name, name)
-            box.setCurrentText(chosen if chosen in names else everything)
-            box.blockSignals(False)
+        self.names = Names(snapshot)
+        self.names.read(snapshot.page_ids())
+        pages = {str(page): self.names.page(page) for page in snapshot.page_ids()}
+        forces = {str(force): self.names.force(force) for force in snapshot.registry.forces}
+        _fill(self.page, {"": EVERY_PAGE, **pages})
+        _fill(self.force, {"": EVERY_FORCE, **forces})
         self.look()
 
     def look(self) -> None:
@@ -109,7 +104,9 @@ class AuditPanel(Panel):
     def _show(self, found: Audit) -> None:
         self.found = found
         self.told.setText(_told(found))
-        self.sheet.show_rows([_row(found, number) for number in range(min(len(found.entries), MOST_ROWS))])
+        shown = range(min(len(found.entries), MOST_ROWS))
+        self.names.read(found.entries[number].page for number in shown)
+        self.sheet.show_rows([_row(found, number, self.names) for number in shown])
         self.allow()
 
     def _furnish(self) -> None:
@@ -150,13 +147,26 @@ def _told(found: Audit) -> str:
     )
 
 
-def _row(found: Audit, number: int) -> tuple[str, ...]:
+def _fill(box: QComboBox, named: Mapping[str, str]) -> None:
+    """Offer these, by what people call them; what was chosen stays so where it is still there."""
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for key, name in named.items():
+        box.addItem(name, key)
+        box.setItemData(box.count() - 1, key, Qt.ItemDataRole.ToolTipRole)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)
+
+
+def _row(found: Audit, number: int, names: Names) -> tuple[str, ...]:
     each = found.entries[number]
+    page = names.page(each.page)
     why = found.faults.get(each.release.id, "")
     return (
         f"{each.when:%d %B %Y %H:%M}",
-        str(each.page) if each.digest else f"{each.page} (taken away)",
-        f"{each.force}, {each.language.label}",
+        page if each.digest else f"{page} (taken away)",
+        f"{names.force(each.force)}, {each.language.label}",
         found.named(each.authors),
         found.named(each.approvers) or (each.release.reason and "nobody: an emergency") or "nobody",
         found.name(each.release.publisher),

@@ -1,6 +1,6 @@
 """*Propose a freeze*: whose pages, from when to when, why, and what is still permitted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
@@ -26,16 +26,21 @@ USUAL = ("fact", "emergency")
 
 
 class FreezeDialog(QDialog):
-    """Asks for everything a freeze says."""
+    """Asks for everything a freeze says.
 
-    def __init__(self, theme: Theme, forces: Sequence[str], today: date, parent: QWidget) -> None:
+    Args:
+        forces: the names of the forces by their ids.
+    """
+
+    def __init__(self, theme: Theme, forces: Mapping[str, str], today: date, parent: QWidget) -> None:
         super().__init__(parent.window())
         self._taken: Callable[[Freeze], object] = _ignore
         self.setWindowTitle("Propose a freeze")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(460))
         self.force, self.why = QComboBox(), QLineEdit()
-        self.force.addItems(list(forces))
+        for force, name in forces.items():
+            self.force.addItem(name, force)
         self.start, self.end = QDateEdit(), QDateEdit()
         for box, days in ((self.start, 0), (self.end, 28)):
             box.setCalendarPopup(True)
@@ -92,7 +97,7 @@ class FreezeDialog(QDialog):
     def _agree(self) -> None:
         days = [date(day.year(), day.month(), day.day()) for day in (self.start.date(), self.end.date())]
         freeze = Freeze(
-            ForceId(self.force.currentText()),
+            ForceId(self.force.currentData()),
             days[0],
             days[1],
             self.why.text().strip(),

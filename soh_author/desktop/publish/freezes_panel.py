@@ -1,6 +1,6 @@
 """The panel of freezes: times in which a force's pages change only in permitted ways."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.domain.policy import Freeze
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.freezing import PERMITTED, FreezeState, freezes, propose_freezes
 
 NONE = "Nothing is frozen. Before an election, a force’s pages can be frozen for some days."
@@ -28,7 +29,8 @@ class FreezesPanel(Panel):
     def __init__(self, session: Session, signing: Signing) -> None:
         super().__init__(session, signing, BUTTONS)
         self.known: tuple[FreezeState, ...] = ()
-        self.forces: tuple[str, ...] = ()
+        self.names = Names()
+        self.forces: Mapping[str, str] = {}
         self.told = quiet(NONE)
         self.sheet = Sheet("Freezes", ("Force", "From", "Until", "State", "Why", "Permitted"), (4, 5))
         self.sheet.chosen.connect(lambda _row: self.allow())
@@ -51,7 +53,9 @@ class FreezesPanel(Panel):
     def load(self) -> None:
         """Look which freezes there are."""
         if self.session.workspace is not None:
-            self.forces = tuple(str(force) for force in self.workspace.snapshot().registry.forces)
+            snapshot = self.workspace.snapshot()
+            self.names = Names(snapshot)
+            self.forces = {str(force): self.names.force(force) for force in snapshot.registry.forces}
             self.session.run(freezes(self.workspace), self._show, self.calmly(self.told), topic="freezes")
 
     def ask(self) -> None:
@@ -68,7 +72,7 @@ class FreezesPanel(Panel):
         wanted = [each.freeze for each in self.known if each.freeze != chosen]
         ask_yes(
             self.window(),
-            f"Propose to end the freeze of {chosen.force}?",
+            f"Propose to end the freeze of {self.names.force(chosen.force)}?",
             "The roots sign it, then it is published; until then the freeze holds.",
             "Propose it",
             lambda: self._propose(wanted),
@@ -80,12 +84,12 @@ class FreezesPanel(Panel):
     def _show(self, found: tuple[FreezeState, ...]) -> None:
         self.known = found
         self.told.setText(SOME if found else NONE)
-        self.sheet.show_rows([_row(each) for each in found])
+        self.sheet.show_rows([_row(each, self.names) for each in found])
         self.allow()
 
 
-def _row(each: FreezeState) -> tuple[str, ...]:
+def _row(each: FreezeState, names: Names) -> tuple[str, ...]:
     freeze = each.freeze
     permitted = ", ".join(PERMITTED.get(kind, kind) for kind in freeze.permitted) or "nothing"
     start, end = (f"{day:%d %B %Y}" for day in (freeze.start, freeze.end))
-    return (str(freeze.force), start, end, each.state, freeze.why, permitted)
+    return (names.force(freeze.force), start, end, each.state, freeze.why, permitted)

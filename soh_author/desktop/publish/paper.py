@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from html import escape
 
-from soh_author.desktop.review.paper import changes, needs
+from soh_author.desktop.review.paper import called_by, changes, names_of, needs
 from soh_author.desktop.theme.colours import Colours
+from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.gate.refusals import Refusal
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing import Plan
 
 MOST = 20
@@ -13,13 +15,14 @@ MOST = 20
 
 def plan_paper(planned: Plan, colours: Colours, answer: tuple[Refusal, ...] | None) -> str:
     """The whole plan, as HTML for a text view. ``answer``: the server's refusals; None: not asked yet."""
+    names = names_of(planned.case)
     parts = [
         f"<p><b>{escape(planned.sentence)}</b></p>",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in planned.overlaps[:MOST]),
         *_answer(answer),
-        *needs(planned.requirements, colours),
-        *_pages(planned),
-        *changes(planned.groups, colours),
+        *needs(planned.requirements, called_by(planned.case.proposal, names), colours),
+        *_pages(planned, names),
+        *changes(planned.groups, names, colours),
     ]
     return "".join(parts)
 
@@ -36,17 +39,17 @@ def _answer(refusals: tuple[Refusal, ...] | None) -> Iterator[str]:
         yield f"<p>… and {len(refusals) - MOST:,} more reasons.</p>"
 
 
-def _pages(planned: Plan) -> Iterator[str]:
+def _pages(planned: Plan, names: Names) -> Iterator[str]:
     """Pages × forces: who reads which page otherwise."""
-    forces: dict[str, set[str]] = {}
+    forces: dict[PageId, set[ForceId]] = {}
     for move in planned.case.found.outputs:
-        forces.setdefault(str(move.page), set()).add(str(move.force))
+        forces.setdefault(move.page, set()).add(move.force)
     yield "<h3>Which pages, for which forces</h3>"
     yield '<table width="100%" cellspacing="0" cellpadding="4">'
     for page in sorted(forces)[:MOST]:
-        names = ", ".join(sorted(forces[page]))
         told = f"{len(forces[page])} force{'' if len(forces[page]) == 1 else 's'}"
-        yield f"<tr><td>{escape(page)}</td><td>{told}: {escape(names)}</td></tr>"
+        who = ", ".join(names.forces(forces[page]))
+        yield f"<tr><td>{escape(names.page(page))}</td><td>{told}: {escape(who)}</td></tr>"
     yield "</table>"
     if len(forces) > MOST:
         yield f"<p>… and {len(forces) - MOST:,} more pages.</p>"

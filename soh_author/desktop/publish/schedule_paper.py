@@ -2,8 +2,9 @@
 
 from html import escape
 
-from soh_author.desktop.review.paper import changes
+from soh_author.desktop.review.paper import changes, names_of
 from soh_author.desktop.theme.colours import Colours
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.timetable import Ahead, Planned
 
 _MOST = 12
@@ -34,11 +35,12 @@ def ahead_paper(found: Ahead, colours: Colours) -> str:
     if not found.drafts:
         now = "." if rows else ": the public reads what is live now."
         return f"<p>No draft goes out by itself until the end of {when}{now}</p>{turning}"
-    names = ", ".join(f"“{escape(str(draft))}”" for draft in found.drafts)
+    drafts = ", ".join(f"“{escape(str(draft))}”" for draft in found.drafts)
+    names = names_of(found.case) if found.case else Names()
     return "".join(
         [
-            f"<p><b>At the end of {when}</b>, when {names} went out:</p>",
-            *changes(found.groups, colours),
+            f"<p><b>At the end of {when}</b>, when {drafts} went out:</p>",
+            *changes(found.groups, names, colours),
             turning,
         ]
     )

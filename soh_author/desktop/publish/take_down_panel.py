@@ -28,6 +28,7 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.release import ReleaseKind
 from soh_author.domain.whole_release import SHORTEST_REASON
 from soh_author.trust.signers import Signer
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.publishing_take_down import (
@@ -122,7 +123,8 @@ class TakeDownPanel(Panel):
 
         def show(found: Affected) -> None:
             self.affected, self.looked_at = found, what
-            self.paper.setHtml(affected_paper(found, what, self.session.theme.colours))
+            names = Names(self.workspace.snapshot())
+            self.paper.setHtml(affected_paper(found, what, names, self.session.theme.colours))
             self.allow()
 
         self.paper.setPlainText("Looking what it affects…")

@@ -3,17 +3,18 @@
 from html import escape
 
 from soh_author.desktop.theme.colours import Colours
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing_take_down import Affected
 from soh_author.workflow.release.take_down_wish import How, TakeDown
 
 _MOST = 60
 
 
-def affected_paper(found: Affected, what: TakeDown, colours: Colours) -> str:
+def affected_paper(found: Affected, what: TakeDown, names: Names, colours: Colours) -> str:
     """Everything it affects, as HTML for a text view."""
     forces: dict[str, list[str]] = {}
     for move in found.outputs:
-        forces.setdefault(str(move.force), []).append(move.language.label)
+        forces.setdefault(names.force(move.force), []).append(move.language.label)
     readers = [f"{escape(force)} ({' and '.join(sorted(said))})" for force, said in sorted(forces.items())]
     parts = [
         f"<p><b>{escape(found.sentence)}</b> Nothing is written yet.</p>",
@@ -25,10 +26,14 @@ def affected_paper(found: Affected, what: TakeDown, colours: Colours) -> str:
         parts.append("<p>Nothing.</p>")
     elif what.force is not None and what.how is not How.BANNER:
         parts.append("<p>These links still lead to the page, which says only what stands in its place.</p>")
-    elif what.how is How.REDIRECT:
-        parts.append(f"<p>These links will lead to “{escape(str(what.target))}”.</p>")
-    parts += [f"<p>{escape(path)}</p>" for path in found.inbound[:_MOST]]
+    elif what.how is How.REDIRECT and what.target is not None:
+        parts.append(f"<p>These links will lead to “{escape(names.page(what.target))}”.</p>")
+    parts += [f"<p>{escape(_upper(names.path(path)))}</p>" for path in found.inbound[:_MOST]]
     if len(found.inbound) > _MOST:
         parts.append(f"<p>… and {len(found.inbound) - _MOST:,} more.</p>")
     told = "Taken down now, it waits for somebody else’s review; as a draft, it is reviewed first."
     return "".join([*parts, f'<p style="color:{colours.quiet}">{told}</p>'])
+
+
+def _upper(said: str) -> str:
+    return said[:1].upper() + said[1:]

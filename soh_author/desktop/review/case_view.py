@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.compare.rendered import RenderedSides, Sides
+from soh_author.desktop.review.paper import names_of
 from soh_author.desktop.review.rendering import render_case
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.approval import OutputMove
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.releasing_case import Case
 
 MOST = 2_000
@@ -69,8 +71,11 @@ class CaseView(QWidget):
         self.output.blockSignals(True)
         self.output.clear()
         moves = case.found.outputs[:MOST] if case is not None else ()
+        names = names_of(case) if case is not None else Names()
+        names.read(move.page for move in moves)
         for move in moves:
-            self.output.addItem(f"{move.force} · {move.language.label} · {move.page}", move)
+            told = f"{names.force(move.force)} · {move.language.label} · {names.page(move.page)}"
+            self.output.addItem(told, move)
         self.output.setCurrentIndex(max(self.output.findText(before), 0) if moves else -1)
         self.output.blockSignals(False)
         self.bar.setVisible(bool(moves))

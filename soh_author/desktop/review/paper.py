@@ -1,13 +1,16 @@
 """A draft as its reviewers read it: what changes for whom, what is needed, what was said. No Qt."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.approval import Action
+from soh_author.domain.proposal import Proposal
 from soh_author.domain.requirements import Requirement
+from soh_author.workflow.names import Names
 from soh_author.workflow.overrides.compared_lines import compare_lines
+from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_views import Group, Review
 
 MOST_GROUPS, MOST_NEEDS = 40, 12
@@ -22,14 +25,15 @@ _SAID = {
 
 def review_paper(found: Review, colours: Colours, checked: str = "") -> str:
     """The whole of a draft under review, as HTML for a text view; ``checked`` tells of its facts."""
+    names = names_of(found.case)
     parts = [
         f"<p><b>{escape(reach_sentence(found))}</b></p>",
         *_together(found),
         *_said(found, colours),
         f"<p>{escape(checked)}</p>" if checked else "",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
-        *changes(found.groups, colours),
-        *needs(found.requirements, colours),
+        *changes(found.groups, names, colours),
+        *needs(found.requirements, called_by(found.case.proposal, names), colours),
     ]
     return "".join(parts)
 
@@ -45,16 +49,27 @@ def reach_sentence(found: Review) -> str:
     )
 
 
-def changes(groups: tuple[Group, ...], colours: Colours) -> Iterator[str]:
+def names_of(case: Case) -> Names:
+    """What pages and forces are called in what is to be, or in what is live."""
+    return Names(case.candidate.after, case.candidate.before)
+
+
+def called_by(proposal: Proposal, names: Names) -> Callable[[str], str]:
+    """Tells what people call the subject of a requirement; itself, where it has no other name."""
+    moves = {change.subject: change.move for change in proposal.changes()}
+    return lambda subject: names.move(moves[subject]) if subject in moves else subject
+
+
+def changes(groups: tuple[Group, ...], names: Names, colours: Colours) -> Iterator[str]:
     """Every kind of difference once, with the forces that read it so, words marked."""
     yield "<h3>What changes for the public</h3>"
     if not groups:
         yield "<p>Nothing.</p>"
     for group in groups[:MOST_GROUPS]:
-        forces = sorted({str(move.force) for move in group.outputs})
-        named = ", ".join(forces) if forces[1:] else ""  # one alone stands in the sentence
+        forces = names.forces(move.force for move in group.outputs)
+        named = ", ".join(forces[1:] and forces)  # one alone stands in the sentence
         below = f'<br><span style="color:{colours.quiet}">{escape(named)}</span>' if named else ""
-        yield f'<p style="margin-top:18px"><b>{escape(group.sentence)}</b>{below}</p>'
+        yield f'<p style="margin-top:18px"><b>{escape(_changes(group, forces, names))}</b>{below}</p>'
         for passage in group.passages:
             yield f'<p style="margin-bottom:4px">{escape(passage.title[:1].upper() + passage.title[1:])}</p>'
             lines = compare_lines(passage.before, passage.after)
@@ -63,8 +78,20 @@ def changes(groups: tuple[Group, ...], colours: Colours) -> Iterator[str]:
         yield f"<p>… and {len(groups) - MOST_GROUPS:,} more kinds of change that are not shown here.</p>"
 
 
-def needs(requirements: Iterable[Requirement], colours: Colours) -> Iterator[str]:
-    """What is still needed and how to get it, once for all that is got in the same way."""
+def _changes(group: Group, forces: Sequence[str], names: Names) -> str:
+    who = f"{len(forces)} forces" if forces[1:] else forces[0]
+    language = group.outputs[0].language.label
+    return f"{names.page(group.page)}, in {language}: {group.impact.reach} for {who}"
+
+
+def needs(
+    requirements: Iterable[Requirement], called: Callable[[str], str], colours: Colours
+) -> Iterator[str]:
+    """What is still needed and how to get it, once for all that is got in the same way.
+
+    Args:
+        called: tells what people call the subject of a requirement.
+    """
     everything = tuple(requirements)
     alike: dict[tuple[str, str], list[Requirement]] = {}
     for each in everything:
@@ -76,7 +103,9 @@ def needs(requirements: Iterable[Requirement], colours: Colours) -> Iterator[str
         yield "<p>Everything it needs is there.</p>"
     for (_kind, how), same in list(alike.items())[:MOST_NEEDS]:
         more = f" The same goes for {len(same) - 1:,} more." if same[1:] else ""
-        yield f"<p>✗ {escape(same[0].sentence + more)}<br><b>{escape(how)}</b></p>"
+        subject = same[0].subject
+        said = same[0].sentence.replace(subject, called(subject))
+        yield f"<p>✗ {escape(said[:1].upper() + said[1:] + more)}<br><b>{escape(how)}</b></p>"
     if len(alike) > MOST_NEEDS:
         yield f"<p>… and {len(alike) - MOST_NEEDS:,} more kinds of things.</p>"
     if there:

@@ -40,8 +40,11 @@ def test_a_draft_shows_each_change_once_with_marked_words_and_what_it_needs(jour
     text = journey.review.paper.toPlainText()
     assert "1 page for 3 forces read otherwise, from 1 changed file." in text
     assert text.count("What you have to pay.") == 2, "once in English, once in Welsh"
-    assert "essex, gwent, kent" in text
+    assert "Fees, in English: changes for 3 forces\nEssex, Gwent, Kent" in text
+    assert "Fees, in Welsh: changes for Gwent" in text
+    assert "The shared text of “Fees” was approved by nobody who may" in text
     assert text.count("was approved by nobody who may") == 1
+    assert "advice/fees" not in text, "people know pages by their titles"
     assert "The same goes for 4 more.\nAsk Sam Okafor or Alex Rees." in text
     assert "text-decoration: underline" in journey.review.paper.toHtml()
 
@@ -99,7 +102,7 @@ def test_the_live_page_stands_beside_the_one_to_be_with_what_differs_marked(jour
     journey.sign_as("Nia Morgan")
     journey.submit()
     view = journey.review.view
-    view.output.setCurrentText("kent · English · advice/fees")
+    view.output.setCurrentText("Kent · English · Fees")
     journey.desk.do("review.pages")
     assert view.sides is not None
     assert view.stack.currentWidget() is view.sides
