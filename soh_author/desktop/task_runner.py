@@ -75,6 +75,12 @@ class TaskRunner(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self.job_stepped, Qt.ConnectionType.QueuedConnection)
 
+    def cancel(self, topic: str) -> None:
+        """Ask every task of a topic to stop: nobody waits for it any more."""
+        for job in self._jobs:
+            if job.topic == topic:
+                job.cancel()
+
     @property
     def jobs(self) -> tuple[Job[Any], ...]:
         """Tasks that have not ended yet, oldest first."""

@@ -98,15 +98,14 @@ class Agreement:
             for person in self._who(wanted.role, change)
             if person.id not in authors and person.id not in people
         ]
+        text = f"Nobody who may and did not write it has {wanted.verb} {subject} yet."
         if wanted.needed > 1:
             count = f"{len(people)} of the {wanted.needed} people it needs{wanted.because}"
-        else:
-            count = "nobody who may and did not write it"
+            text = f"{subject} was {wanted.verb} by {count}."
         nobody = (
             f"Nobody could: the policy names no other {wanted.role.value} for it. Ask the policy's roots."
         )
         how = f"Ask {named(able)}." if able else nobody
-        text = f"{subject} was {wanted.verb} by {count}."
         return not_met(wanted.kind, subject, text, how, able=able, doubts=weighed.doubts)
 
     def _who(self, role: Role, change: Change) -> tuple[Person, ...]:

@@ -109,9 +109,7 @@ class WordsChooser(Chooser):
     def done(self, result: int) -> None:
         """Qt: the box is closed; a search still running has nobody to tell."""
         self._wait.stop()
-        for job in self._session.runner.jobs:
-            if job.topic == TOPIC:
-                job.cancel()
+        self._session.runner.cancel(TOPIC)
         super().done(result)
 
 

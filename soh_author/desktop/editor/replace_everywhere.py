@@ -206,9 +206,7 @@ class ReplaceDialog(QDialog):
     def done(self, result: int) -> None:
         """Qt: the box is closed; what still looks has nobody to tell."""
         self._wait.stop()
-        for job in self._session.runner.jobs:
-            if job.topic == TOPIC:
-                job.cancel()
+        self._session.runner.cancel(TOPIC)
         super().done(result)
 
 
