@@ -297,4 +297,4 @@ def test_a_crash_that_left_the_name_of_what_is_live_empty_takes_no_draft(
     printed = terminal.type("list", "pages", "--json")
     assert printed.code == 6
     assert "april" in printed.error["safe"]
-    assert "Keep this folder" in printed.error["todo"]
+    assert "soh-author repair" in printed.error["todo"]
