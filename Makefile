@@ -22,8 +22,9 @@ BIN := .venv/bin
 READY := .venv/ready
 # Set by hand to choose another one: make PYTHON=python3.13
 PYTHON ?=
-# Tests at the same time. Two fit a small build machine; make test JOBS=auto uses all processors.
-JOBS ?= 2
+# Tests at the same time. Three keep two processors busy: each waits a third of its time, for disks and other
+# programs. make test JOBS=auto uses all processors.
+JOBS ?= 3
 # Chromium's sandbox cannot start as root (containers, build machines); for everybody else it stays on.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
 
