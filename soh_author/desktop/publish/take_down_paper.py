@@ -12,10 +12,13 @@ _MOST = 60
 
 def affected_paper(found: Affected, what: TakeDown, names: Names, colours: Colours) -> str:
     """Everything it affects, as HTML for a text view."""
-    forces: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for move in found.outputs:
-        forces.setdefault(names.force(move.force), []).append(move.language.label)
-    readers = [f"{escape(force)} ({' and '.join(sorted(said))})" for force, said in sorted(forces.items())]
+        said.setdefault(names.force(move.force), []).append(move.language.label)
+    readers = [
+        f"{escape(force)} ({' and '.join(sorted(said[force]))})"
+        for force in names.forces(move.force for move in found.outputs)
+    ]
     parts = [
         f"<p><b>{escape(found.sentence)}</b> Nothing is written yet.</p>",
         "<h3>Whose public reads it otherwise</h3>",
