@@ -29,10 +29,14 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that opens windows, so that nobody has to remember to."""
+    """Mark every test that opens windows, so that nobody has to remember to; begin with the slow ones.
+
+    A slow test that comes last keeps one process busy while the others have nothing left to do.
+    """
     for item in items:
         if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.qt)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ def _demo(terminal: Terminal, folder: Path) -> list[str]:
     return printed.out.splitlines()
 
 
+@pytest.mark.slow
 def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_ones_do_the_main_job(
     elsewhere: Terminal, tmp_path: Path, resources: Path
 ) -> None:
