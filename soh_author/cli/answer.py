@@ -65,8 +65,3 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its word: ``1 page``, ``2 pages``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from soh_author.cli.answer import counted
+from soh_author.domain.counting import counted
 from soh_author.workflow.site.building import BuildReport
 
 

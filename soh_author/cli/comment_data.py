@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from soh_author.cli.answer import Json, counted
+from soh_author.cli.answer import Json
 from soh_author.domain.comment import SignedRemark
+from soh_author.domain.counting import counted
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.comments.discussing import Discussion
 from soh_author.workflow.comments.placing import Placed, Standing

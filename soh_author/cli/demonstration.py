@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from soh_author.cli import findings, window
-from soh_author.cli.answer import Json, counted, to_json
+from soh_author.cli.answer import Json, to_json
 from soh_author.cli.build_text import build_text
 from soh_author.cli.call import Call
 from soh_author.cli.demonstration_journey import Journey
 from soh_author.cli.files import write_file
+from soh_author.domain.counting import counted
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import LEAD, ForceId, Language, PageId

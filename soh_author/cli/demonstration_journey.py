@@ -4,9 +4,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from soh_author.cli.answer import Json, counted
+from soh_author.cli.answer import Json
 from soh_author.cli.call import Call
 from soh_author.cli.files import write_file
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotAllowedError
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow import drafting

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from soh_author.cli.answer import Json, counted
+from soh_author.cli.answer import Json
+from soh_author.domain.counting import counted
 from soh_author.domain.diagnostics import Diagnostic, Severity
 
 _MOST_FORCES = 4

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from soh_author.cli.answer import Json, counted
+from soh_author.cli.answer import Json
 from soh_author.domain.approval import SignedRecord
+from soh_author.domain.counting import counted
 from soh_author.domain.policy import Policy
 from soh_author.domain.requirements import Requirement
 from soh_author.trust.moments import moment_text

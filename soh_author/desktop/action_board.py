@@ -71,9 +71,8 @@ class ActionBoard(QObject):
         """Look again at what can be done."""
         for action in ACTIONS:
             state = (action.id in self._handlers, self.reason_against(action))
-            if (
-                self._shown.get(action.id) != state
-            ):  # telling Qt costs more than looking, and is mostly nothing new
+            # Telling Qt costs more than looking, and is mostly nothing new.
+            if self._shown.get(action.id) != state:
                 self._shown[action.id] = state
                 self._show(action, *state)
         for menu in self._menus.values():

@@ -62,10 +62,10 @@ def furnished_window(home: Home, first: RoomId = RoomId.WELCOME) -> tuple[MainWi
     drafts = Drafts(session, window)
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
-    late = LateVerbs(session, preferences, window, drafts, home.personal.parent / "keys")
+    keys = home.personal.parent / "keys"
+    late = LateVerbs(session, preferences, window, drafts, keys, editor=lambda: rooms[RoomId.EDITOR])
     late_rooms = _late_rooms(session, preferences, opening, late)
     rooms = Rooms(late_rooms)
-    late.editor = lambda: rooms[RoomId.EDITOR]
     verbs.board, verbs.panes = window.board, window.panes
     own = (verbs, opening, drafts, side, late)
     window.furnish(rooms, side, {name: do for one in own for name, do in one.handlers().items()})

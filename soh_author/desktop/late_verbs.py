@@ -25,20 +25,26 @@ if TYPE_CHECKING:
 class LateVerbs:
     """Knows who carries out what, without having it yet.
 
-    ``editor`` gives the editor's room, for what is said of the text that is open; it is set by whoever knows
-    the rooms.
+    Args:
+        editor: gives the editor's room, for what is said of the text that is open.
     """
 
     def __init__(
-        self, session: Session, preferences: Preferences, window: QWidget, drafts: Drafts, own_key: Path
+        self,
+        session: Session,
+        preferences: Preferences,
+        window: QWidget,
+        drafts: Drafts,
+        own_key: Path,
+        *,
+        editor: Callable[[], Room],
     ) -> None:
-        self.editor: Callable[[], Room] | None = None
         self.signing: Late[Signing] = Late(
             "review.signing.Signing", lambda made: made(session, preferences, window, own_key)
         )
         self._travelling: Late[Travelling] = Late("sync.verbs.Travelling", lambda made: made(session, window))
         self._comments: Late[EditorComments] = Late(
-            "editor.comments.EditorComments", lambda made: made(session, self.signing(), self._editor())
+            "editor.comments.EditorComments", lambda made: made(session, self.signing(), editor())
         )
         self._taking: Late[TakingOver] = Late(
             "sync.taking_over.TakingOver", lambda made: made(session, drafts, self._travelling(), window)
@@ -78,7 +84,3 @@ class LateVerbs:
         return {
             name: do for late, names in self.carried_out for name, do in late_handlers(late, names).items()
         }
-
-    def _editor(self) -> Room:
-        assert self.editor is not None, "the rooms are known before anybody can ask"
-        return self.editor()

@@ -124,6 +124,11 @@ class Registry:
         rest = sorted(name for name in member_of if name not in listed)
         return tuple(member_of[name] for name in [*listed, *rest])
 
+    @property
+    def short_names(self) -> Mapping[ForceId, str]:
+        """What people call each force."""
+        return {force.id: force.name(form="short_name") for force in self.forces.values()}
+
     def layers_of(self, force: Force, day: date) -> tuple[Layer, ...]:
         """The layers below shared that speak for a force on a day: its groups, then the force itself."""
         return (*(group.layer for group in self.groups_of(force, day)), force.layer)

@@ -42,7 +42,7 @@ class Catalogue:
     @property
     def facts_files(self) -> tuple[FactsFile, ...]:
         """The files with facts: the shared ones, those of groups, those of forces."""
-        layers = sorted(self.facts, key=lambda layer: (layer.kind.rank, layer.name))
+        layers = sorted(self.facts, key=lambda layer: layer.order)
         return tuple(FactsFile(layer, self.facts[layer]) for layer in layers)
 
     def page_file(self, page: PageId, layer: Layer, language: Language) -> PageFile | None:

@@ -1,6 +1,5 @@
 """Texts that were thrown away: kept for 30 days, and how they come back."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from soh_author.domain.errors import NotFoundError
@@ -52,7 +51,7 @@ def restore_text(workspace: Workspace, text: DiscardedText) -> Task[DraftName]:
 
 def restore_with_draft(workspace: Workspace, draft: DiscardedDraft) -> None:
     """Bring back the texts that went with a draft: what was saved as saved, what was typed above as typed."""
-    for text in _oldest_first(workspace.journal.recently_discarded()):
+    for text in sorted(workspace.journal.recently_discarded(), key=lambda text: text.number):
         if _is_of(text, draft):
             workspace.journal.restore_saved(text, workspace.clock())
 
@@ -85,7 +84,3 @@ def _is_there(workspace: Workspace, draft: str) -> bool:
 
 def _is_of(text: DiscardedText, draft: DiscardedDraft) -> bool:
     return text.draft == draft.name and abs(text.when - draft.when) < _TOGETHER
-
-
-def _oldest_first(texts: Sequence[DiscardedText]) -> list[DiscardedText]:
-    return sorted(texts, key=lambda text: text.number)

@@ -15,8 +15,8 @@ from soh_author.journal.entries import JournalEntry
 from soh_author.reading.paths import PagePlace, classify, page_place
 from soh_author.workflow.discarded_texts import restore_with_draft, source_of
 from soh_author.workflow.effects import EVERYTHING, Effects
+from soh_author.workflow.names import text_title
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import LIVE, Workspace
 
 _KEPT = "comments/"
@@ -145,9 +145,10 @@ def save_version(workspace: Workspace, draft: str, note: str) -> Task[Version | 
         _check_note(note)
         head = find_draft(workspace, draft).revision
         texts = workspace.saved_texts(draft)
-        for entry in overtaken(workspace, draft):
+        others = overtaken(workspace, draft)
+        if others:
             raise OvertakenError(
-                f"Another window saved a version of “{entry.path}” since you opened it.",
+                f"Another window saved a version of “{others[0].path}” since you opened it.",
                 safe="Your text is kept, and so is the other one.",
                 todo="Look at both and choose, then save again.",
             )

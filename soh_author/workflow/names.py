@@ -49,6 +49,10 @@ class Names:
         said = (layer_name(state, layer) for state in self._states)
         return next((name for name in said if name != layer.name), layer.name)
 
+    def text(self, page: PageId, layer: Layer) -> str:
+        """What a layer says of a page: *Seized vehicles · Kent*."""
+        return f"{self.page(page)} · {self.layer(layer)}"
+
     def move(self, move: SourceMove | OutputMove) -> str:
         """What moves: *“Lost property” as Kent reads it, in English* or *Kent’s text of “Lost property”*."""
         if isinstance(move, OutputMove):
@@ -67,3 +71,11 @@ class Names:
             return f"{whose} {welsh}text of “{self.page(place.page)}”"
         words = {FileKind.FACTS: "facts", FileKind.MEDIA: f"picture “{path.rpartition('/media/')[2]}”"}
         return f"{whose} {words.get(place.kind, 'entry in the list of publishers')}"
+
+
+def text_title(snapshot: Snapshot, path: str) -> str:
+    """What people call a text: *Seized vehicles · Kent*; its path where it is none of a page."""
+    place = classify(path)
+    if place is None or place.page is None or place.layer is None:
+        return path
+    return Names(snapshot).text(place.page, place.layer)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from soh_author.domain.counting import counted
 from soh_author.domain.finding import Search, find_all
 from soh_author.markup.front_matter import split
 from soh_author.workflow.catalogue import PageFile
@@ -58,7 +59,7 @@ class Places:
         if not self.found:
             return "Not found in any text."
         more = f"The first {MOST:,} places: look for more exact words. " if self.is_cut else ""
-        return f"{more}{_counted(len(self.found), 'place')} in {_counted(len(self.texts), 'text')}."
+        return f"{more}{counted(len(self.found), 'place')} in {counted(len(self.texts), 'text')}."
 
 
 def find_places(workspace: Workspace, draft: str, search: Search) -> Task[Places]:
@@ -109,7 +110,7 @@ def replace_places(
             text = texts[place.file.path]
             texts[place.file.path] = text[: place.start] + words + text[place.end :]
         saved = save_changes(workspace, draft, texts)
-        done = f"{_counted(len(picked), 'place')} replaced in {_counted(len(texts), 'text')}."
+        done = f"{counted(len(picked), 'place')} replaced in {counted(len(texts), 'text')}."
         told = f"{done} Edit, Take the last replacing back, undoes all of it."
         return Outcome(saved, effects_of(saved), told)
 
@@ -145,7 +146,3 @@ def _shortened(text: str, *, is_before: bool) -> str:
     if len(text) <= most:
         return text
     return f"… {text[-most:].partition(' ')[2]}" if is_before else f"{text[:most]} …"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -7,8 +7,8 @@ from soh_author.journal.entries import JournalEntry
 from soh_author.workflow.discarded_texts import free_name
 from soh_author.workflow.drafting import find_draft, new_draft, overtaken, pages_at, save_private
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.names import text_title
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import Workspace
 
 
@@ -33,8 +33,8 @@ def find_overtaken(workspace: Workspace, draft: str) -> list[Overtaken]:
     Raises:
         NotFoundError: when there is no such draft.
     """
-    files = workspace.store.files(find_draft(workspace, draft).revision)
-    snapshot = workspace.published_snapshot(find_draft(workspace, draft).revision)
+    revision = find_draft(workspace, draft).revision
+    files, snapshot = workspace.store.files(revision), workspace.published_snapshot(revision)
     found = []
     for entry in overtaken(workspace, draft):
         blob = files[entry.path].blob if entry.path in files else ""

@@ -8,7 +8,6 @@ from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.gitstore.names import DRAFTS
-from soh_author.reading.paths import classify, page_place
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import LIVE, Workspace
 
@@ -85,19 +84,6 @@ def layer_name(snapshot: Snapshot, layer: Layer) -> str:
         return group.name if group else layer.name
     force = snapshot.registry.forces.get(ForceId(layer.name))
     return force.name(form="short_name") if force else layer.name
-
-
-def text_title(snapshot: Snapshot, path: str) -> str:
-    """What people call a text: *Seized vehicles · Kent*; its path where it is none of a page."""
-    place = classify(path)
-    found = page_place(place) if place and place.page else None
-    if found is None:
-        return path
-    try:
-        title = snapshot.page_info(found.page).title
-    except NotFoundError:
-        title = str(found.page)
-    return f"{title} · {layer_name(snapshot, found.layer)}"
 
 
 def chain_to(snapshot: Snapshot, layer: Layer, on: date) -> tuple[Layer, ...]:

@@ -9,23 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
-from soh_author.desktop.app import application
-from soh_author.desktop.furnishing import Home, furnished_window
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.main_window import MainWindow
-from soh_author.desktop.pace import keep_pace, settle_down
+from soh_author.desktop.pace import settle_down
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.checking import check
 from soh_author.workflow.overrides.matrix import matrix
 from soh_author.workflow.searching import search
 from soh_author.workflow.site.building import build
-from tests.benchmarks.own_window import wait_for_pages
+from tests.benchmarks.own_window import open_window
 from tests.benchmarks.painted import say, wait
 from tests.benchmarks.worlds import DRAFT, LONG_PAGE, ON
 
@@ -59,17 +56,7 @@ class Heart:
 def main() -> None:
     """Do it, and wait to be ended."""
     folder = Path(sys.argv[1])
-    keep_pace()
-    app = application()
-    own = folder / "own"
-    home = Home(
-        own / "settings.toml", own / "window.json", own / "sample", lambda: datetime.now(UTC), lambda: ON
-    )
-    window, opening = furnished_window(home, RoomId.EDITOR)
-    window.resize(1366, 768)
-    window.show()
-    opening.open_folder(folder)
-    wait_for_pages(window)
+    app, window = open_window(folder)
     _rest(window)
     settle_down()
     heart = Heart()

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from soh_author.desktop.app import application
 from soh_author.desktop.editor.room import EditorRoom
@@ -31,7 +32,15 @@ _BETWEEN_MS = 60
 
 def main() -> None:
     """Do it, and wait to be ended."""
-    folder = Path(sys.argv[1])
+    app, window = open_window(Path(sys.argv[1]))
+    say(READY)
+    if sys.argv[2:] == ["type"]:
+        say(json.dumps(_typed(_long_text(window))))
+    app.exec()
+
+
+def open_window(folder: Path) -> tuple[QApplication, MainWindow]:
+    """Open our window on a workspace as the program does; answers once its pages are in the list."""
     keep_pace()
     app = application()
     own = folder / "own"
@@ -43,10 +52,7 @@ def main() -> None:
     window.show()
     opening.open_folder(folder)
     wait_for_pages(window)
-    say(READY)
-    if sys.argv[2:] == ["type"]:
-        say(json.dumps(_typed(_long_text(window))))
-    app.exec()
+    return app, window
 
 
 def wait_for_pages(window: MainWindow) -> None:

@@ -30,8 +30,14 @@ def test_every_room_carries_out_what_its_door_says(desk: Desk) -> None:
 
 def test_verbs_made_late_carry_out_what_was_said_of_them(desk: Desk, home: Home) -> None:
     drafts = Drafts(desk.session, desk.window)
-    late = LateVerbs(desk.session, Preferences(home.personal), desk.window, drafts, home.personal.parent)
-    late.editor = lambda: desk.window.rooms[RoomId.EDITOR]
+    late = LateVerbs(
+        desk.session,
+        Preferences(home.personal),
+        desk.window,
+        drafts,
+        home.personal.parent,
+        editor=lambda: desk.window.rooms[RoomId.EDITOR],
+    )
     for verbs, names in late.carried_out:
         assert set(verbs().handlers()) == set(names)
     desk.settle()

@@ -2,9 +2,10 @@
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted, table
+from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import check_note
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotFoundError
 from soh_author.workflow import drafting
 from soh_author.workflow.drafting import Draft

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import SOURCE
+from soh_author.domain.counting import counted
 from soh_author.workflow.opening import export as export_files
 
 

@@ -2,10 +2,11 @@
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted, table
+from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import ON, SOURCE
 from soh_author.cli.reading import find_page, read_day, read_layer
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import FactName

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
 from soh_author.cli.answers_file import read_take
 from soh_author.cli.call import Call, verb
 from soh_author.cli.verbs.travelling import others_as_data, outgoing_as_data
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import UsageError, WorldMovedError
 from soh_author.domain.merge import Choice, Written
 from soh_author.workflow.together import syncing

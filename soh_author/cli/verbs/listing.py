@@ -91,7 +91,7 @@ def drafts(call: Call) -> Answer:
 def _layers(snapshot: Snapshot, force: str, day: date) -> list[Layer]:
     if force:
         return [SHARED, *snapshot.layers_of(find_force(snapshot, force), day)]
-    return sorted(snapshot.sources.catalogue.facts, key=lambda layer: (layer.kind.rank, layer.name))
+    return sorted(snapshot.sources.catalogue.facts, key=lambda layer: layer.order)
 
 
 def _in_order(sheet: FactSheet) -> Iterator[Fact]:

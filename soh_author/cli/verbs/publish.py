@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.files import write_file
 from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.review_data import reach_data, requirement_data, requirement_lines
 from soh_author.cli.verbs.review import DRAFTS, TRUST
+from soh_author.domain.counting import counted
 from soh_author.workflow.gate.refusals import Refusal
 from soh_author.workflow.release.publishing import Plan, Published, Wish, dry_run
 from soh_author.workflow.release.publishing import plan as make_plan

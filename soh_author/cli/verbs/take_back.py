@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, find_page, read_day
 from soh_author.cli.verbs.draft import as_data
 from soh_author.cli.verbs.review import DRAFTS, TRUST
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import Language
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import click
 
-from soh_author.cli.answer import Answer, Json, counted
+from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import read_day
+from soh_author.domain.counting import counted
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.release.timetable import Ahead, Planned, ahead
 from soh_author.workflow.release.timetable import timetable as look_at_timetable

@@ -69,7 +69,7 @@ def look_across(workspace: Workspace, asked: Asked) -> Task[Across]:
         snapshot = workspace.snapshot(asked.source)
         task = section_across(snapshot, asked.page, asked.section, asked.on, asked.language)
         outcome = task.run(progress)
-        names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
+        names = snapshot.registry.short_names
         values = differing_values(snapshot, asked.page, asked.section, asked.on)
         return Outcome(Across(outcome.value, names, values), notice=outcome.notice)
 

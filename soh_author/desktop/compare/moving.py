@@ -100,7 +100,7 @@ class Moving(QObject):
             return
         source = self._session.location.source
         snapshot = workspace.snapshot(source)
-        names = {each.id: each.name(form="short_name") for each in snapshot.registry.forces.values()}
+        names = snapshot.registry.short_names
         title = section_title(snapshot.effective_of_layers(place[0], (), Language.EN), place[1])
         dialog = FactMaking(self._session.theme, title, values, names, self._window)
         on = self._session.location.on or self._session.today()

@@ -12,9 +12,9 @@ from soh_author.journal.entries import DiscardedText
 from soh_author.reading.paths import classify, page_place
 from soh_author.workflow.discarded_texts import discarded_texts, restore_text
 from soh_author.workflow.drafting import recently_discarded, restore_draft
+from soh_author.workflow.names import text_title
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import text_title
 from soh_author.workflow.workspace import Workspace
 
 

@@ -12,12 +12,11 @@ from soh_author.desktop.location import RoomId
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.domain.ids import Language, PageId
+from soh_author.domain.ids import Language
 from soh_author.workflow.catalogue import FactsFile, PageFile
+from soh_author.workflow.names import Names
 from soh_author.workflow.searching import Found, Match, search
-from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import layer_name
 from soh_author.workflow.workspace import Workspace
 
 TOPIC = "find everywhere"
@@ -119,26 +118,26 @@ def _looked_for(
     def work(progress: Progress) -> Outcome[tuple[Found, list[Choice]]]:
         snapshot = workspace.snapshot(source, unsaved=unsaved)
         found = search(workspace, snapshot, words).run(progress).value
+        names = Names(snapshot)
         files = [match.file for match in found.matches]
-        pages = dict.fromkeys(file.page for file in files if isinstance(file, PageFile))
-        titles = {info.id: info.title for info in snapshot.page_infos(pages)}
+        names.read(file.page for file in files if isinstance(file, PageFile))
         return Outcome(
             (
                 found,
-                [_choice(snapshot, titles, number, match) for number, match in enumerate(found.matches)],
+                [_choice(names, number, match) for number, match in enumerate(found.matches)],
             )
         )
 
     return Task("Searching", work)
 
 
-def _choice(snapshot: Snapshot, titles: Mapping[PageId, str], number: int, match: Match) -> Choice:
-    layer = layer_name(snapshot, match.file.layer)
-    if isinstance(match.file, FactsFile):
-        return Choice(str(number), _excerpt(match), f"Facts · {layer}", f"line {match.line}")
-    language = " in Welsh" if match.file.language is Language.CY else ""
-    title = titles.get(match.file.page, match.file.page)
-    return Choice(str(number), _excerpt(match), f"{title} · {layer}{language}", f"line {match.line}")
+def _choice(names: Names, number: int, match: Match) -> Choice:
+    file = match.file
+    if isinstance(file, FactsFile):
+        where = f"Facts · {names.layer(file.layer)}"
+    else:
+        where = names.text(file.page, file.layer) + (" in Welsh" if file.language is Language.CY else "")
+    return Choice(str(number), _excerpt(match), where, f"line {match.line}")
 
 
 def _excerpt(match: Match) -> str:

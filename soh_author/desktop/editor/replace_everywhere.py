@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.domain.finding import Search
-from soh_author.domain.ids import Language, PageId
+from soh_author.domain.ids import Language
+from soh_author.workflow.names import Names
 from soh_author.workflow.overrides.change_sets import SavedChanges, undo
 from soh_author.workflow.replacing import Place, Places, find_places, replace_places
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.viewpoints import layer_name
 from soh_author.workflow.workspace import Workspace
 
 TOPIC = "replace everywhere"
@@ -222,14 +222,13 @@ def _looked_for(
 
 def _groups(workspace: Workspace, draft: str, places: tuple[Place, ...]) -> list[tuple[str, list[int]]]:
     """The numbers of the places by text, with what each text is called."""
-    snapshot = workspace.snapshot(draft)
-    pages: dict[PageId, None] = dict.fromkeys(place.file.page for place in places)
-    titles = {info.id: info.title for info in snapshot.page_infos(pages)}
+    names = Names(workspace.snapshot(draft))
+    names.read(place.file.page for place in places)
     groups: dict[str, tuple[str, list[int]]] = {}
     for number, place in enumerate(places):
         file = place.file
         language = " in Welsh" if file.language is Language.CY else ""
-        title = f"{titles.get(file.page, file.page)} · {layer_name(snapshot, file.layer)}{language}"
+        title = f"{names.text(file.page, file.layer)}{language}"
         groups.setdefault(file.path, (title, []))[1].append(number)
     return list(groups.values())
 

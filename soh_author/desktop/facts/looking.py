@@ -84,7 +84,7 @@ def look_up_uses(workspace: Workspace, source: str, name: FactName, on: date) ->
         snapshot = workspace.snapshot(source)
         found = where_used(snapshot, name, on).run(progress).value
         titles = {page: snapshot.page_info(page).title for page in found.pages}
-        names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
+        names = snapshot.registry.short_names
         return Outcome(Uses(found, titles, names), notice=found.sentence)
 
     return Task("Looking where a fact is shown", work)

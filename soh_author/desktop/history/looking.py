@@ -70,8 +70,8 @@ def compare_texts(workspace: Workspace, path: str, left: str | None, right: str)
     return Task("Comparing two versions", work)
 
 
-def _order(file: PageFile) -> tuple[int, str, bool]:
-    return (file.layer.kind.rank, file.layer.name, file.language is not Language.EN)
+def _order(file: PageFile) -> tuple[tuple[int, str], bool]:
+    return file.layer.order, file.language is not Language.EN
 
 
 def _label_of(file: PageFile, snapshot: Snapshot) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.approval import Action
+from soh_author.domain.counting import counted
 from soh_author.domain.proposal import Proposal
 from soh_author.domain.requirements import Requirement
 from soh_author.workflow.names import Names
@@ -42,10 +43,10 @@ def reach_sentence(found: Review) -> str:
     """How far a draft reaches."""
     reach, files = found.case.found, len(found.case.proposal.sources)
     if not reach.outputs:
-        return f"{_counted(files, 'file')} changed; nobody reads anything otherwise."
+        return f"{counted(files, 'file')} changed; nobody reads anything otherwise."
     return (
-        f"{_counted(len(reach.pages), 'page')} for {_counted(len(reach.forces), 'force')} read otherwise, "
-        f"from {_counted(files, 'changed file')}."
+        f"{counted(len(reach.pages), 'page')} for {counted(len(reach.forces), 'force')} read otherwise, "
+        f"from {counted(files, 'changed file')}."
     )
 
 
@@ -109,7 +110,7 @@ def needs(
     if len(alike) > MOST_NEEDS:
         yield f"<p>… and {len(alike) - MOST_NEEDS:,} more kinds of things.</p>"
     if there:
-        yield f'<p style="color:{colours.quiet}">✓ {_counted(there, "requirement")} met.</p>'
+        yield f'<p style="color:{colours.quiet}">✓ {counted(there, "requirement")} met.</p>'
 
 
 def _together(found: Review) -> Iterator[str]:
@@ -127,7 +128,3 @@ def _said(found: Review, colours: Colours) -> Iterator[str]:
         note = f": “{escape(record.note)}”" if record.note else "."
         when = f'<span style="color:{colours.quiet}">{record.when.astimezone():%d %B %H:%M}</span>'
         yield f"<p>{when} {escape(name)} {_SAID.get(record.action, record.action.value)}{note}</p>"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -48,15 +48,15 @@ class SendingForReview(QObject):
         """Send drafts, signed where somebody signs; what is not saved yet is saved before."""
         self._session.version_wanted.emit()
         if self._signing.person is None or not self._signing.has_policy:
-            for draft in drafts:
-                self._unsigned(draft, reviewer, note)
+            self._signing.if_trusted(lambda: self._send_unsigned(drafts, reviewer, note))
             return
         self._signing.sign(
             lambda signer: self._run(submit(self._workspace, drafts, signer, reviewer=reviewer, note=note))
         )
 
-    def _unsigned(self, draft: str, reviewer: str, note: str) -> None:
-        self._signing.if_trusted(lambda: self._run(send_draft(self._workspace, draft, reviewer, note)))
+    def _send_unsigned(self, drafts: Sequence[str], reviewer: str, note: str) -> None:
+        for draft in drafts:
+            self._run(send_draft(self._workspace, draft, reviewer, note))
 
     def _run(self, task: Task[Any]) -> None:
         """Run it; whatever came of it, what waits to be sent is looked at again."""

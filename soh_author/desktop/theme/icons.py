@@ -12,8 +12,6 @@ from soh_author.settings.data_files import resources_dir
 INK = "#1f2328"
 """The colour the files are drawn in; it stands for *ink of the palette*."""
 
-SIZES = (16, 20, 24, 32, 48)
-
 
 def icon_folder() -> Path:
     """Where the icons lie."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import Fact
 from soh_author.domain.forces_change import Clash, ClashKind, Decision, ForceFiles, slot_of
 from soh_author.domain.ids import LEAD, ForceId, GroupId, Language
@@ -11,6 +10,7 @@ from soh_author.domain.layers import SHARED
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page
 from soh_author.reading.paths import page_path
+from soh_author.workflow.names import Names
 from soh_author.workflow.snapshot import Snapshot
 
 
@@ -66,16 +66,12 @@ def called(clash: Clash, files: Mapping[ForceId, ForceFiles], snapshot: Snapshot
     if clash.file is None:
         return f"The picture {clash.thing}"
     page, language = clash.file
-    try:
-        title = snapshot.page_info(page).title
-    except NotFoundError:
-        title = str(page)
     what = "the whole page"
     if clash.kind is ClashKind.FIELD:
         what = f"its {clash.thing.replace('_', ' ')}"
     elif clash.kind is ClashKind.SECTION:
         what = f"“{_heading(clash, files, snapshot)}”"
-    return f"{title}, {what}" + (" (in Welsh)" if language is Language.CY else "")
+    return f"{Names(snapshot).page(page)}, {what}" + (" (in Welsh)" if language is Language.CY else "")
 
 
 def _heading(clash: Clash, files: Mapping[ForceId, ForceFiles], snapshot: Snapshot) -> str:

@@ -168,7 +168,7 @@ def plan_merging(
         plan = plan_merge([*files.values()], target, snapshot.registry)
         decided = _decided(plan.clashes, decisions, keep)
         moves = _merged(snapshot, plan, merger, ordered, decided)
-        names = {force.id: force.name(form="short_name") for force in snapshot.registry.forces.values()}
+        names = snapshot.registry.short_names
         asked = tuple(
             ClashToDecide(
                 each, words_of(each, files), decided.get(each), called(each, files, snapshot), names

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ from soh_author.workflow.approvals.transitions import Transitions, day_of_judgem
 from soh_author.workflow.gate.addresses import doubled_addresses
 from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
 from soh_author.workflow.gate.remembering import remember, remembered
-from soh_author.workflow.gate.versions import AHEAD, CLOCKS, LATEST
+from soh_author.workflow.gate.versions import AHEAD, CLOCKS, LATEST, told
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
@@ -158,10 +158,8 @@ class Judgement:
             )
             yield _of(release, text, "Get the latest, then publish again.", "policy-version")
         if not setting.now - LATEST <= release.when <= setting.now + AHEAD:
-            made, now = (
-                f"{moment.astimezone(UTC):%d %B %Y %H:%M} UTC" for moment in (release.when, setting.now)
-            )
-            yield _of(release, f"It says it was made on {made}, and here it is {now}.", CLOCKS, "clock")
+            text = f"It says it was made on {told(release.when)}, and here it is {told(setting.now)}."
+            yield _of(release, text, CLOCKS, "clock")
         wrote = {person for signed in self._records[0] for person in _writers(signed)}
         # In an emergency nobody asked for review, and drafts may be on the publisher's computer alone.
         if wrote and not wrote.issuperset(release.authors):

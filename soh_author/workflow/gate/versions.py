@@ -65,10 +65,10 @@ def check_signer(commit: bytes, policy: Policy, now: datetime) -> PersonId:
     """
     made = _made(commit)
     if made > now + AHEAD:
-        text = f"It was made on {_told(made)}, which is still to come: here it is {_told(now)}."
+        text = f"It was made on {told(made)}, which is still to come: here it is {told(now)}."
         raise _refused(text, CLOCKS, "clock")
     if made < now - LATEST:
-        text = f"It was made on {_told(made)}, too long ago: here it is {_told(now)}."
+        text = f"It was made on {told(made)}, too long ago: here it is {told(now)}."
         raise _refused(text, CLOCKS, "clock")
     publishers = [person for person in policy.people.values() if any(person.scopes(Role.PUBLISHER))]
     owners = {key.line: person for person in publishers for key in person.keys}
@@ -88,7 +88,8 @@ def check_signer(commit: bytes, policy: Policy, now: datetime) -> PersonId:
     return person.id
 
 
-def _told(moment: datetime) -> str:
+def told(moment: datetime) -> str:
+    """A moment in words, in universal time: the clocks of two computers are compared by it."""
     return f"{moment.astimezone(UTC):%d %B %Y %H:%M} UTC"
 
 

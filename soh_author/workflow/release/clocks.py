@@ -4,19 +4,15 @@ The server judges by its own clock. What is live was made under its eyes, so a c
 is behind; one that is ahead is only known to the server, which says what both clocks say.
 """
 
-from datetime import timedelta
-
+from soh_author.workflow.gate.versions import AHEAD
 from soh_author.workflow.workspace import LIVE, Workspace
-
-_AHEAD = timedelta(minutes=10)
-"""As much as the gate lets a publisher's clock be ahead of the server's."""
 
 
 def words_about_clock(workspace: Workspace) -> str:
     """A sentence to go with what somebody signed, when their clock is behind; empty when it needn't be."""
     live = workspace.store.version(workspace.revision_of(LIVE)).when
     now = workspace.clock()
-    if live <= now + _AHEAD:
+    if live <= now + AHEAD:
         return ""
     return (
         f" This computer's clock says {now:%d %B %Y %H:%M}, but what is live was made on"

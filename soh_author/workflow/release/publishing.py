@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotAllowedError, WorldMovedError
 from soh_author.domain.ids import DraftName, ForceId
 from soh_author.domain.release import Release, ReleaseKind
@@ -87,14 +88,10 @@ class Plan:
         """How far it reaches: pages, forces, languages."""
         found = self.case.found
         languages = sorted({move.language.label for move in found.outputs})
-        where = f"{_counted(len(found.pages), 'page')} for {_counted(len(self.forces), 'force')}"
+        where = f"{counted(len(found.pages), 'page')} for {counted(len(self.forces), 'force')}"
         if not found.outputs:
             return "Nobody reads anything otherwise afterwards."
-        return f"{where}, in {' and '.join(languages)}: {_counted(len(found.outputs), 'output')}."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+        return f"{where}, in {' and '.join(languages)}: {counted(len(found.outputs), 'output')}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 
 from soh_author.domain.approval import OutputMove
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import DraftName
 from soh_author.domain.layers import Layer
 from soh_author.gitstore.names import DRAFTS
@@ -29,12 +30,8 @@ class Prepared:
     inbound: tuple[str, ...]
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def _linked(inbound: tuple[str, ...]) -> str:
-    return f"{_counted(len(inbound), 'file')} {'links' if len(inbound) == 1 else 'link'} to it"
+    return f"{counted(len(inbound), 'file')} {'links' if len(inbound) == 1 else 'link'} to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,8 @@ class Affected:
     @property
     def sentence(self) -> str:
         """How far it reaches."""
-        forces = _counted(len({move.force for move in self.outputs}), "force")
-        return f"{_counted(len(self.outputs), 'output')} of {forces}; {_linked(self.inbound)}."
+        forces = counted(len({move.force for move in self.outputs}), "force")
+        return f"{counted(len(self.outputs), 'output')} of {forces}; {_linked(self.inbound)}."
 
 
 def look_at_take_down(workspace: Workspace, what: TakeDown) -> Task[Affected]:

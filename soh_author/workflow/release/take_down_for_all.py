@@ -168,6 +168,12 @@ def _lead_op(value: Override) -> int | None:
     return next((op.number for op in found), None)
 
 
+def headed_by(words: str, text: str) -> str:
+    """The file of a page with some words above all that it says."""
+    whole = split(text)
+    return whole.with_body(f"{words}\n{whole.body.lstrip(chr(10))}")
+
+
 def file_with_banner(live: Snapshot, file: PageFile, what: TakeDown) -> str | None:
     """A file with the banner at the head of the page; None when its words don't stand there."""
     text, value = live.text(file.path) or "", live.sources.read(file.path).value
@@ -181,6 +187,5 @@ def file_with_banner(live: Snapshot, file: PageFile, what: TakeDown) -> str | No
         return set_field(fresh, ("ops", op.number, "translates"), None) if op.translates else fresh
     if not isinstance(value, Page):
         return None
-    whole = split(text)
-    fresh = whole.with_body(f"{banner(said, file.path)}\n{whole.body.lstrip(chr(10))}")
+    fresh = headed_by(banner(said, file.path), text)
     return set_field(fresh, ("translates", LEAD), None) if value.translates.get(LEAD) else fresh

@@ -19,7 +19,7 @@ from soh_author.reading.paths import page_path
 from soh_author.workflow.editing import Reason, effective_above, override_section
 from soh_author.workflow.editing_welsh import override_welsh
 from soh_author.workflow.outputs import outputs_of
-from soh_author.workflow.release.take_down_for_all import Texts, banner, check_target
+from soh_author.workflow.release.take_down_for_all import Texts, banner, check_target, headed_by
 from soh_author.workflow.release.take_down_wish import How, TakeDown
 from soh_author.workflow.snapshot import Snapshot
 
@@ -123,8 +123,7 @@ class _Force:
         value, path = self._value(language), self._path(language)
         text = self.now.text(path) or ""
         if isinstance(value, Page):
-            whole = split(text)
-            self.texts[path] = whole.with_body(f"{words}\n{whole.body.lstrip(chr(10))}")
+            self.texts[path] = headed_by(words, text)
             return
         own = next((op for op in value.ops if op.section == LEAD and op.text), None) if value else None
         if own is not None and own.text is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.digest import OutputIdentity
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.facts import DatedValue, Fact, FactValue, Reference
@@ -61,11 +62,7 @@ class FactUses:
         if not self.shown:
             return f"No page shows “{self.name}”."
         pages = "1 page shows" if len(self.pages) == 1 else f"{len(self.pages)} pages show"
-        return f"{pages} “{self.name}”, in {_counted(len(self.shown), 'output')}."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+        return f"{pages} “{self.name}”, in {counted(len(self.shown), 'output')}."
 
 
 def where_used(snapshot: Snapshot, name: FactName, on: date) -> Task[FactUses]:
@@ -155,7 +152,7 @@ class FactChange:
         """What happens on the day."""
         before = f"{self.before} becomes {self.after}" if self.before is not None else f"it is {self.after}"
         pages = len({each.page for each in self.outputs})
-        where = f"on {_counted(pages, 'page')}, in {_counted(len(self.outputs), 'output')}"
+        where = f"on {counted(pages, 'page')}, in {counted(len(self.outputs), 'output')}"
         return (
             f"{self.day.isoformat()}, {self.label}: {before}, {where if self.outputs else 'shown nowhere'}."
         )
@@ -209,7 +206,7 @@ def _until(fact: Fact, day: date) -> DatedValue | None:
 
 def all_facts(snapshot: Snapshot) -> Iterator[Fact]:
     """The facts of all layers, the shared ones first."""
-    layers = sorted(snapshot.sources.catalogue.facts, key=lambda layer: (layer.kind.rank, layer.name))
+    layers = sorted(snapshot.sources.catalogue.facts, key=lambda layer: layer.order)
     for layer in layers:
         yield from snapshot.facts_of(layer).values()
 
