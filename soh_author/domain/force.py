@@ -51,6 +51,11 @@ class Force:
         """The force's own layer."""
         return Layer.of_force(self.id)
 
+    @property
+    def gone_from(self) -> date | None:
+        """The first day on which the site of a force that ends no longer stands."""
+        return self.end + _A_DAY if self.end and self.end < date.max else None
+
     def name(self, language: Language = Language.EN, form: str = "public_name") -> str:
         """A name of the force (``name``, ``public_name``, ``short_name``); English if no Welsh is known."""
         names = {**self.names[Language.EN], **self.names.get(language, {})}
@@ -134,7 +139,10 @@ class Registry:
         return (*(group.layer for group in self.groups_of(force, day)), force.layer)
 
     def turns_of(self, force: Force, day: date) -> tuple[date, ...]:
-        """The days to come on which other groups speak for a force, with nobody changing anything."""
+        """The days to come on which other groups speak for a force, with nobody changing anything.
+
+        Once its site has ended nobody reads it, whoever would speak.
+        """
         own = [
             member for group in self.groups.values() for member in group.members if member.force == force.id
         ]
@@ -142,7 +150,8 @@ class Registry:
         over = {member.end + _A_DAY for member in own if member.end and member.end < date.max}
         turns: list[date] = []
         known = self.layers_of(force, day)
-        for each in sorted(turn for turn in begins | over if turn > day):
+        last = force.end or date.max
+        for each in sorted(turn for turn in begins | over if day < turn <= last):
             layers = self.layers_of(force, each)
             if layers != known:
                 turns.append(each)

@@ -32,9 +32,9 @@ class Output:
     """One page as one public reads it, but for its HTML.
 
     ``facts`` by key, ``links`` (address by target) and ``media`` (SHA-256 by name) hold what was found;
-    ``missing_*`` what was not, which blocks publishing. ``turn`` is the next day on which other groups speak
-    for the force and the page becomes another by that; ``then`` the output from that day on, None when it
-    goes.
+    ``missing_*`` what was not, which blocks publishing. ``turn`` is the next day on which the page becomes
+    another, or goes, because other groups speak for the force or its site ends; ``then`` is the output from
+    that day on, None when it goes. ``today`` is the digest of it as it is until then.
     """
 
     page: PageId
@@ -49,8 +49,23 @@ class Output:
     missing_links: tuple[str, ...]
     missing_media: tuple[str, ...]
     digest: str
+    today: str
     turn: date | None = None
     then: "Output | None" = None
+
+    def turning(self, day: date, then: "Output | None") -> "Output":
+        """The same, another (or gone) from a day on; whoever answers for it answers for both."""
+        digest = with_turn(self.today, day, then.digest if then else "")
+        return replace(self, digest=digest, turn=day, then=then)
+
+    def delayed(self, day: date) -> "Output":
+        """The same, there from a day on only: something else than one to be read now."""
+        return replace(self, digest=with_turn("", day, self.digest), today="")
+
+    @property
+    def gone_from(self) -> date | None:
+        """The day from which on nobody reads it any more, with nobody changing anything."""
+        return self.then.gone_from if self.then else self.turn
 
 
 class Shown(NamedTuple):
@@ -180,6 +195,7 @@ class Audience:
         self._languages = {Language.EN, *self.force.languages}
         self._frame = _frame_of(self.force, language)
         self._turn = next(iter(snapshot.registry.turns_of(self.force, on)), None)
+        self._gone_from = gone if (gone := self.force.gone_from) and gone > on else None
         self._following: Audience | None = None
 
     def fact(self, reference: Reference) -> FactValue | None:
@@ -301,15 +317,21 @@ class Audience:
         """An output together with what becomes of it on days to come: who approves it approves that."""
         following = self.on_turning()
         if following is None:
-            return output
-        effective = following.find(output.page, self.language)
-        then = None
-        if effective is not None:
-            then = following.render_effective(output.page, effective, renderer, following.context())[0]
-        if then is not None and then.digest == output.digest:
-            return output
-        digest = with_turn(output.digest, following.on, then.digest if then else "")
-        return replace(output, digest=digest, turn=following.on, then=then)
+            return output.turning(self._gone_from, None) if self._gone_from else output
+        then = following.coming(output.page, renderer)
+        if then is not None and then.today == output.today:  # nothing is otherwise on that day, but later
+            return replace(output, digest=then.digest, turn=then.turn, then=then.then)
+        return output.turning(following.on, then)
+
+    def coming(self, page: PageId, renderer: Renderer) -> Output | None:
+        """The page as this public reads it, or will from a later day on; None when it never does."""
+        reading: Audience | None = self
+        while reading is not None and reading.find(page, self.language) is None:
+            reading = reading.on_turning()
+        if reading is None:
+            return None
+        found = reading.render(page, renderer)[0]
+        return found if reading is self else found.delayed(reading.on)
 
     def _output(
         self,
@@ -336,6 +358,7 @@ class Audience:
             missing_links=used.unknown_pages,
             missing_media=used.unknown_media,
             digest=digest,
+            today=digest,
         )
 
     def render(
@@ -363,7 +386,7 @@ class Audience:
         # For the site, the addresses in the HTML are those of the output.
         links = _with_other(rendered.links_used, other)
         output = self._output(page, effective, rendered, links, encoded)
-        return (self._turning(output, renderer) if self._turn else output), rendered
+        return self._turning(output, renderer), rendered
 
     def output(self, asking: Asking, renderer: Renderer, context: OutputContext) -> Output:
         """The output that :meth:`render_effective` makes, without its HTML; many times as fast."""
@@ -371,7 +394,7 @@ class Audience:
         page = asking.text.page
         links = _with_other(used.links_used, self.other_language_url(page))
         output = self._output(page, asking.text, used, links, asking.encoded)
-        return self._turning(output, renderer) if self._turn else output
+        return self._turning(output, renderer)
 
     def _text(self, page: PageId, language: Language) -> SharedText | None:
         key = (page, language)

@@ -157,6 +157,7 @@ OF_RULES: tuple[Mutant, ...] = (
     (Registry, "turns_of", _nothing, "a force that joins a group later"),
     (Registry, "turns_of", _nothing, "words of a group for a force that joins it later"),
     (transitions, "will_be_live", is_live, "words for a force whose site begins later"),
+    (outputs.Output, "turning", _first, "a site that ends on a day to come"),
     (outputs, "_frame_of", _no_mapping, "a force's new name, approved as a file only"),
     (whole_release, "_emergency_fault", _no_word, "somebody else's emergency"),
     (whole_release, "_emergency_fault", _no_word, "an emergency without a reason"),

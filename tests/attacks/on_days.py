@@ -53,17 +53,44 @@ _OTHER_WORDS = honest(changes={_OF_GROUP: _WORDS.replace(b"free", b"dear")})
 _SOONER = honest(changes={_GROUP: _member("- {force: kent, from: 2026-11-23}")})
 _LEAVES = honest(changes={_GROUP: _member("- {force: kent, until: 2026-12-01}")})
 _MEMBERS = {_OF_GROUP: _WORDS}
+_ENDS = edited("forces/kent/force.yml", "status: live", "status: live\nuntil: 2026-12-31")
+_ENDS_LATER = edited("forces/kent/force.yml", "status: live", "status: live\nuntil: 2027-03-31")
 _BEGINS = {_ESSEX: small_content()[_ESSEX].replace("status: live", "status: live\nfrom: 2026-12-01").encode()}
 
 
-def _waiting(name: str, files: dict[str, bytes], attempt: Attempt, force: str) -> Attack:
+_GOES_ON = {"forces/kent/force.yml": small_content()["forces/kent/force.yml"].encode()}
+_OTHER_GROUP = b"""id: coast
+name: Coast
+members:
+- {force: kent, from: 2027-02-01}
+"""
+_LOCAL = b"""---
+title: Fees
+type: advice
+kind: local
+url: /advice/beach/
+summary: What you pay.
+owner: group
+review_by: 2027-03-01
+---
+What you pay at the beach.
+"""
+_PAUSED = {
+    _GROUP: _member("- {force: kent, until: 2026-12-31}"),
+    "groups/south-east/pages/advice/beach.en.md": _LOCAL,
+    "groups/coast/group.yml": _OTHER_GROUP,
+}
+_AFTER_A_PAUSE = honest(changes={"groups/coast/pages/advice/beach.en.md": _LOCAL.replace(b"What", b"How")})
+
+
+def _waiting(name: str, files: dict[str, bytes], attempt: Attempt, force: str, page: str = "fees") -> Attack:
     """Everybody agreed, but nobody to what a force's public will read."""
     return Attack(
         name,
         "approved",
         _in_world(files, _not_seen(attempt, force)),
         _in_world(files, attempt),
-        f"advice/fees · {force} · en",
+        f"advice/{page} · {force} · en",
     )
 
 
@@ -100,4 +127,8 @@ ATTACKS = (
     _waiting("a force that leaves a group later", _MEMBERS, _LEAVES, "kent"),
     _waiting("words of a group for a force that joins it later", _SOON, _OTHER_WORDS, "kent"),
     _waiting("words for a force whose site begins later", _BEGINS, honest(), "essex"),
+    _waiting("a site that ends on a day to come", {}, honest(changes=_ENDS), "kent"),
+    _waiting("a site that ends on another day", _ENDS, honest(changes=_ENDS_LATER), "kent"),
+    _waiting("a site that goes on after all", _ENDS, honest(changes=_GOES_ON), "kent"),
+    _waiting("words of a group that speaks again after a pause", _PAUSED, _AFTER_A_PAUSE, "kent", "beach"),
 )

@@ -1,7 +1,8 @@
 """What changes between two states: never less than a comparison of everything with everything finds."""
 
 from collections.abc import Iterator
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,16 @@ from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.approvals.releasing_proposal import changes_of
 from soh_author.workflow.approvals.transitions import transitions
 from soh_author.workflow.outputs import Audience, outputs_of
+from soh_author.workflow.release.timetable import ahead
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import Workspace
-from tests.support.content import TODAY, small_workspace
+from tests.support.content import TODAY, small_content, small_workspace
 
 VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
 FEES = "shared/pages/advice/fees.en.md"
 KENT = "forces/kent/pages/advice/seized-vehicles.en.md"
 FACTS = "shared/facts.yml"
+KENT_PROFILE = "forces/kent/force.yml"
 
 OWN_FEE = """storage_fee:
   type: money
@@ -71,6 +74,7 @@ def compared(before: Snapshot, after: Snapshot, workspace: Workspace) -> list[Ou
         ("forces/essex/force.yml", "www.essex.example", "www.essex.test", 2),
         ("forces/kent/facts.yml", '"101"', '"0800 123"', 2),
         ("forces/kent/force.yml", "status: live", "status: closed", 2),
+        ("forces/kent/force.yml", "status: live", "status: live\nuntil: 2026-12-31", 2),
         ("forces/essex/force.yml", "languages: [en]", "languages: [en, cy]", 2),
     ],
 )
@@ -129,6 +133,7 @@ ONE_DIGEST_ONE_PAGE = [
     (OF_GROUP, "In the south", "Down in the south"),
     (OF_GROUP, "Joint fees", "All fees"),
     ("forces/kent/force.yml", "status: live", "status: live\nfrom: 2026-12-05"),
+    ("forces/kent/force.yml", "status: live", "status: live\nuntil: 2026-12-05"),
 ]
 
 
@@ -206,6 +211,39 @@ def test_each_output_knows_the_files_that_reach_it_and_the_kind_of_its_change(wo
     essex, kent_now = changes[ForceId("essex")], changes[ForceId("kent")]
     assert (essex.sources, essex.change) == (frozenset({FACTS}), "fact")
     assert (kent_now.sources, kent_now.change) == (frozenset({FACTS, KENT}), "text")
+
+
+def test_a_site_that_ends_on_a_day_to_come_is_a_removal_of_its_pages(workspace: Workspace) -> None:
+    profile = workspace.snapshot().text(KENT_PROFILE) or ""
+    ending = {KENT_PROFILE: profile.replace("status: live", "status: live\nuntil: 2026-12-31")}
+    now, then = workspace.snapshot(), workspace.snapshot(unsaved=ending)
+    for before, after, kind in ((now, then, "removed"), (then, now, "added")):
+        found = transitions(before, after, TODAY, workspace.renderer)
+        assert {each.change for each in changes_of(before, after, found).outputs} == {kind}
+
+
+def test_a_group_that_speaks_after_a_site_has_ended_moves_nothing(workspace: Workspace) -> None:
+    profile, group = (workspace.snapshot().text(path) or "" for path in (KENT_PROFILE, GROUP))
+    ending = {KENT_PROFILE: profile.replace("status: live", "status: live\nuntil: 2026-12-31")}
+    leaving = {GROUP: group.replace("- {force: kent}", "- {force: kent, until: 2027-01-31}")}
+    before, after = (
+        workspace.snapshot(unsaved={**ending, OF_GROUP: JOINT, **more}) for more in ({}, leaving)
+    )
+    assert not transitions(before, after, TODAY, workspace.renderer).outputs
+
+
+def test_the_days_ahead_are_told_with_the_names_of_forces(tmp_path: Path) -> None:
+    files = small_content()
+    files[KENT_PROFILE] += "until: 2026-12-31\n"
+    files["forces/essex/force.yml"] += "from: 2026-12-01\n"
+    files[GROUP] = files[GROUP].replace("- {force: kent}", "- {force: kent, from: 2026-12-05}")
+    with closing(small_workspace(tmp_path, files)) as workspace:
+        found = ahead(workspace, datetime(2027, 2, 1, tzinfo=UTC)).run().value
+    assert found.by_itself[1:] == (
+        "From 01 December 2026 the site of Essex stands.",
+        "From 05 December 2026 other groups speak for Kent.",
+        "From 01 January 2027 the site of Kent is gone.",
+    )
 
 
 def test_a_change_of_a_marked_section_is_marked_for_all_who_read_it(workspace: Workspace) -> None:

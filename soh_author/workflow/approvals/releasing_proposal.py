@@ -77,6 +77,8 @@ def _kind(moved: MovedOutput) -> str:
     before, after = moved.before, moved.after
     if before is None or after is None:
         return "added" if after else "removed"
+    if before.gone_from != after.gone_from:  # with nobody changing anything on that day
+        return "removed" if after.gone_from else "added"
     if before.facts == after.facts:
         return "text"
     is_same_text = before.effective is after.effective or _read(before) == _read(after)

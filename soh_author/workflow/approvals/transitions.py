@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 
 from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.digest import with_turn
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.render.output import OutputContext
@@ -202,9 +201,7 @@ class _Side:
             return None
         if audience.on == self._on:
             return self._made(page, audience, self._contexts[public])
-        found = self._made(page, audience, audience.context())
-        # To be read from a day to come is something else than to be read now.
-        return replace(found, digest=with_turn("", audience.on, found.digest))
+        return self._made(page, audience, audience.context()).delayed(audience.on)
 
     def _made(self, page: PageId, audience: Audience, context: OutputContext) -> Output:
         effective = audience.effective(page)

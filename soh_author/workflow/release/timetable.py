@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from soh_author.domain.errors import SohAuthorError
+from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import DraftName, Language
 from soh_author.domain.layers import SHARED
 from soh_author.domain.requirement import RequirementKind
 from soh_author.workflow.approvals.transitions import day_of_judgement
+from soh_author.workflow.names import Names
 from soh_author.workflow.outputs import first_day, will_be_live
 from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.release.publishing_overlaps import overlaps_of
@@ -50,7 +52,7 @@ class Ahead:
     """What the public will read otherwise at a moment, when all that is scheduled until then has gone out.
 
     ``by_itself`` are sentences of what changes until then with nobody doing anything: values of facts that
-    begin, groups that speak for other forces, sites that begin.
+    begin, groups that speak for other forces, sites that begin and end.
     """
 
     moment: datetime
@@ -121,8 +123,9 @@ def _planned(
 
 def _turning(snapshot: Snapshot, today: date, last: date) -> Iterator[str]:
     """What changes after today and until a day, with nobody doing anything, in order of what it is."""
+    names = Names(snapshot)
     for layer in sorted(snapshot.sources.catalogue.facts, key=str):
-        whose = "everybody" if layer == SHARED else layer.name
+        whose = "everybody" if layer == SHARED else names.layer(layer)
         for fact in snapshot.facts_of(layer).values():
             for value in fact.after(today):
                 if value.start and value.start <= last:
@@ -130,9 +133,17 @@ def _turning(snapshot: Snapshot, today: date, last: date) -> Iterator[str]:
                     yield f"From {value.start:%d %B %Y} “{fact.label or fact.name}” is {words} for {whose}."
     for force in snapshot.registry.forces.values():
         if will_be_live(force, today):
-            first = first_day(force, today)
-            if today < first <= last:
-                yield f"From {first:%d %B %Y} the site of {force.id} stands."
-            for day in snapshot.registry.turns_of(force, first):
-                if day <= last:
-                    yield f"From {day:%d %B %Y} other groups speak for {force.id}."
+            yield from _turning_of(snapshot.registry, force, names.force(force.id), (today, last))
+
+
+def _turning_of(registry: Registry, force: Force, name: str, days: tuple[date, date]) -> Iterator[str]:
+    """What becomes of a force's site after a day and until another."""
+    today, last = days
+    first, gone = first_day(force, today), force.gone_from
+    if today < first <= last:
+        yield f"From {first:%d %B %Y} the site of {name} stands."
+    for day in registry.turns_of(force, first):
+        if day <= last:
+            yield f"From {day:%d %B %Y} other groups speak for {name}."
+    if gone and gone <= last:
+        yield f"From {gone:%d %B %Y} the site of {name} is gone."
