@@ -179,7 +179,7 @@ def _changes(read: OverrideFile, bad: set[str | int], yaml: YamlText, path: str)
         if name not in bad:
             yield FieldChange(
                 name=name,
-                value=change.value,
+                value=change.text,
                 place=Place(path, yaml.lines.of(("set", name))),
                 base=change.base,
                 why=change.why,

@@ -18,6 +18,7 @@ from soh_author.domain.errors import InvalidNameError
 from soh_author.domain.facts import FactType
 from soh_author.domain.force import ForceKind, ForceStatus
 from soh_author.domain.ids import (
+    RESERVED,
     DraftName,
     FactName,
     ForceId,
@@ -39,6 +40,12 @@ _VERSION = re.compile(r"[0-9a-f]{7,64}")
 _PATTERN = re.compile(r"[a-z0-9*?/-]+")
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST = 2000
+# The same rules for JSON Schema; white space around a text doesn't count.
+_NO_LINE_END = r"[^\r\n\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]"
+_DEVICES = "con|prn|aux|nul|com[1-9]|lpt[1-9]"
+_ONE_LINE = rf"\S(?:{_NO_LINE_END}*\S)?"
+DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+"""What a day looks like; whether it is in the calendar is not told by this."""
 _NAMES_KEPT = 8192
 
 E = TypeVar("E", bound=StrEnum)
@@ -228,7 +235,9 @@ def words(**schema: object) -> WithJsonSchema:
 
 
 def _named(kind: type[N]) -> WithJsonSchema:
-    return words(pattern=f"^{kind.pattern.pattern}$", maxLength=kind.longest)
+    names: frozenset[str] = kind.reserved
+    reserved = "|".join([_DEVICES, *sorted(names - RESERVED)])
+    return words(pattern=f"^(?!(?:.*/)?(?:{reserved})(?:/|$)){kind.pattern.pattern}$", maxLength=kind.longest)
 
 
 def chosen(kind: type[StrEnum]) -> WithJsonSchema:
@@ -236,12 +245,14 @@ def chosen(kind: type[StrEnum]) -> WithJsonSchema:
     return words(enum=[member.value for member in kind])
 
 
-Line = Annotated[str, PlainValidator(_read_line), words(pattern=r"\S", maxLength=_LONGEST)]
-OptionalLine = Annotated[str, PlainValidator(_read_optional_line), words(maxLength=_LONGEST)]
-IsoDate = Annotated[date, PlainValidator(_read_date), words(format="date")]
-OptionalDate = Annotated[
-    date | None, PlainValidator(_read_optional_date), words(pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
+Line = Annotated[str, PlainValidator(_read_line), words(pattern=rf"^\s*{_ONE_LINE}\s*$", maxLength=_LONGEST)]
+OptionalLine = Annotated[
+    str,
+    PlainValidator(_read_optional_line),
+    words(pattern=rf"^\s*(?:{_ONE_LINE}\s*)?$", maxLength=_LONGEST),
 ]
+IsoDate = Annotated[date, PlainValidator(_read_date), words(format="date", pattern=f"^{DAY}$")]
+OptionalDate = Annotated[date | None, PlainValidator(_read_optional_date), words(pattern=f"^(?:{DAY})?$")]
 # Editors that read YAML with types see a truth value or a number where this program sees a text.
 Flag = Annotated[
     bool,

@@ -63,7 +63,9 @@ def _shaped(pattern: re.Pattern[str], what: str) -> PlainValidator:
     return PlainValidator(read)
 
 
-Moment = Annotated[datetime, PlainValidator(_read_moment), words(format="date-time")]
+Moment = Annotated[
+    datetime, PlainValidator(_read_moment), words(format="date-time", pattern=f"^{_MOMENT.pattern}$")
+]
 Digest = Annotated[
     str,
     _shaped(_DIGEST, "sha256: and 64 digits from 0 to f, or nothing"),

@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from soh_author.domain.facts import FactType
+from soh_author.domain.override import OpKind
 from soh_author.schema.comments import CommentRecord
 from soh_author.schema.descriptions import DESCRIPTIONS
 from soh_author.schema.governance import (
@@ -20,7 +22,14 @@ from soh_author.schema.governance import (
 from soh_author.schema.overrides import ANCHORS, SETTABLE, OverrideFile
 from soh_author.schema.page_types import PAGE_TYPES, TYPE_FIELDS
 from soh_author.schema.pages import LocalPage, SharedPage, TakenOverPage, WelshPage
-from soh_author.schema.registry import FactsFile, ForceFile, GroupFile, ManifestFile
+from soh_author.schema.registry import (
+    FACT_VALUES,
+    IN_WELSH_TOO,
+    FactsFile,
+    ForceFile,
+    GroupFile,
+    ManifestFile,
+)
 
 Json = dict[str, Any]
 
@@ -31,6 +40,7 @@ _FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "taken-over-page": (TakenOverPage, "front matter of a page a force or group has taken over (kind: page)"),
     "welsh-page": (WelshPage, "front matter of ….cy.md files with a whole page"),
     "override": (OverrideFile, "front matter of a file that changes a page of the layers above"),
+    "welsh-override": (OverrideFile, "front matter of ….cy.md files that change a page of the layers above"),
     "facts": (FactsFile, "facts.yml"),
     "force": (ForceFile, "forces/…/force.yml"),
     "group": (GroupFile, "groups/…/group.yml"),
@@ -60,9 +70,12 @@ def _schema(name: str) -> Json:
     schema["title"] = purpose
     if "type" in schema.get("properties", {}) and name.endswith("page"):
         schema["allOf"] = list(_type_rules())
-    if name == "override":
+    if name.endswith("override"):
         schema["properties"]["set"]["propertyNames"] = {"enum": list(SETTABLE)}
-        schema["$defs"]["OpEntry"]["allOf"] = list(_op_rules())
+        schema["properties"]["set"]["properties"] = dict(_set_rules())
+        schema["$defs"]["OpEntry"]["allOf"] = list(_op_rules(is_welsh=name == "welsh-override"))
+    if name == "facts":
+        schema["$defs"]["FactEntry"]["allOf"] = list(_fact_rules())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{name}.schema.json", **schema}
 
 
@@ -78,6 +91,8 @@ def _tidy(part: Json) -> None:
         if len(choices) == 1:
             del field["anyOf"]
             field.update(choices[0])
+        elif choices:
+            field["anyOf"] = choices
         if "patternProperties" in field:
             field["additionalProperties"] = False
         if name in DESCRIPTIONS:
@@ -87,18 +102,43 @@ def _tidy(part: Json) -> None:
 def _type_rules() -> Iterator[Json]:
     for kind, rule in PAGE_TYPES.items():
         refused = [name for name in TYPE_FIELDS if name not in (*rule.needs, *rule.may_have)]
-        then: Json = {"properties": dict.fromkeys(refused, False)}
+        then: Json = {"properties": {name: {"pattern": r"\S"} for name in rule.needs}}
+        then["properties"] |= dict.fromkeys(refused, False)
         if rule.needs:
             then["required"] = list(rule.needs)
         yield {"if": {"properties": {"type": {"const": kind.value}}, "required": ["type"]}, "then": then}
 
 
-def _op_rules() -> Iterator[Json]:
-    for kind, anchor in ANCHORS.items():
-        yield {
-            "if": {"properties": {"op": {"const": kind.value}}, "required": ["op"]},
-            "then": {"required": [anchor]},
-        }
+def _op_rules(*, is_welsh: bool) -> Iterator[Json]:
+    """Which ops stand beside a section; in Welsh the English file tells beside which."""
+    for anchor in ("after", "before", None):
+        kinds = [kind.value for kind in OpKind if ANCHORS.get(kind) == anchor]
+        then: Json = {"properties": {name: False for name in ("after", "before") if name != anchor}}
+        if anchor and not is_welsh:
+            then["required"] = [anchor]
+        yield {"if": {"properties": {"op": {"enum": kinds}}, "required": ["op"]}, "then": then}
+
+
+def _set_rules() -> Iterator[tuple[str, Json]]:
+    """What each field that an override may set holds; a list may also be one text with commas."""
+    for name, adapter in SETTABLE.items():
+        value = adapter.json_schema()
+        if value["type"] == "array":
+            value = {"anyOf": [value, {"type": "string"}]}
+        yield name, {"$ref": "#/$defs/SetEntry", "properties": {"value": value}}
+
+
+def _fact_rules() -> Iterator[Json]:
+    """What the values of each type of fact look like, and which have Welsh words."""
+    for kind in FactType:
+        value: Json = {}
+        if kind in FACT_VALUES:
+            value["value"] = {"pattern": rf"^\s*(?:{FACT_VALUES[kind][0]})\s*$"}
+        if kind not in IN_WELSH_TOO:
+            value["cy"] = {"pattern": r"^\s*$"}
+        if value:
+            then = {"properties": {"values": {"items": {"properties": value}}}}
+            yield {"if": {"properties": {"type": {"const": kind.value}}, "required": ["type"]}, "then": then}
 
 
 def _page_types() -> str:

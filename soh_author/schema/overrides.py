@@ -24,19 +24,16 @@ from soh_author.schema.fields import (
 )
 
 
-def _read_value(value: object) -> str:
+def _read_value(value: object) -> str | list[str]:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
+        return value
     raise PydanticCustomError("bad-value", "{text}", {"text": "there must be text, or a list of page ids."})
 
 
-SetValue = Annotated[
-    str,
-    PlainValidator(_read_value),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+# What it must be is told by the field it is for.
+SetValue = Annotated[str | list[str], PlainValidator(_read_value), WithJsonSchema({})]
 
 
 class OpEntry(FileModel):
@@ -66,6 +63,11 @@ class SetEntry(FileModel):
     owner: OptionalLine = ""
     review_by: OptionalDate = None
     confirmed: OptionalLine = ""
+
+    @property
+    def text(self) -> str:
+        """The value as one text; the items of a list with commas between them."""
+        return self.value if isinstance(self.value, str) else ", ".join(self.value)
 
 
 class OverrideFile(FileModel):
@@ -134,9 +136,7 @@ def _set_faults(name: str, change: SetEntry) -> Iterator[Fault]:
         text = f"An override can't set “{name}”; it can set {', '.join(SETTABLE)}."
         yield Fault("unknown-key", text, path)
         return
-    value: object = change.value
-    if adapter is _PAGE_IDS:
-        value = list_of(change.value)
+    value: object = list_of(change.text) if adapter is _PAGE_IDS else change.value
     try:
         adapter.validate_python(value)
     except ValidationError as error:

@@ -47,7 +47,7 @@ def type_faults(page_type: PageType, given: Mapping[str, object]) -> Iterator[Fa
     """
     rule = PAGE_TYPES[page_type]
     for name in rule.needs:
-        if not given.get(name):
+        if not str(given.get(name) or "").strip():
             yield Fault("missing-key", f"A page of type “{page_type}” needs “{name}”.", ("type",))
     for name in TYPE_FIELDS:
         if name in given and name not in (*rule.needs, *rule.may_have):

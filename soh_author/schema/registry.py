@@ -1,7 +1,7 @@
 """The files that say who publishes and with which facts: soh.yml, force.yml, group.yml, facts.yml."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pydantic import Field, RootModel
@@ -9,6 +9,7 @@ from pydantic import Field, RootModel
 from soh_author.domain.facts import FactType
 from soh_author.schema.faults import Fault, type_of_path
 from soh_author.schema.fields import (
+    DAY,
     FactNameText,
     FactTypeText,
     FileModel,
@@ -107,6 +108,31 @@ class FactsFile(RootModel[dict[FactNameText, FactEntry]]):
     """facts.yml: facts by name."""
 
 
+FACT_VALUES: Mapping[FactType, tuple[str, str]] = {
+    FactType.PHONE: (
+        r"\+?[0-9](?:[0-9 ]*[0-9])?",
+        "a phone number: digits and spaces, perhaps + in front",
+    ),
+    FactType.MONEY: (r"[0-9]+(?:\.[0-9]{2})?", "an amount in pounds, like 198 or 79.50"),
+    FactType.COUNT: (r"[0-9]{1,12}", "a whole number"),
+    FactType.DAYS: (r"[0-9]{1,5}", "a number of days"),
+    FactType.DATE: (DAY, "a date like 2027-04-01"),
+    FactType.URL: (r"https://[^\s/?#]+\S*", "an address that begins with https://"),
+    FactType.EMAIL: (r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", "an email address"),
+}
+"""What a value must look like, and how to say so, for each type of fact that isn't free text."""
+IN_WELSH_TOO = frozenset({FactType.TEXT, FactType.ADDRESS})
+"""Types of facts whose values have Welsh words."""
+
+
+def _is_right(kind: FactType, value: str) -> bool:
+    if kind not in FACT_VALUES:
+        return True
+    return re.fullmatch(FACT_VALUES[kind][0], value) is not None and (
+        kind is not FactType.DATE or _is_day(value)
+    )
+
+
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -114,38 +140,16 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _matches(pattern: str) -> Callable[[str], bool]:
-    return lambda text: re.fullmatch(pattern, text) is not None
-
-
-_RULES: Mapping[FactType, tuple[Callable[[str], bool], str]] = {
-    FactType.TEXT: (bool, "words"),
-    FactType.ADDRESS: (bool, "an address"),
-    FactType.PHONE: (
-        _matches(r"\+?[0-9](?:[0-9 ]*[0-9])?"),
-        "a phone number: digits and spaces, perhaps + in front",
-    ),
-    FactType.MONEY: (_matches(r"[0-9]+(?:\.[0-9]{2})?"), "an amount in pounds, like 198 or 79.50"),
-    FactType.COUNT: (_matches(r"[0-9]{1,12}"), "a whole number"),
-    FactType.DAYS: (_matches(r"[0-9]{1,5}"), "a number of days"),
-    FactType.DATE: (_is_day, "a date like 2027-04-01"),
-    FactType.URL: (_matches(r"https://[^\s/?#]+\S*"), "an address that begins with https://"),
-    FactType.EMAIL: (_matches(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+"), "an email address"),
-}
-_IN_WELSH_TOO = frozenset({FactType.TEXT, FactType.ADDRESS})
-
-
 def facts_faults(file: FactsFile) -> Iterator[Fault]:
     """What a model alone can't tell: values that aren't of their fact's type, days given twice."""
     for name, fact in file.root.items():
-        is_right, kind = _RULES[fact.type]
         days: set[date | None] = set()
         for number, entry in enumerate(fact.values):
             path: type_of_path = (name, "values", number)
-            if not is_right(entry.value):
-                text = f"In “{name}”, {shown(entry.value)} isn't {kind}."
+            if not _is_right(fact.type, entry.value):
+                text = f"In “{name}”, {shown(entry.value)} isn't {FACT_VALUES[fact.type][1]}."
                 yield Fault("bad-fact-value", text, (*path, "value"))
-            if entry.cy and fact.type not in _IN_WELSH_TOO:
+            if entry.cy and fact.type not in IN_WELSH_TOO:
                 text = f"In “{name}”, a fact of type “{fact.type}” is the same in Welsh; take “cy” out."
                 yield Fault("bad-fact-value", text, (*path, "cy"))
             if entry.start in days:
