@@ -14,6 +14,7 @@ from soh_author.gitstore.incoming import Incoming
 from soh_author.trust import policies, records
 from soh_author.workflow import outputs
 from soh_author.workflow.approvals import releasing_proposal, strayed_words, transitions
+from soh_author.workflow.gate import claims as gate_claims
 from soh_author.workflow.gate import comments as gate_comments
 from soh_author.workflow.gate import gatekeeping, refs, versions
 from soh_author.workflow.gate import release as gate_release
@@ -121,12 +122,17 @@ OF_PUSHES: tuple[Mutant, ...] = (
 )
 OF_RELEASES: tuple[Mutant, ...] = (
     (gate_release, "live_since_of", _no_mapping, "kept back until after a roll-back"),
-    (gate_release, "LATEST", _LONG, "a release of long ago"),
+    (gate_claims, "LATEST", _LONG, "a release of long ago"),
     (gate_release, "doubled_addresses", _nothing, "another page's address"),
     (gate_release, "registry_diagnostics", _nothing, "a group with a force nobody knows"),
     (_JUDGEMENT, "_books", _nothing, "an old record taken away"),
     (_JUDGEMENT, "_claims", _nothing, "records not listed"),
     (_JUDGEMENT, "_claims", _nothing, "under another policy"),
+    (gate_claims, "template_version", lambda: "1", "other templates"),
+    (gate_claims, "_drafts", _nothing, "its draft not named"),
+    (gate_claims, "drafts_changing", lambda *given: given[-1], "a draft named that had no part"),
+    (gate_claims, "_authors", _nothing, "an author named who wrote nothing"),
+    (gate_claims, "_authors", _nothing, "an emergency put down to somebody else"),
     (_JUDGEMENT, "_of_records", _nothing, "a forged claim"),
     (_JUDGEMENT, "_untrue", _nothing, "a file not listed"),
     (_JUDGEMENT, "_untrue", _nothing, "an output not listed"),

@@ -235,6 +235,12 @@ ATTACKS = (
     Attack(
         "an emergency for other changes", "emergency", _emergency(of=edited(new="Other.")), _OPEN_EMERGENCY
     ),
+    Attack(
+        "an emergency put down to somebody else",
+        "listed-authors",
+        replace(_OPEN_EMERGENCY, edit=lambda release: replace(release, authors=(PersonId("nia"),))),
+        replace(_OPEN_EMERGENCY, edit=lambda release: replace(release, authors=(PersonId("pat"),))),
+    ),
     Attack("somebody else's emergency", "emergency", _emergency(person="kay"), _OPEN_EMERGENCY),
     Attack(
         "a third emergency while two wait", "emergency", _third_emergency, _OPEN_EMERGENCY, "2 of at most 2"

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from soh_author.domain.ids import PersonId
+from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.objects import ObjectWriter
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.workflow.approvals.releasing_files import release_bytes
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RefUpdate
 from tests.attacks.case import Attack
-from tests.attacks.world import FEES, HOUR, Attempt, World, edited, honest
+from tests.attacks.world import FACTS, FEES, HOUR, Attempt, World, edited, honest
 
 _ID = "2026-11-22-fees"
+_BOTH = (DraftName("fees"), DraftName("other"))
 _PATH = f"releases/{_ID}.yml"
 
 
@@ -125,6 +126,19 @@ def _annotated(world: World) -> list[RefUpdate]:
 def _moved_name(world: World) -> list[RefUpdate]:
     version = world.build(honest())
     return [world.update(version), replace(world.tag(_ID, version), old=world.tip)]
+
+
+def _naming_other(path: str) -> Callable[[World], Attempt]:
+    """A release that names two drafts, when the other one has changed a file here."""
+
+    def tried(world: World) -> Attempt:
+        stamp = Stamp("Other words", Author("Ed", "ed@national.example"), world.now - HOUR)
+        world.store.create_branch("drafts/other", world.tip)
+        text = world.snapshot(world.tip).text(path) or ""
+        world.store.write_version("drafts/other", world.tip, {path: f"{text}\n".encode()}, stamp)
+        return _edit(drafts=_BOTH)
+
+    return tried
 
 
 def _draft_of_nothing(world: World) -> list[RefUpdate]:
@@ -239,6 +253,10 @@ ATTACKS = (
         _edit(authors=(PersonId("kim"),)),
         _edit(authors=(PersonId("nia"),)),
     ),
+    Attack("other templates", "templates", _edit(template="1"), words="Bring SOH Author"),
+    Attack("a draft named that had no part", "listed-drafts", _naming_other(FACTS), _naming_other(FEES)),
+    Attack("a draft named that is nowhere", "listed-drafts", _edit(drafts=_BOTH), _naming_other(FEES)),
+    Attack("its draft not named", "listed-drafts", _edit(drafts=()), words="leaves out"),
     Attack("taking back what never was", "listed-release", _edit(supersedes="2026-11-01-nothing")),
     Attack("under another policy", "policy-version", _edit(policy_version=7)),
     Attack("a file not listed", "listed-sources", _edit(sources={}), words=FEES),

@@ -15,6 +15,7 @@ from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.render.renderer import Renderer
+from soh_author.render.resources import template_version
 from soh_author.trust.commits import NAMESPACE
 from soh_author.trust.policies import policy_bytes, policy_hash
 from soh_author.trust.records import record_bytes, record_path
@@ -187,9 +188,9 @@ class World:
             publisher=PersonId(attempt.publisher),
             when=self.now - attempt.ago,
             note="New fees",
-            drafts=(DraftName("fees"),),
+            drafts=(DraftName("fees"),) if names else (),
             outputs={(move.page, move.force, move.language): move.new for move in found.outputs},
-            template="1",
+            template=template_version(),
             policy_version=self.crew.policy.version,
             reason="" if attempt.kind is ReleaseKind.ORDINARY else "A reason long enough",
             sources={move.path: move.new for move in found.sources},

@@ -15,6 +15,7 @@ from soh_author.domain.errors import (
     WorldMovedError,
 )
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId
+from soh_author.gitstore.store import Store
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import create_key
 from soh_author.trust.signers import open_signer
@@ -332,6 +333,28 @@ def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) 
     review_emergency(people.sam.workspace, waiting.id, "next", people.sam.signer).run()
     go_out(people.alex, "next")
     assert waiting_emergencies(people.alex.workspace) == ()
+
+
+def test_an_emergency_of_several_drafts_names_them_all_and_the_origin_has_them(people: Office) -> None:
+    workspace = people.alex.workspace
+    write(people.alex, "fees", FEES, "What you pay.", "Do not pay anybody.")
+    write(people.alex, "vehicles", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
+    reason = "Fraudsters are using our pages"
+    done = publish_in_emergency(workspace, ["fees", "vehicles"], people.alex.signer, reason).run().value
+    assert (done.release.drafts, done.release.authors) == (("fees", "vehicles"), ("alex",))
+    with Store.open(people.origin) as origin:
+        assert {"drafts/fees", "drafts/vehicles"} <= {branch.name for branch in origin.branches()}
+
+
+def test_a_release_names_no_draft_of_which_the_origin_knows_nothing(people: Office) -> None:
+    write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    agree(people.sam, "fees")
+    get_latest(people.alex.workspace).run()
+    write(people.alex, "mine", FEES, "What you pay.", "What you have to pay.")
+    wish = Wish(("fees", "mine"))
+    planned = plan(people.alex.workspace, wish, people.alex.signer).run().value
+    assert planned.release.drafts == ("fees",)
 
 
 def test_a_draft_that_changes_nothing_is_not_sent_for_review(people: Office) -> None:

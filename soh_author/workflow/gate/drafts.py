@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
@@ -22,10 +23,40 @@ def other_drafts(incoming: Incoming, name: str) -> dict[str, tuple[DraftName, st
     own = {f"{place}{name}" for place in PLACES}
     found = {}
     for ref, tip in incoming.drafts(PLACES).items():
-        matched = next(filter(None, (pattern.fullmatch(ref) for pattern in _NAMES)), None)
-        if ref not in own and matched is not None and DraftName.is_valid(matched["name"]):
-            found[ref] = DraftName(matched["name"]), tip
+        other = _name_of(ref)
+        if ref not in own and other is not None:
+            found[ref] = other, tip
     return found
+
+
+def drafts_changing(
+    incoming: Incoming,
+    live: str,
+    drafts: Iterable[tuple[str, str]],
+    paths: AbstractSet[str],
+    names: AbstractSet[DraftName],
+) -> frozenset[DraftName]:
+    """Those of some drafts in which one of some paths was changed since they left what is live.
+
+    Args:
+        incoming: where the drafts are.
+        live: what is live.
+        drafts: refs of drafts, each with a version of it.
+        paths: the paths.
+        names: the drafts that are asked about; the others aren't looked at.
+    """
+    named = ((_name_of(ref), tip) for ref, tip in drafts)
+    return frozenset(
+        name
+        for name, tip in named
+        if name is not None and name in names and not paths.isdisjoint(incoming.editors(live, tip))
+    )
+
+
+def _name_of(ref: str) -> DraftName | None:
+    """The draft that a ref is of; None where it is of none."""
+    matched = next(filter(None, (pattern.fullmatch(ref) for pattern in _NAMES)), None)
+    return DraftName(matched["name"]) if matched and DraftName.is_valid(matched["name"]) else None
 
 
 def records_elsewhere(

@@ -120,7 +120,8 @@ class _Push:
             return found
         policy = self._policy(old, new)
         publisher = check_signer(commit, policy, self._now)
-        tips = [*self._incoming.drafts(PLACES).values(), *self._sent_drafts()]
+        drafts = (*self._incoming.drafts(PLACES).items(), *self._sent_drafts())
+        tips = [tip for _, tip in drafts]
         changed = {
             path: new[path].blob if path in new else ""
             for path in differing(old, new)
@@ -132,6 +133,8 @@ class _Push:
             now=self._now,
             limits=self._limits,
             deadline=deadline,
+            live=update.old,
+            drafts=drafts,
             elsewhere=records_elsewhere(self._incoming, tips, old, new),
             touched=_together(
                 editors_of(self._incoming, update.old, tips, changed, policy),
@@ -141,11 +144,11 @@ class _Push:
         )
         return Judgement(self._incoming, old, new, setting).refusals()
 
-    def _sent_drafts(self) -> list[str]:
-        """The drafts that come in the same push."""
+    def _sent_drafts(self) -> list[tuple[str, str]]:
+        """The drafts that come in the same push: their refs, and the versions they are to stand at."""
         drafts = (update for update in self._updates if kind_of(update.ref) is RefKind.DRAFT)
         return [
-            update.new
+            (update.ref, update.new)
             for update in drafts
             if update.new != NOTHING and self._incoming.kind(update.new) == "commit"
         ]

@@ -1,12 +1,12 @@
 """A release as the gate judges it: that its file tells the truth, and that everything in it was agreed to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from soh_author.domain.approval import Action, SignedRecord
+from soh_author.domain.approval import SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import ContentError
 from soh_author.domain.force import Manifest
@@ -24,15 +24,14 @@ from soh_author.trust.records import read_records, read_trusted_records
 from soh_author.workflow.approvals.releasing_files import (
     live_since_of,
     read_release,
-    release_path,
     restored_of,
 )
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
 from soh_author.workflow.gate.addresses import doubled_addresses
+from soh_author.workflow.gate.claims import Known, judge_claims
 from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
 from soh_author.workflow.gate.remembering import remember, remembered
-from soh_author.workflow.gate.versions import AHEAD, CLOCKS, LATEST, told
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress
@@ -50,8 +49,9 @@ _UNREVIEWED = frozenset({ReleaseKind.EMERGENCY, ReleaseKind.TAKE_DOWN})
 class Setting:
     """What a release is judged in.
 
-    ``elsewhere`` are files of records in drafts the server keeps; ``touched`` tells who is known to have
-    edited a path in them. ``is_first_policy``: the policy comes with this release, and its hash is pinned.
+    ``live`` is the version that is live. ``drafts`` are the drafts the server keeps or is sent: refs, and the
+    newest versions; ``elsewhere`` files of records in them; ``touched`` tells who is known to have edited a
+    path in them. ``is_first_policy``: the policy comes with this release, and its hash is pinned.
     """
 
     policy: Policy
@@ -59,6 +59,8 @@ class Setting:
     now: datetime
     limits: GateLimits
     deadline: Deadline
+    live: str
+    drafts: Sequence[tuple[str, str]]
     elsewhere: Mapping[str, bytes]
     touched: Mapping[str, frozenset[PersonId]]
     is_first_policy: bool = False
@@ -147,31 +149,19 @@ class Judgement:
     def _claims(self, release: Release) -> Iterator[Refusal]:
         """What the release says of itself."""
         setting = self._setting
-        again = "Publish again with SOH Author."
-        if release.publisher != setting.publisher:
-            text = f"It says that {release.publisher} publishes it, and {setting.publisher} signed it."
-            yield _of(release, text, again, "publisher")
-        if release.policy_version != setting.policy.version:
-            text = (
-                f"It was made under version {release.policy_version} of the policy, and version"
-                f" {setting.policy.version} is live."
-            )
-            yield _of(release, text, "Get the latest, then publish again.", "policy-version")
-        if not setting.now - LATEST <= release.when <= setting.now + AHEAD:
-            text = f"It says it was made on {told(release.when)}, and here it is {told(setting.now)}."
-            yield _of(release, text, CLOCKS, "clock")
-        wrote = {person for signed in self._records[0] for person in _writers(signed)}
-        # In an emergency nobody asked for review, and drafts may be on the publisher's computer alone.
-        if wrote and not wrote.issuperset(release.authors):
-            text = "It names people as its authors of whom its records don't say so."
-            yield _of(release, text, again, "listed-authors")
-        if release.supersedes and release_path(release.supersedes) not in self._old:
-            text = f"It says that it takes back “{release.supersedes}”, and no such release is live."
-            yield _of(release, text, again, "listed-release")
-        names = [path.rpartition("/")[2] for path in self._added_records() if path.endswith(".json")]
-        if sorted(release.records) != sorted(name.removesuffix(".json") for name in names):
-            text = "The records it lists are not those that come with it."
-            yield _of(release, text, again, "listed-records")
+        known = Known(
+            policy=setting.policy,
+            publisher=setting.publisher,
+            now=setting.now,
+            live=setting.live,
+            records=self._records[0],
+            record_names=tuple(_names(self._added_records())),
+            live_files=self._old.keys(),
+            changed=frozenset(path for path in self._differing if not path.startswith((APPROVALS, RELEASES))),
+            drafts=setting.drafts,
+            touched=setting.touched,
+        )
+        return judge_claims(self._incoming, release, known)
 
     def _untrue(self, release: Release) -> Iterator[Refusal]:
         """Whether what it lists is what really changes, file for file and output for output."""
@@ -331,11 +321,6 @@ class _Texts:
         return found
 
 
-def _writers(signed: SignedRecord) -> tuple[PersonId, ...]:
-    """Who wrote, as a record that asks for review says."""
-    return (signed.record.person, *signed.record.authors) if signed.record.action is Action.SUBMIT else ()
-
-
 def _names(files: Iterable[str]) -> Iterator[str]:
     for path in files:
         if path.startswith(APPROVALS) and path.endswith(".json"):
@@ -351,7 +336,3 @@ def _refusal_of(requirement: Requirement, release: Release) -> Refusal:
     # A refusal is told with its subject before it; findings in files begin with it, too.
     reason = requirement.sentence.removeprefix(f"{subject}: ")
     return Refusal(subject, reason, requirement.how_to_satisfy, requirement.kind.value)
-
-
-def _of(release: Release, reason: str, todo: str, rule: str) -> Refusal:
-    return Refusal(f"release {release.id}", reason, todo, rule)

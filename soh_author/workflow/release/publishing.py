@@ -23,6 +23,7 @@ from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.gate.gatekeeping import judge_push
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
 from soh_author.workflow.gate.refusals import Refusal
+from soh_author.workflow.release.publishing_drafts import drafts_to_name
 from soh_author.workflow.release.publishing_overlaps import Overlap, Together, overlaps_of
 from soh_author.workflow.release.releasing_case import (
     Case,
@@ -125,7 +126,7 @@ def make_plan(workspace: Workspace, what: Candidate, wish: Wish, signer: Signer,
     is_policy = not what.changes.keys().isdisjoint((POLICY_PATH, SIGNATURES_PATH))
     kind = ReleaseKind.POLICY if is_policy and wish.kind is ReleaseKind.ORDINARY else wish.kind
     case = case_of(workspace, what, Intent(kind, publisher, wish.not_before), progress)
-    release = _release(case, wish, kind)
+    release = _release(workspace, case, wish, kind)
     return Plan(wish, case, release, case.judged(), groups_of(case), overlaps_of(workspace, case))
 
 
@@ -252,7 +253,7 @@ def _records_of(case: Case) -> Mapping[str, str]:
     }
 
 
-def _release(case: Case, wish: Wish, kind: ReleaseKind) -> Release:
+def _release(workspace: Workspace, case: Case, wish: Wish, kind: ReleaseKind) -> Release:
     when = whole_second(case.now)
     authors = {
         person
@@ -268,7 +269,7 @@ def _release(case: Case, wish: Wish, kind: ReleaseKind) -> Release:
         publisher=case.proposal.publisher,
         when=when,
         note=" ".join((wish.note or f"Publish {', '.join(wish.drafts)}").split()),
-        drafts=case.candidate.drafts,
+        drafts=drafts_to_name(workspace, case),
         outputs={(move.page, move.force, move.language): move.new for move in case.found.outputs},
         template=template_version(),
         policy_version=case.policy.version,

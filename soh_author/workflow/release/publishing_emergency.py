@@ -19,7 +19,7 @@ from soh_author.workflow.release.publishing import Published, Wish, plan, publis
 from soh_author.workflow.release.releasing_case import case_of, live_records, policy_of, signer_in
 from soh_author.workflow.release.releasing_content import candidate, copies_of
 from soh_author.workflow.release.reviewing import Answered
-from soh_author.workflow.release.reviewing_records import keep_record, new_record
+from soh_author.workflow.release.reviewing_records import keep_record, new_record, send
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import LIVE, Workspace
 
@@ -56,6 +56,8 @@ def publish_in_emergency(
         moves = [change.move for change in case.proposal.changes()]
         record = new_record(case, Action.EMERGENCY, person, moves, note=reason)
         keep_record(workspace, case, record, signer, progress)
+        for other in case.candidate.drafts[1:]:  # who wrote what goes out is read from the drafts there
+            send(workspace, other, progress)
         wish = Wish(tuple(drafts), note=f"Emergency: {reason}", kind=kind, reason=reason)
         planned = plan(workspace, wish, signer).run(progress).value
         return publish(workspace, planned, signer).run(progress)
