@@ -16,12 +16,20 @@ from soh_author.gitstore.addresses import Address
 
 _SAFE = "Everything here is kept, and can be worked on without a connection."
 
+_NAMES = re.compile(r"'[^'\n]*'|\brefs/\S+")
+_DOTTED_HOST = re.compile(r"([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?=[:/]|$)")
 # Sentences of git, curl (OpenSSL, GnuTLS, Schannel) and OpenSSH under LC_ALL=C. The order matters: git adds
 # "the remote end hung up" to most other failures.
 _CERTIFICATE = re.compile(
     r"certificate|Host key verification failed|HOST IDENTIFICATION HAS CHANGED|SEC_E_UNTRUSTED_ROOT|CERT_"
     r"|no matching host key",
     re.IGNORECASE,
+)
+_OTHER_KEY = re.compile(r"IDENTIFICATION HAS CHANGED|no matching host key")
+_ASK_WHY = "Ask your IT team: is the network inspecting its traffic, or did the origin's key change?"
+_ASK_FOR_KEY = (
+    "This computer has not met it before. Ask your IT team to make the origin's key known to this computer,"
+    " and try again."
 )
 _SIGN_IN = re.compile(
     r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied"
@@ -41,9 +49,11 @@ _OFFLINE = re.compile(
     r"[Cc]ould not resolve|Name or service not known|Temporary failure in name resolution|Connection refused"
     r"|timed out|unreachable|No route to host|[Ff]ailed to connect|[Cc]ouldn't connect|unable to connect"
     r"|Connection reset|Recv failure|Send failure|transfer closed|too slow|Connection closed|kex_exchange"
+    r"|Connection to \S* ?closed by remote host|unexpected disconnect"
     r"|TLS connection|SSL_ERROR_SYSCALL|early EOF"
     r"|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
 )
+_EMPTY_WORDS = ("Please make sure you have the correct access rights", "and the repository exists")
 _SHALLOW = re.compile(r"shallow", re.IGNORECASE)
 _TAGS = re.compile(r"would clobber existing tag")
 _BROKEN = re.compile(
@@ -55,13 +65,39 @@ _BROKEN = re.compile(
 
 
 def network_error(text: str, address: Address) -> SohAuthorError:
-    """The error for what git said when it talked to ``address``."""
+    """The error for what git said when it talked to ``address``.
+
+    What the origin says in its own words, and names that people chose, are only looked at where git's words
+    tell nothing: a page about firearms certificates is no certificate.
+    """
     where = f"“{address}”"
+    plain = _without_names(text, address)
+    return (
+        _no_trust(plain, where)
+        or _refusal(plain, where, said=spoken_by_origin(text))
+        or _failure(plain, where)
+        or _no_trust(text, where)
+        or _refusal(text, where, said=spoken_by_origin(text))
+        or _unheard_of(text, where)
+    )
+
+
+def _without_names(text: str, address: Address) -> str:
+    """Git's own words: without the origin's lines, and the names of places, drafts and computers."""
+    lines = [line for line in text.splitlines() if not line.startswith("remote:")]
+    bare = _NAMES.sub("''", "\n".join(lines).replace(address.text, ""))
+    host = _DOTTED_HOST.search(address.text)
+    return bare.replace(host[1], "") if host else bare
+
+
+def _no_trust(text: str, where: str) -> SohAuthorError | None:
+    """The error where one of the two doesn't know the other."""
     if _CERTIFICATE.search(text):
+        has_changed = _OTHER_KEY.search(text) or "Host key" not in text
         return CertificateError(
             f"{where} could not prove that it is the computer it claims to be.",
             safe=f"Nothing was sent. {_SAFE}",
-            todo="Ask your IT team: is the network inspecting its traffic, or did the origin's key change?",
+            todo=_ASK_WHY if has_changed else _ASK_FOR_KEY,
         )
     if _SIGN_IN.search(text):
         return SignInError(
@@ -69,10 +105,11 @@ def network_error(text: str, address: Address) -> SohAuthorError:
             safe=_SAFE,
             todo="Sign in or unlock your key, and try again; if that fails, ask who looks after the origin.",
         )
-    return _refusal(text, where) or _failure(text, where)
+    return None
 
 
-def _refusal(text: str, where: str) -> SohAuthorError | None:
+def _refusal(text: str, where: str, *, said: str) -> SohAuthorError | None:
+    """The error where the origin answered, and won't have it; ``said``: its own words."""
     if _NOT_YOURS.search(text):
         return RefusedError(
             f"{where} belongs to another person's account on this computer or network drive.",
@@ -92,7 +129,6 @@ def _refusal(text: str, where: str) -> SohAuthorError | None:
             todo="Get the latest, then send again.",
         )
     if _REFUSED.search(text):
-        said = spoken_by_origin(text)
         return RefusedError(
             f"{where} refused: {said}" if said else f"{where} refused what was sent.",
             safe=f"Nothing was changed there. {_SAFE}",
@@ -101,7 +137,7 @@ def _refusal(text: str, where: str) -> SohAuthorError | None:
     return None
 
 
-def _failure(text: str, where: str) -> SohAuthorError:
+def _failure(text: str, where: str) -> SohAuthorError | None:
     if _TAGS.search(text):
         return WorkspaceError(
             f"{where} changed a release after it was published.",
@@ -124,7 +160,12 @@ def _failure(text: str, where: str) -> SohAuthorError:
             safe="Nothing was changed.",
             todo="Tell who looks after the origin: it needs “git fsck”.",
         )
-    last = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+    return None
+
+
+def _unheard_of(text: str, where: str) -> SohAuthorError:
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(_EMPTY_WORDS)]
+    last = lines[-1] if lines else "no reason given"
     return NetworkError(
         f"The exchange with {where} failed ({last.strip()[:200]}).", safe=_SAFE, todo="Try again."
     )

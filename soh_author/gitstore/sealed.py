@@ -58,6 +58,7 @@ _SSH_OPTIONS = "-oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15 -oP
 
 # Highest of git's precedences: a value in the repository's own configuration can't win against these.
 _SETTINGS: Mapping[str, str] = {
+    "advice.graftFileDeprecated": "false",
     "core.hooksPath": _NOWHERE,
     "core.fsmonitor": "false",
     "core.attributesFile": _NOWHERE,

@@ -4,30 +4,30 @@ The ssh here is a stand-in that runs the other side's program on this computer: 
 travel through ssh. Where sshd is installed, a real one is asked too.
 """
 
-import getpass
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from soh_author.domain.errors import RefusedError
+from soh_author.gitstore.network import Push
+from soh_author.gitstore.origin import push, set_origin
 from soh_author.gitstore.served import all_refs
-from soh_author.trust.keys import create_key
 from soh_author.workflow.gate.installing import install
 from soh_author.workflow.gate.recording import audit
+from soh_author.workflow.release.reviewing import submit
+from soh_author.workflow.together.syncing import get_latest
 from tests.attacks.world import World, edited, honest
+from tests.support.people import FEES, Clock, agree, go_out, office, write
+from tests.support.ssh_server import SSHD, ssh_server
 
 _LINE = Path(__file__).resolve().parent.parent / "torture" / "ssh_line.py"
 _TRANSPORTS = ("file", "ssh")
-_SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin", "/usr/local/sbin"]))
 _TWICE = re.compile(r"- ([^:]+): \1: ")
 _SAID = re.compile(r"^remote: ?(.*?)\s*$", re.MULTILINE)
 
@@ -107,56 +107,47 @@ def test_what_is_refused_is_refused_in_the_same_words_and_nothing_moves(
     assert {name: all_refs(place) for name, place in origins.places.items()} == before
 
 
-@pytest.mark.skipif(_SSHD is None, reason="no sshd is installed here; the stand-in speaks the same words")
+@pytest.mark.skipif(SSHD is None, reason="no sshd is installed here; the stand-in speaks the same words")
 def test_over_a_real_ssh_a_release_is_judged_too(prepared: World, tmp_path: Path) -> None:
     mine, place = prepared.copy(tmp_path / "mine.git"), tmp_path / "origin.git"
     prepared.copy(place).store.close()
     install(place, prepared.now, sys.executable)
     refused, accepted = mine.build(honest(said=())), mine.build(honest())
-    with _served(tmp_path) as ssh:
-        address = f"ssh://{getpass.getuser()}@127.0.0.1{place}"
-        push = ["git", "-c", f"core.sshCommand={ssh}", "-C", str(mine.folder), "push", "--atomic", address]
+    with ssh_server(tmp_path / "ssh") as server:
+        ssh = f"core.sshCommand={server.programs / 'ssh'}"
+        client = ["git", "-c", ssh, "-C", str(mine.folder), "push", "--atomic", server.address(place)]
         said = subprocess.run(
-            [*push, f"{refused}:refs/heads/published"], capture_output=True, text=True, check=False
+            [*client, f"{refused}:refs/heads/published"], capture_output=True, text=True, check=False
         )
+        assert said.returncode
         assert "Nobody has sent" in said.stderr, said.stderr
-        subprocess.run([*push, f"{accepted}:refs/heads/published"], capture_output=True, check=True)
+        assert [entry.what for entry in audit(place).entries] == ["installed"]
+        subprocess.run([*client, f"{accepted}:refs/heads/published"], capture_output=True, check=True)
     assert all_refs(place)["refs/heads/published"] == accepted
     assert audit(place).is_sound
     mine.store.close()
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """Run sshd on this computer; answer the command that reaches it."""
-    host, own = create_key(folder / "ssh", "host", name="host"), create_key(folder / "ssh", "me", name="me")
-    (folder / "authorized").write_text(f"{own.line}\n", encoding="ascii")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    lines = (
-        *(f"Port {port}", "ListenAddress 127.0.0.1", f"HostKey {host.path}", "PidFile none"),
-        *(f"AuthorizedKeysFile {folder / 'authorized'}", "StrictModes no", "UsePAM no"),
-        *("PasswordAuthentication no", "PermitRootLogin yes"),
-    )
-    settings = folder / "sshd.config"
-    settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    command = [str(_SSHD), "-D", "-e", "-f", str(settings)]
-    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    if tried.returncode:
-        pytest.skip(f"sshd can't run here: {tried.stderr.strip()}")
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-        _wait_for(port)
-        options = "-o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -F none"
-        yield f'ssh -p {port} -i "{own.path}" -o UserKnownHostsFile="{folder / "hosts"}" {options}'
-        server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            continue
-        return
+@pytest.mark.skipif(SSHD is None, reason="no sshd is installed here")
+def test_over_a_real_ssh_people_send_agree_publish_and_get_the_latest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        ssh_server(tmp_path / "ssh") as server,
+        office(tmp_path / "office", clock=Clock(datetime.now(UTC) - timedelta(minutes=5))) as people,
+    ):
+        monkeypatch.setenv("PATH", str(server.programs), prepend=os.pathsep)
+        install(people.origin, people.clock(), sys.executable)
+        for desk in (people.nia, people.sam, people.alex):
+            set_origin(desk.workspace.store, server.address(people.origin))
+        write(people.nia, "fees", FEES, "What you pay.", "What you have to pay.")
+        submit(people.nia.workspace, "fees", people.nia.signer).run()
+        store = people.nia.workspace.store
+        around_the_app = Push("published", store.resolve("drafts/fees"), store.resolve("published"))
+        with pytest.raises(RefusedError, match=r"refused: .*published"):
+            push(store, [around_the_app])
+        agree(people.sam, "fees")
+        go_out(people.alex, "fees")
+        get_latest(people.nia.workspace).run()
+        assert "What you have to pay." in (people.nia.workspace.snapshot().text(FEES) or "")
+    assert audit(people.origin).is_sound

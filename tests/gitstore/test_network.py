@@ -219,6 +219,39 @@ def test_a_server_that_does_not_answer_is_offline(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
+        pytest.param(
+            "remote: “Firearms certificate”: nobody approved it. Permission denied to its author.\n"
+            "! refs/heads/published:refs/heads/published [remote rejected] (pre-receive hook declined)",
+            RefusedError,
+            id="a page about certificates is refused",
+        ),
+        pytest.param(
+            "! refs/heads/drafts/certificate:refs/heads/drafts/certificate [rejected] (stale info)",
+            WorldMovedError,
+            id="a draft about certificates is behind",
+        ),
+        pytest.param(
+            "fatal: unable to access 'https://certificates.example/x/': "
+            "Could not resolve host: certificates.example",
+            OfflineError,
+            id="a computer for certificates is away",
+        ),
+        pytest.param(
+            "remote: Repository not found.\nfatal: Could not read from remote repository.",
+            RefusedError,
+            id="only the origin's words tell it",
+        ),
+    ],
+)
+def test_names_and_the_origins_own_words_are_not_taken_for_gits(
+    said: str, kind: type[SohAuthorError]
+) -> None:
+    assert type(network_error(said, parse_address("https://certificates.example/x"))) is kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
         (
             "ssh: Could not resolve hostname x: Name or service not known\nfatal: hung up unexpectedly",
             OfflineError,
@@ -235,6 +268,10 @@ def test_a_server_that_does_not_answer_is_offline(tmp_path: Path) -> None:
         ("ERROR: Repository not found.\nfatal: Could not read from remote repository.", RefusedError),
         ("remote: Large files detected.\n ! [remote rejected] x (pre-receive hook declined)", RefusedError),
         ("error: failed to push\n ! [rejected] x (non-fast-forward)", WorldMovedError),
+        (
+            "Connection to x closed by remote host.\nfatal: Could not read from remote repository.",
+            OfflineError,
+        ),
         ("fatal: something never seen before", NetworkError),
         ("", NetworkError),
     ],
