@@ -5,6 +5,7 @@ import os
 import sys
 
 from soh_author.cli import window
+from soh_author.cli.ending import end_at_once
 from soh_author.cli.main import main as run_command
 
 _OBJECTS_BETWEEN_LOOKS = 100_000
@@ -22,7 +23,9 @@ def main() -> int:
     """Start the window, or the command line; give the exit code."""
     begin()
     if len(sys.argv) > 1:
-        code = run_command()
+        held: list[object] = []
+        code = run_command(hold=held.append)
+        end_at_once(code)
         gc.freeze()  # nor is there reason to look through everything before the process gives it all back
         return code
     if not window.is_installed():

@@ -2,7 +2,8 @@
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import click
 
@@ -53,12 +54,18 @@ def command_line() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None, world: World | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None,
+    world: World | None = None,
+    *,
+    hold: Callable[[object], object] | None = None,
+) -> int:
     """Run a verb.
 
     Args:
         arguments: without the program's name; those of this process if None.
         world: clock, environment and settings; those of this process if None.
+        hold: keeps large things for who ends at once, see :class:`World`.
 
     Returns:
         The exit code, see :mod:`soh_author.cli.exit_codes`.
@@ -66,7 +73,7 @@ def main(arguments: Sequence[str] | None = None, world: World | None = None) -> 
     typed = list(sys.argv[1:] if arguments is None else arguments)
     _show_what_can_be_shown()
     try:
-        return _run(typed, world or here())
+        return _run(typed, world or replace(here(), hold=hold))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return DONE

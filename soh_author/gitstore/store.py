@@ -272,6 +272,11 @@ class Store:
         refs.move_refs(self.folder, [move], moved=refs.taken_error(f"tags/{name}"))
 
 
+def open_again(folder: Path) -> Store:
+    """Open for reading what was opened, and so checked, a moment ago."""
+    return Store(folder.absolute())
+
+
 def _check_content(store: Store, *, may_be_empty: bool) -> None:
     try:
         published = store.resolve(names.PUBLISHED)

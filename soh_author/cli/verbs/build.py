@@ -39,7 +39,10 @@ def build(call: Call, out: Path, forces: tuple[str, ...], revision: str, on: str
     with call.reading() as workspace:
         snapshot = workspace.snapshot(revision)
         wanted = [find_force(snapshot, force).id for force in forces]
-        report = call.value(build_sites(workspace, out, on=day, forces=wanted, source=revision))
+        hold = call.world.hold
+        if hold is not None:
+            hold(workspace)
+        report = call.value(build_sites(workspace, out, on=day, forces=wanted, source=revision, hold=hold))
         full = workspace.revision_of(revision)
     data: dict[str, Json] = {
         "out": str(out.absolute()),

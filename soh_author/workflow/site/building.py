@@ -4,7 +4,7 @@ import gc
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -80,6 +80,7 @@ def build(
     forces: Sequence[ForceId] = (),
     source: str = LIVE,
     processes: int | None = None,
+    hold: Callable[[object], object] | None = None,
 ) -> Task[BuildReport]:
     """Build the sites of some forces (none named: all live ones) as they stand on a day.
 
@@ -87,6 +88,7 @@ def build(
         out: a new folder, or one an earlier build made; below it each force has its own.
         source: ``published``, a draft, a release or a revision. Texts not saved as a version are not built.
         processes: how many to use at the most; None chooses.
+        hold: is given what the build was made with; who ends with it keeps it, as taking it apart takes time.
 
     Raises (when run):
         NotFoundError: when the source or a force is unknown.
@@ -102,6 +104,8 @@ def build(
         revision = workspace.revision_of(source)
         with _without_collection():
             plan = _Build(workspace, revision, SiteFolder(out), on, forces=tuple(forces), processes=processes)
+            if hold is not None:
+                hold(plan)
             report = plan.run(progress, started)
         return Outcome(report, notice=f"{report.outputs} pages, {report.written} of them new.")
 

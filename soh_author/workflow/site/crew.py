@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from soh_author.domain.ids import ForceId, PageId
-from soh_author.gitstore.store import Store
+from soh_author.gitstore.store import Store, open_again
 from soh_author.render.assets import script_asset, style_asset
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
@@ -26,6 +26,8 @@ ENOUGH_FOR_SEVERAL = 60
 """Pages below which other processes would have started (half a second) when all is done."""
 CHUNK = 4
 """Pages that a process is given at a time."""
+SINGLES = 8
+"""How many of the last pages are given one by one, so that all processes end at nearly the same time."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ class Work:
         Args:
             known: the same content as it was read before by the process that this one is a copy of.
         """
-        store = Store.open(self.store)
         if known is not None:
-            snapshot = known.read_through(known.sources.fetched_by(store.read_many))
+            read = open_again(self.store).read_many
+            snapshot = known.read_through(known.sources.fetched_by(read))
         else:
+            store = Store.open(self.store)
             entries = {path: entry.blob for path, entry in store.files(self.revision).items()}
             snapshot = Snapshot(Sources(entries, store.read_many, Memory()), self.revision)
         return SiteMaker(snapshot, site_renderer(), self.on, self.forces, self.assets)
@@ -182,7 +185,9 @@ class Crew:
 
 
 def _chunks(pages: Sequence[PageId]) -> list[tuple[PageId, ...]]:
-    return [tuple(pages[start : start + CHUNK]) for start in range(0, len(pages), CHUNK)]
+    many = max(0, len(pages) - SINGLES) // CHUNK * CHUNK
+    chunks = [tuple(pages[start : start + CHUNK]) for start in range(0, many, CHUNK)]
+    return [*chunks, *((page,) for page in pages[many:])]
 
 
 def _own_or_other(waiting: Sequence[deque[tuple[PageId, ...]]], worker: int) -> tuple[PageId, ...]:

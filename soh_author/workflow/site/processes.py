@@ -85,7 +85,8 @@ class Helpers(Generic[Bench]):
             process = context.Process(target=_serve, args=(make_bench, theirs, not_theirs), daemon=True)
             process.start()
             theirs.close()
-            self._helpers.append(_Helper(number, process, ours))
+            # A copy has everything already, so the first jobs needn't wait for its first word.
+            self._helpers.append(_Helper(number, process, ours, is_ready=are_copies))
 
     @property
     def count(self) -> int:
