@@ -13,6 +13,8 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.rooms import DOORS, Rooms
 from soh_author.desktop.session import Session
 
+_ROLES = {"app.quit": QAction.MenuRole.QuitRole, "app.preferences": QAction.MenuRole.PreferencesRole}
+
 
 class ActionBoard(QObject):
     """Every action of the table, bound to whoever carries it out.
@@ -34,6 +36,7 @@ class ActionBoard(QObject):
         window.addActions(list(self.qt_actions.values()))
         session.actions_changed.connect(self.refresh)
         session.theme.changed.connect(self._paint_icons)
+        session.shortcuts.changed.connect(self._take_keys)
 
     def bind(self, handlers: Handlers, rooms: Rooms) -> None:
         """Say who carries out what: the window's own verbs, and those of the rooms."""
@@ -83,7 +86,7 @@ class ActionBoard(QObject):
         shown = self.qt_actions[action.id]
         shown.setVisible(is_carried_out)
         shown.setEnabled(not reason)
-        shown.setToolTip(reason or _with_shortcut(action))
+        shown.setToolTip(reason or self._session.shortcuts.tip(action.tip, action.id))
         shown.setStatusTip(reason or action.tip)
 
     def fill(self, bar: QMenuBar) -> None:
@@ -109,13 +112,22 @@ class ActionBoard(QObject):
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self)
         made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts])
+        made.setShortcuts([QKeySequence(keys) for keys in self._session.shortcuts.keys(action)])
         made.triggered.connect(lambda _checked=False, name=action.id: self.do(name))
-        made.setMenuRole(QAction.MenuRole.QuitRole if action.id == "app.quit" else QAction.MenuRole.NoRole)
+        made.setMenuRole(_ROLES.get(action.id, QAction.MenuRole.NoRole))
         if action.choice:
             made.setCheckable(True)
             self._groups.setdefault(action.choice, QActionGroup(self)).addAction(made)
         return made
+
+    def _take_keys(self) -> None:
+        """A person chose other keys."""
+        for action in ACTIONS:
+            keys = [QKeySequence(each) for each in self._session.shortcuts.keys(action)]
+            if self.qt_actions[action.id].shortcuts() != keys:
+                self.qt_actions[action.id].setShortcuts(keys)
+                self._shown.pop(action.id, None)
+        self.refresh()
 
     def _rename(self) -> None:
         """A menu opens: what is called by its circumstances gets its name of now."""
@@ -135,7 +147,3 @@ class ActionBoard(QObject):
         for action in self.shown():
             if action.icon and not action.choice:
                 self.qt_actions[action.id].setIcon(self._session.theme.icon(action.icon))
-
-
-def _with_shortcut(action: Action) -> str:
-    return f"{action.tip} ({action.shortcut})" if action.shortcut else action.tip

@@ -170,6 +170,9 @@ EDIT = (
     *_rows("Edit", group="tab", room=E, rule=on_page, rows="""
     edit.tab_key | Tab key indents | Ctrl+M | - | Choose whether Tab indents or leaves the text.
     """),
+    *_rows("Edit", group="preferences", rows="""
+    app.preferences | Preferences… | Ctrl+, | - | Colours, size, who you are, and your own shortcuts.
+    """),
 )  # fmt: skip
 
 FORMAT = (

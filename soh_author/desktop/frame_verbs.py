@@ -21,6 +21,7 @@ from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.desktop.widgets.focus import focus_in
 from soh_author.domain.folding import folded
 from soh_author.domain.ids import PageId
+from soh_author.settings.model import Settings
 from soh_author.settings.model import Theme as SavedTheme
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ class FrameVerbs:
         self._pages = pages
         self._preferences = preferences
         self._help: Late[HelpViewer] = Late(
-            "help.viewer.HelpViewer", lambda made: made(session.theme, window)
+            "help.viewer.HelpViewer", lambda made: made(session.theme, window, session.shortcuts)
         )
         self.board: ActionBoard | None = None
+        preferences.changed.connect(self._follow)
         self.panes: Callable[[], Sequence[QWidget]] = lambda: ()
 
     def handlers(self) -> Handlers:
@@ -70,17 +72,12 @@ class FrameVerbs:
 
     def set_look(self, look: Look) -> None:
         """Change the colours, and remember it."""
-        self._session.theme.set_look(look)
         self._preferences.change(theme=SavedTheme(look.value))
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by some steps (0: normal), and remember it."""
         theme = self._session.theme
-        if steps:
-            theme.zoom_by(steps)
-        else:
-            theme.set_zoom(100)
-        self._preferences.change(text_size=theme.zoom)
+        self._preferences.change(text_size=theme.stepped(steps) if steps else 100)
         self._session.notice.emit(f"Size: {theme.zoom} %")
 
     def step_pane(self, step: int) -> None:
@@ -130,6 +127,17 @@ class FrameVerbs:
         )
         box.open()
 
+    def _follow(self, chosen: Settings) -> None:
+        """The settings changed, here or in *Preferences*: the window follows, and the menu ticks it."""
+        theme, look = self._session.theme, Look(chosen.theme.value)
+        self._session.shortcuts.take(chosen.shortcuts)
+        if theme.look is not look:
+            theme.set_look(look)
+        if theme.zoom != chosen.text_size:
+            theme.set_zoom(chosen.text_size)
+        if self.board is not None:
+            self.board.tick(f"theme.{look}")
+
     def _find_actions(self, typed: str) -> list[Choice]:
         assert self.board is not None, "the board is given before anybody can type"
         words = folded(typed).split()
@@ -139,7 +147,7 @@ class FrameVerbs:
                 action.id,
                 action.text,
                 f"{action.menu}: {action.tip}",
-                action.shortcut,
+                self._session.shortcuts.shown(action),
                 self.board.reason_against(action),
             )
             for action in ACTIONS

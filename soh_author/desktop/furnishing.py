@@ -1,9 +1,11 @@
 """Puts rooms, panels and verbs into a window. The one place that knows them all, most of them by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from PySide6.QtCore import QTimer
 
 from soh_author.desktop.behind import Behind
 from soh_author.desktop.drafts.verbs import Drafts
@@ -26,6 +28,7 @@ from soh_author.desktop.theme.colours import Look
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.welcome.opening import Opening
 from soh_author.desktop.window_state import WindowState
+from soh_author.domain.errors import OutputError
 from soh_author.workflow.workspace import Clock
 
 
@@ -63,6 +66,7 @@ def furnished_window(home: Home, first: RoomId = RoomId.WELCOME) -> tuple[MainWi
     verbs = FrameVerbs(session, window, pages, preferences)
     side = SidePanel(session, PagesPanel(session, pages, window.board.do), drafts)
     keys = home.personal.parent / "keys"
+    told = (*preferences.notices, *session.shortcuts.take(chosen.shortcuts))
     late = LateVerbs(session, preferences, window, drafts, keys, editor=lambda: rooms[RoomId.EDITOR])
     late_rooms = _late_rooms(session, preferences, opening, late)
     rooms = Rooms(late_rooms)
@@ -72,7 +76,18 @@ def furnished_window(home: Home, first: RoomId = RoomId.WELCOME) -> tuple[MainWi
     Behind(session, late.listening, (*late_rooms.values(), *late.asked))
     side.wanted.connect(window.show_side)
     window.board.tick(f"theme.{theme.look}")
+    if told:
+        QTimer.singleShot(0, window, lambda: session.failed.emit(_passed_over(told)))
     return window, opening
+
+
+def _passed_over(told: Sequence[str]) -> OutputError:
+    """What of the settings could not be used."""
+    return OutputError(
+        " ".join(told),
+        safe="Your texts are not affected, and nothing was thrown away.",
+        todo="Choose again in Edit, Preferences.",
+    )
 
 
 def _late_rooms(

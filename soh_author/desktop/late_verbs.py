@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from soh_author.desktop.editor.comments import EditorComments
     from soh_author.desktop.forces.verbs import ChangingForces
     from soh_author.desktop.keys.key_dialog import Keys
+    from soh_author.desktop.personal.dialog import Personal
     from soh_author.desktop.review.sending import SendingForReview
     from soh_author.desktop.review.signing import Signing
     from soh_author.desktop.sync.taking_over import TakingOver
@@ -56,6 +57,9 @@ class LateVerbs:
             "keys.key_dialog.Keys",
             lambda made: made(session, preferences, window, own_key, lambda: self.signing().look()),
         )
+        self._personal: Late[Personal] = Late(
+            "personal.dialog.Personal", lambda made: made(session, preferences, window)
+        )
         self._sending: Late[SendingForReview] = Late(
             "review.sending.SendingForReview", lambda made: made(session, self.signing(), window)
         )
@@ -65,6 +69,7 @@ class LateVerbs:
             (self._taking, ("draft.take_over",)),
             (self._forces, ("forces.change",)),
             (self._keys, ("app.key",)),
+            (self._personal, ("app.preferences",)),
             (self._sending, ("draft.send",)),
         )
         """Who carries out which actions."""
@@ -77,7 +82,7 @@ class LateVerbs:
     @property
     def asked(self) -> Sequence[Late[Any]]:
         """What does nothing before somebody asks."""
-        return (self._taking, self._forces, self._keys, self._sending)
+        return (self._taking, self._forces, self._keys, self._personal, self._sending)
 
     def handlers(self) -> Handlers:
         """What these carry out, by action id."""

@@ -167,16 +167,17 @@ class MainWindow(QMainWindow):
     def _furnish_side_button(self) -> None:
         button, theme = self.side_button, self.session.theme
         button.setAccessibleName("Show pages and drafts")
-        button.setToolTip("Pages and drafts (Ctrl+Shift+O)")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         button.clicked.connect(lambda _checked: self.session.action_wanted.emit("pane.pages"))
         theme.changed.connect(self._paint_side_button)
+        self.session.shortcuts.changed.connect(self._paint_side_button)
         self._paint_side_button()
         button.hide()
 
     def _paint_side_button(self) -> None:
         theme = self.session.theme
+        self.side_button.setToolTip(self.session.shortcuts.tip("Pages and drafts", "pane.pages"))
         self.side_button.setIcon(theme.icon("pages"))
         self.side_button.setIconSize(QSize(theme.px(16), theme.px(16)))
 

@@ -25,20 +25,23 @@ class Preferences(QObject):
         self.value: Settings = loaded.settings
         self.notices = loaded.notices
         """Sentences about what could not be read; the window says them once."""
-        self._unknown = loaded.unknown
+        self._unsaved: dict[str, Any] = {}
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Settings, each of its own type
-        """Change some settings and save them.
+        """Change some settings and save them, beside what another window saved meanwhile.
 
         Raises:
             OutputError: when they can't be saved; they hold until the program ends.
         """
-        changed = replace(self.value, **fields)
-        if changed == self.value:
+        if all(getattr(self.value, name) == value for name, value in fields.items()):
             return
-        self.value = changed
-        self.changed.emit(changed)
-        save(self._path, changed, self._unknown)
+        self._unsaved.update(fields)
+        saved = load(self._path)
+        is_readable = self._path.is_file() and not saved.notices
+        self.value = replace(saved.settings if is_readable else self.value, **self._unsaved)
+        self.changed.emit(self.value)
+        save(self._path, self.value, saved.unknown)
+        self._unsaved = {}
 
     @property
     def has_name(self) -> bool:

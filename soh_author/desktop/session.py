@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.task_runner import Job, TaskRunner
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.errors import OfflineError
@@ -59,6 +60,7 @@ class Session(QObject):
         self.runner = runner
         self.theme = theme
         self.today = today
+        self.shortcuts = Shortcuts(self)
         self.location = Location()
         self.unsaved: frozenset[PageId] = frozenset()
         self._workspace: Workspace | None = None

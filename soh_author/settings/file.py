@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 from soh_author.domain.errors import InvalidNameError, OutputError
 from soh_author.settings.model import SETTINGS, Settings, Value, with_value
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEAD = "# Settings of SOH Author. Only what differs from the defaults stands here.\n"
 
 
@@ -31,16 +34,25 @@ class LoadedSettings:
 
 
 def load(path: Path) -> LoadedSettings:
-    """Read settings; never fails. A broken file is renamed, and the defaults hold."""
+    """Read settings; never fails. A broken file is renamed, and the defaults hold.
+
+    What can't be kept when the file is saved next (an impossible value, a kind of value no version writes) is
+    kept in a copy beside it.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = path.read_bytes()
+        data = tomllib.loads(read.decode("utf-8"))
     except FileNotFoundError:
         return LoadedSettings(Settings())
     except OSError as error:
         return LoadedSettings(Settings(), (f"The settings in “{path}” can't be read ({error.strerror}).",))
     except ValueError:
         return LoadedSettings(Settings(), (_set_aside(path),))
-    return _understand(data, path)
+    loaded = _understand(data, path)
+    left_out = data.keys() - loaded.unknown.keys() - SETTINGS.keys()
+    if loaded.notices or left_out:
+        _copy_aside(path, read)
+    return loaded
 
 
 def _understand(data: Mapping[str, object], path: Path) -> LoadedSettings:
@@ -49,14 +61,23 @@ def _understand(data: Mapping[str, object], path: Path) -> LoadedSettings:
     unknown: dict[str, Value] = {}
     for name, value in data.items():
         if name not in SETTINGS:
-            if isinstance(value, int | str) and not isinstance(value, bool):
-                unknown[name] = value
+            if (kept := _kept(name, value)) is not None:
+                unknown[name] = kept
             continue
         try:
             settings = with_value(settings, name, value)
         except InvalidNameError as error:
             notices.append(f"In the settings file “{path}”: {error.what} {error.todo} The default is used.")
     return LoadedSettings(settings, tuple(notices), unknown)
+
+
+def _kept(name: str, value: object) -> Value | None:
+    """The value of an unknown setting as it is written again; None where that can't be done."""
+    if not _BARE.fullmatch(name):
+        return None
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return value if isinstance(value, bool | int | str) else None
 
 
 def save(path: Path, settings: Settings, unknown: Mapping[str, Value] | None = None) -> None:
@@ -97,8 +118,24 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
+def _asides(path: Path) -> Iterator[Path]:
+    """Where a file that is no settings file, or not wholly, may be kept."""
+    return (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
+
+
+def _copy_aside(path: Path, data: bytes) -> None:
+    """Keep a copy, once; where that can't be done the file itself can't be saved either."""
+    with suppress(OSError):
+        for place in _asides(path):
+            if not place.exists():
+                place.write_bytes(data)
+                return
+            if place.read_bytes() == data:
+                return
+
+
 def _set_aside(path: Path) -> str:
-    aside = next(place for n in count(1) if not (place := path.with_name(f"{path.name}.broken-{n}")).exists())
+    aside = next(place for place in _asides(path) if not place.exists())
     try:
         path.replace(aside)
     except OSError:
@@ -107,6 +144,8 @@ def _set_aside(path: Path) -> str:
 
 
 def _toml(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):

@@ -1,7 +1,6 @@
 """Everything a person can set: one field each, with its type, its default and what it does.
 
-A new setting is one more field here; the settings window, the settings file and ``soh-author settings`` read
-this.
+A new setting is one more field here; the settings file reads this, and *Preferences* takes its words from it.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -10,7 +9,7 @@ from typing import Annotated, Any, get_type_hints
 
 from soh_author.domain.errors import InvalidNameError
 
-Value = int | str | tuple[str, ...]
+Value = bool | int | str | tuple[str, ...]
 """What a setting can hold; the name of a choice (:class:`Theme`) is a text."""
 
 MOST_RECENT = 10
@@ -54,14 +53,16 @@ class Settings:
     text_size: Annotated[
         int, About("Look", "Text size", "Of everything in the window, in per cent.", low=75, high=200)
     ] = 100
-    trusted_folders: Annotated[
+    shortcuts: Annotated[
         tuple[str, ...],
-        About(
-            "Working together", "Trusted origins", "Folders whose own checks may run when you send to them."
-        ),
+        About("Keyboard", "Your own shortcuts", "What differs from the standard: “action = keys”, one each."),
     ] = ()
+    reopen_last: Annotated[
+        bool,
+        About("Start", "Go on where you left off", "The workspace used last is opened when you start."),
+    ] = True
     recent_workspaces: Annotated[
-        tuple[str, ...], About("Workspaces", "Recent workspaces", "Shown when you start, newest first.")
+        tuple[str, ...], About("Start", "Recent workspaces", "Shown when you start, newest first.")
     ] = ()
 
 
@@ -107,7 +108,7 @@ def checked(name: str, value: object) -> Value:
     info = SETTINGS.get(name)
     if info is None:
         raise InvalidNameError(f"There is no setting “{name}”.", todo=f"Known are: {', '.join(SETTINGS)}.")
-    for fits in (_as_choice, _as_number, _as_text, _as_texts):
+    for fits in (_as_choice, _as_switch, _as_number, _as_text, _as_texts):
         answer = fits(info, value)
         if answer is not None:
             return answer
@@ -137,6 +138,12 @@ def _as_choice(info: SettingInfo, value: object) -> Value | None:
     return None
 
 
+def _as_switch(info: SettingInfo, value: object) -> Value | None:
+    known = {"true": True, "false": False}
+    found = known.get(value) if isinstance(value, str) else value
+    return found if info.kind is bool and isinstance(found, bool) else None
+
+
 def _as_number(info: SettingInfo, value: object) -> Value | None:
     if info.kind is not int or isinstance(value, bool):
         return None
@@ -159,6 +166,8 @@ def _as_texts(info: SettingInfo, value: object) -> Value | None:
 def _allowed(info: SettingInfo) -> str:
     if info.choices:
         return "one of: " + ", ".join(info.choices)
+    if info.kind is bool:
+        return "true or false"
     if info.kind is int:
         return f"a whole number from {info.about.low} to {info.about.high}"
     return "one line of text" if info.kind is str else "a list of texts"

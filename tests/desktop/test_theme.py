@@ -90,11 +90,11 @@ def test_size_goes_in_steps_and_stops_at_both_ends(theme: Theme) -> None:
     theme.set_zoom(130)
     assert theme.zoom == 125
     for _ in ZOOM_STEPS:
-        theme.zoom_by(1)
+        theme.set_zoom(theme.stepped(1))
     assert theme.zoom == 200
     assert theme.px(10) == 20
     for _ in ZOOM_STEPS:
-        theme.zoom_by(-1)
+        theme.set_zoom(theme.stepped(-1))
     assert theme.zoom == 75
 
 

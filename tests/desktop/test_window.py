@@ -45,7 +45,7 @@ CONTROLS = frozenset(
 )
 
 
-def _nameless(widget: QWidget) -> list[str]:
+def nameless(widget: QWidget) -> list[str]:
     """Controls below a widget, as a screen reader finds them, that have no name."""
     found: list[str] = []
     waiting: list[QAccessibleInterface] = [QAccessible.queryAccessibleInterface(widget)]
@@ -68,13 +68,13 @@ def _nameless(widget: QWidget) -> list[str]:
 def test_every_control_of_every_room_has_a_name(desk: Desk, room: RoomId) -> None:
     desk.session.go(Location(room=room, page=SEIZED))
     desk.settle()
-    assert _nameless(desk.window) == []
+    assert nameless(desk.window) == []
 
 
 def test_the_walk_sees_the_controls_there_are(desk: Desk) -> None:
-    nameless = QPushButton(desk.window)
-    nameless.show()
-    assert len(_nameless(desk.window)) == 1
+    button = QPushButton(desk.window)
+    button.show()
+    assert len(nameless(desk.window)) == 1
 
 
 def test_a_page_is_found_and_opened_by_keyboard_alone(desk: Desk) -> None:

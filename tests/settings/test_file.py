@@ -14,6 +14,8 @@ _ODD = Settings(
     author_name='Siân "Ŵyn" \\ 👮',
     theme=Theme.CONTRAST,
     text_size=120,
+    reopen_last=False,
+    shortcuts=("text.save = Ctrl+\\", 'help.news = Ctrl+"'),
     recent_workspaces=("C:\\Users\\x", "/srv/ö"),
 )
 
@@ -62,11 +64,28 @@ def test_an_impossible_value_gives_its_default_and_the_rest_holds(tmp_path: Path
 
 def test_what_a_newer_program_wrote_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text('from_the_future = "\\u007f"\ntext_size = 120\n', encoding="utf-8")
+    newer = {"from_the_future": "\x7f", "a_switch": True, "a_list": ["ŵ", "y"]}
+    path.write_text(
+        'from_the_future = "\\u007f"\ntext_size = 120\na_switch = true\na_list = ["ŵ", "y"]\n',
+        encoding="utf-8",
+    )
     loaded = load(path)
     assert loaded.notices == ()
     save(path, loaded.settings, loaded.unknown)
-    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"text_size": 120, "from_the_future": "\x7f"}
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"text_size": 120, **newer}
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize("line", ['theme = "pink"', "[window]\nwide = 3", '"a b" = 1', "ratio = 0.5"])
+def test_what_could_not_be_written_again_is_kept_in_a_copy_made_once(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f"text_size = 120\n{line}\n", encoding="utf-8")
+    before = path.read_bytes()
+    assert load(path).settings == Settings(text_size=120)
+    loaded = load(path)
+    save(path, loaded.settings, loaded.unknown)
+    assert (tmp_path / "settings.toml.broken-1").read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["settings.toml", "settings.toml.broken-1"]
 
 
 def test_a_file_that_can_not_be_written_is_told_and_the_old_one_is_whole(

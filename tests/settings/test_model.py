@@ -22,7 +22,7 @@ def test_every_setting_says_what_it_is_for(info: SettingInfo) -> None:
     assert info.about.group
     assert info.about.label
     assert info.about.help.endswith(".")
-    assert info.kind in {int, str, tuple} or info.choices
+    assert info.kind in {bool, int, str, tuple} or info.choices
 
 
 @EVERY
@@ -36,9 +36,10 @@ def test_choices_and_numbers_are_taken_as_text_too() -> None:
     for name, text in (
         ("theme", "dark"),
         ("text_size", "150"),
+        ("reopen_last", "false"),
     ):
         settings = with_value(settings, name, text)
-    assert settings == Settings(theme=Theme.DARK, text_size=150)
+    assert settings == Settings(theme=Theme.DARK, text_size=150, reopen_last=False)
     assert isinstance(settings.theme, Theme)
 
 
@@ -53,8 +54,10 @@ def test_choices_and_numbers_are_taken_as_text_too() -> None:
         ("author_name", "Ann\nEvans", "one line"),
         ("author_name", 7, "one line"),
         ("author_name", "x" * 5000, "one line"),
-        ("trusted_folders", "one", "list"),
-        ("trusted_folders", ["one", 2], "list"),
+        ("shortcuts", "one", "list"),
+        ("shortcuts", ["one", 2], "list"),
+        ("reopen_last", "perhaps", "true or false"),
+        ("reopen_last", 1, "true or false"),
         ("theme", None, "contrast"),
         ("no_such", 1, "author_name"),
     ],

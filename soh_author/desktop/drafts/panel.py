@@ -114,12 +114,13 @@ def draft_button(session: Session, drafts: Drafts) -> ElidingButton:
         text = f"Draft: {location.draft}" if location.draft else reading
         button.say(text)
         button.setAccessibleName(f"{text}. Work on another draft")
-        button.setToolTip(f"{text}. Work on another draft (Ctrl+Shift+D)")
+        button.setToolTip(session.shortcuts.tip(f"{text}. Work on another draft", "draft.switch"))
         button.setIconSize(QSize(session.theme.px(16), session.theme.px(16)))
         button.setIcon(session.theme.icon("draft" if location.draft else "eye"))
 
     session.location_changed.connect(show_place)
     session.theme.changed.connect(lambda: show_place(session.location))
+    session.shortcuts.changed.connect(lambda: show_place(session.location))
     show_place(session.location)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -97,7 +97,8 @@ class EditorComments(QObject):
         self._told = (found.draft, page)
         waiting = sum(each.thread.is_open for each in found.on_page(page))
         if waiting and not self.pane.isVisible():
-            self._session.notice.emit(f"{counted(waiting)} on this page. Ctrl+Shift+M shows them.")
+            keys = self._session.shortcuts.words("pane.comments")
+            self._session.notice.emit(f"{counted(waiting)} on this page. {keys} shows them.")
 
     def _mark(self) -> None:
         """Say beside each section of each open text how many comments wait there."""

@@ -134,7 +134,7 @@ class FindBar(QFrame):
         self._refresh()
         self._here = -1
         self._tell()
-        self.told.emit(f"{total} replaced. Ctrl+Z takes all of it back.")
+        self.told.emit(f"{total} replaced. Undo takes all of it back.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter finds on, Shift+Enter back, Esc closes (called by Qt)."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from soh_author.desktop.actions import BY_ID
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.theme.theme import Theme
 
 BUTTONS = (
@@ -18,9 +19,10 @@ class FormatBar(QFrame):
 
     action_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shortcuts = shortcuts
         self.setAccessibleName("Formatting")
         self.buttons = {name: self._button(name) for name in BUTTONS}
         layout = QHBoxLayout(self)
@@ -30,17 +32,23 @@ class FormatBar(QFrame):
             layout.addWidget(button)
         layout.addStretch(1)
         theme.changed.connect(self._paint_icons)
+        shortcuts.changed.connect(self._tell_keys)
         self._paint_icons()
+        self._tell_keys()
 
     def _button(self, name: str) -> QToolButton:
         action = BY_ID[name]
         button = QToolButton()
         button.setAccessibleName(action.text.rstrip("…"))
-        keys = f" ({action.shortcut})" if action.shortcut else ""
-        button.setToolTip(f"{action.text.rstrip('…')}{keys}: {action.tip}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.action_wanted.emit(name))
         return button
+
+    def _tell_keys(self) -> None:
+        for name, button in self.buttons.items():
+            action = BY_ID[name]
+            told = self._shortcuts.tip(action.text.rstrip("…"), name)
+            button.setToolTip(f"{told}: {action.tip}")
 
     def _paint_icons(self) -> None:
         side = self._theme.px(17)

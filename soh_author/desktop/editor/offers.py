@@ -97,7 +97,8 @@ class Offers(QObject):
             return
         tab.apply_text(same.change.text or "", name="suggestion")  # no text: the file goes
         tab.edit.setFocus()
-        self._session.notice.emit("It is smaller now. Ctrl+Z takes that back.")
+        undo = self._session.shortcuts.words("edit.undo")
+        self._session.notice.emit(f"It is smaller now. {undo} takes that back.")
 
 
 def _name(tab: FileTab, suggestion: Suggestion) -> tuple[str, str, Offer]:

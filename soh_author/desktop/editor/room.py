@@ -45,7 +45,7 @@ class EditorRoom(Room):
         widget = QWidget()
         super().__init__(widget)
         self.session = session
-        self.area = TabArea(session.theme)
+        self.area = TabArea(session.theme, session.shortcuts)
         self.texts = OpenTexts(session, self.area)
         self.forces = Forces(session, widget)
         self.preview = PreviewPane(session, self.texts.keeper.texts)

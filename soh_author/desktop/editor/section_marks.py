@@ -81,7 +81,8 @@ class SectionMarks:
         def mark(key: str) -> None:
             change = mark_section(path, tab.text(), section, Importance(key) if key else None)
             tab.apply_text(change.text or "", name="mark")
-            self._session.notice.emit(f"{MARKS[key]}. Ctrl+Z takes that back.")
+            undo = self._session.shortcuts.words("edit.undo")
+            self._session.notice.emit(f"{MARKS[key]}. {undo} takes that back.")
 
         choices = [Choice(key, words) for key, words in MARKS.items()]
         chooser = Chooser(

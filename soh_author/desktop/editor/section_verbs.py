@@ -157,7 +157,7 @@ class SectionVerbs:
             "Giving the section back",
             lambda snapshot: give_back(snapshot, key.page, key.layer, wanted, key.language),
             key,
-            "The text above shows here again. Ctrl+Z takes that back.",
+            f"The text above shows here again. {self._undo} takes that back.",
         )
 
     def change_reason(self, op: Op) -> None:
@@ -196,7 +196,7 @@ class SectionVerbs:
         if change.text is None or not tab.edit.replace_text(change.text, "new section ids"):
             self._session.notice.emit("Every section has an id.")
         else:
-            self._session.notice.emit("Every section has an id now. Ctrl+Z takes that back.")
+            self._session.notice.emit(f"Every section has an id now. {self._undo} takes that back.")
 
     def _override_welsh(self, section: SectionId) -> None:
         """Open own Welsh of a section, the tab's or the force's; the reason stands with its English."""
@@ -238,7 +238,7 @@ class SectionVerbs:
                 return add_section(snapshot, page, layer, section, on, heading=heading, reason=reason)
             return override_section(snapshot, page, layer, section, on, kind=kind, reason=reason)
 
-        told = "Hidden. Ctrl+Z takes that back." if kind is OpKind.HIDE else "Write what is said here."
+        told = f"Hidden. {self._undo} takes that back." if kind is OpKind.HIDE else "Write what is said here."
         below = 1 if kind.carries_text else 0
         self._make("Opening the section", make, FileKey(page, layer, Language.EN), told, below=below)
 
@@ -262,6 +262,11 @@ class SectionVerbs:
             if tab.key.layer == layer and isinstance(value, Override):
                 return next((op.owner for op in value.ops if op.owner), "")
         return ""
+
+    @property
+    def _undo(self) -> str:
+        """What to press to take a step back."""
+        return self._session.shortcuts.words("edit.undo")
 
     @property
     def _day(self) -> date:

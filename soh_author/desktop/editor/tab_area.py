@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QToolButton, QVBo
 from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.format_bar import FormatBar
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.theme.theme import Theme
 
 _LONGEST_TITLE = 30
@@ -21,9 +22,10 @@ class TabArea(QWidget):
     close_wanted = Signal(object)
     """FileTab that the person wants to close."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shortcuts = shortcuts
         self.bar = QTabBar()
         self.bar.setMovable(True)
         self.bar.setExpanding(False)
@@ -33,12 +35,12 @@ class TabArea(QWidget):
         self.bar.setDocumentMode(True)
         self.bar.setAccessibleName("Open texts")
         self.stack = QStackedWidget()
-        self.nothing = QLabel("Choose a page at the left, or press Ctrl+P and type its title.")
+        self.nothing = QLabel()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self.nothing.setProperty("role", "quiet")
         self.stack.addWidget(self.nothing)
-        self.format_bar = FormatBar(theme)
+        self.format_bar = FormatBar(theme, shortcuts)
         self.format_bar.hide()
         self._tabs: list[FileTab] = []
         self.order: list[FileKey] = []
@@ -53,6 +55,8 @@ class TabArea(QWidget):
         self.bar.hide()
         self.setMinimumWidth(min(theme.px(280), LEAST_WIDTH))
         theme.changed.connect(self._paint_icons)
+        shortcuts.changed.connect(self._tell_keys)
+        self._tell_keys()
 
     @property
     def tabs(self) -> tuple[FileTab, ...]:
@@ -126,12 +130,12 @@ class TabArea(QWidget):
 
     def _add_close_button(self, index: int, tab: FileTab) -> None:
         button = QToolButton()
-        button.setToolTip("Close (Ctrl+W)")
         button.setAccessibleName(f"Close {tab.title}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.close_wanted.emit(tab))
         self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, button)
         self._paint_icons()
+        self._tell_keys()
 
     def _paint_icons(self) -> None:
         side = self._theme.px(14)
@@ -140,6 +144,14 @@ class TabArea(QWidget):
             if isinstance(button, QToolButton):
                 button.setIcon(self._theme.icon("close"))
                 button.setIconSize(QSize(side, side))
+
+    def _tell_keys(self) -> None:
+        """Say what to press; a person may have chosen other keys."""
+        find = self._shortcuts.words("quick.open")
+        self.nothing.setText(f"Choose a page at the left, or press {find} and type its title.")
+        for index in range(self.bar.count()):
+            button = self.bar.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            button.setToolTip(self._shortcuts.tip("Close", "tab.close"))
 
     def _show(self, _index: int) -> None:
         self.stack.setCurrentWidget(self.current or self.nothing)

@@ -187,7 +187,8 @@ class FactsRoom(Room):
     def _looked(self, book: Book) -> None:
         self.book = book
         self.new_button.setEnabled(not self._reason)
-        self.new_button.setToolTip(self._reason or "Keep a value in one place, with its source (Ctrl+N)")
+        tip = self._session.shortcuts.tip("Keep a value in one place, with its source", "facts.new")
+        self.new_button.setToolTip(self._reason or tip)
         self.places.show_book(book)
         self._show_list()
 

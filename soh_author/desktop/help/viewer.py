@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.actions import ACTIONS
-from soh_author.desktop.help.shortcuts import shortcuts_page
+from soh_author.desktop.help.shortcuts import in_force, shortcuts_page
+from soh_author.desktop.keymap import Keymap
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.fitting import fitting
 from soh_author.settings.data_files import resources_dir
@@ -51,11 +53,11 @@ PAGES = (
 )
 
 
-def help_text(name: str) -> str:
-    """Markdown of a help page."""
+def help_text(name: str, keymap: Keymap | None = None) -> str:
+    """Markdown of a help page, with a person's own keys where they have some."""
     if name == "shortcuts":
-        return shortcuts_page(list(ACTIONS))
-    return (help_folder() / f"{name}.md").read_text(encoding="utf-8")
+        return shortcuts_page(list(ACTIONS), keymap)
+    return in_force((help_folder() / f"{name}.md").read_text(encoding="utf-8"), keymap or Keymap())
 
 
 def help_folder() -> Path:
@@ -66,9 +68,10 @@ def help_folder() -> Path:
 class HelpViewer(QDialog):
     """A window beside the work: contents at the left, the page at the right."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, shortcuts: Shortcuts | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shortcuts = shortcuts or Shortcuts(self)
         self.setWindowTitle("Help")
         self.setModal(False)
         self.resize(fitting(theme, parent, 940, 640))
@@ -96,6 +99,7 @@ class HelpViewer(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(parts)
         theme.changed.connect(self._dress)
+        self._shortcuts.changed.connect(self._dress)
 
     def show_page(self, name: str) -> None:
         """Show a page and bring the window to the front."""
@@ -117,7 +121,7 @@ class HelpViewer(QDialog):
         document = QTextDocument(self.page)
         document.setDefaultFont(self._theme.font(1.05))
         document.setDocumentMargin(self._theme.px(28))
-        document.setMarkdown(help_text(entry.data(Qt.ItemDataRole.UserRole)))
+        document.setMarkdown(help_text(entry.data(Qt.ItemDataRole.UserRole), self._shortcuts.keymap))
         _give_air(document, self._theme)
         self.page.setDocument(document)
 

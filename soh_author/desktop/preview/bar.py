@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.eliding import ElidingButton
 from soh_author.domain.ids import Language
@@ -28,10 +29,12 @@ class PreviewBar(QFrame):
     sections_wanted = Signal()
     browser_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._theme = theme
+        self._shortcuts = shortcuts
+        self._name = ""
         self.force = ElidingButton()
         self.force.say("Choose a force")
         self.force.setProperty("role", "quiet")
@@ -60,13 +63,23 @@ class PreviewBar(QFrame):
         for button in buttons:
             layout.addWidget(button)
         theme.changed.connect(self._paint_icons)
+        shortcuts.changed.connect(self._tell_keys)
         self._paint_icons()
 
     def show_force(self, name: str) -> None:
         """Say whom the page is shown as."""
         self.force.say(f"{name}  ▾")
         self.force.setAccessibleName(f"Reads as {name}. Choose another force")
-        self.force.setToolTip(f"The page as {name} has it. Choose another force (Ctrl+Shift+A); next: F9")
+        self._name = name
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Say what to press; a person may have chosen other keys."""
+        if self._name:
+            told = self._shortcuts.tip(
+                f"The page as {self._name} has it. Choose another force", "preview.force"
+            )
+            self.force.setToolTip(f"{told}; next: {self._shortcuts.words('preview.force_next')}")
 
     def show_language(self, language: Language, offered: tuple[Language, ...]) -> None:
         """Say which language is shown, and which the force has."""

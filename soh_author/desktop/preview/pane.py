@@ -48,7 +48,7 @@ class PreviewPane(QWidget):
         self.page_theme = ""
         self.zoom = 100
         self.asker = PreviewAsker(session, texts, self)
-        self.bar = PreviewBar(session.theme)
+        self.bar = PreviewBar(session.theme, session.shortcuts)
         self.view = PreviewView(self.asker.pictures.find)
         self.stage = Stage(self.view)
         self.foot = QLabel(HINT)

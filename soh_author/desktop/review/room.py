@@ -132,7 +132,8 @@ class ReviewRoom(Room):
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done here now."""
         if action_id == "draft.send":
-            return "" if self._session.location.draft else "Choose a draft of yours first (Ctrl+Shift+D)."
+            told = self._session.shortcuts.tip("Choose a draft of yours first", "draft.switch")
+            return "" if self._session.location.draft else f"{told}."
         if self._signing.reason and action_id not in {"review.pack", "review.pages"}:
             return self._signing.reason
         if self.found is None:

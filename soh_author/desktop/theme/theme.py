@@ -67,10 +67,10 @@ class Theme(QObject):
         self.zoom = min(ZOOM_STEPS, key=lambda step: abs(step - zoom))
         self.apply()
 
-    def zoom_by(self, steps: int) -> None:
-        """Go some steps larger or smaller."""
+    def stepped(self, steps: int) -> int:
+        """The size some steps larger or smaller, in per cent."""
         here = ZOOM_STEPS.index(self.zoom) + steps
-        self.set_zoom(ZOOM_STEPS[max(0, min(here, len(ZOOM_STEPS) - 1))])
+        return ZOOM_STEPS[max(0, min(here, len(ZOOM_STEPS) - 1))]
 
     def apply(self) -> None:
         """Dress the application; every window follows."""

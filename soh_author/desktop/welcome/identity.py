@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from soh_author.desktop.preferences import Preferences
+from soh_author.settings.model import Settings
 
 FORBIDDEN = frozenset("<>\n\r\0")
 
@@ -31,11 +32,18 @@ class IdentityForm(QWidget):
         self.email.setAccessibleName("E-mail")
         self.name.editingFinished.connect(self.save)
         self.email.editingFinished.connect(self.save)
+        preferences.changed.connect(self._show)
 
     def save(self) -> None:
         """Save what was typed; signs that can't stand in a version are left out."""
         name, email = _cleaned(self.name.text()), _cleaned(self.email.text())
         self._preferences.change(author_name=name, author_email=email)
+
+    def _show(self, chosen: Settings) -> None:
+        """The same is asked in two places: what is said in one stands in the other."""
+        for box, value in ((self.name, chosen.author_name), (self.email, chosen.author_email)):
+            if not box.hasFocus() and box.text() != value:
+                box.setText(value)
 
 
 def _cleaned(text: str) -> str:

@@ -167,6 +167,8 @@ class Opening(QObject):
 
 
 def last_workspace(settings: Settings) -> Path | None:
-    """The workspace used last, if it is still there."""
+    """The workspace used last, if it is still there and the person wants to go on in it."""
+    if not settings.reopen_last:
+        return None
     last = [Path(folder) for folder in settings.recent_workspaces[:1]]
     return last[0] if last and last[0].is_dir() else None

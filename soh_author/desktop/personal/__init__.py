@@ -1,0 +1,1 @@
+"""*Preferences*: what one person sets for themselves on this computer."""
