@@ -1,6 +1,6 @@
 """The table of actions as Qt's actions: in menus, with shortcuts, and disabled with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -103,7 +103,8 @@ class ActionBoard(QObject):
         if path not in self._menus:
             above, _, name = path.rpartition(" > ")
             holder = self._menu(bar, above) if above else bar
-            self._menus[path] = holder.addMenu(f"&{name}" if not above else name)
+            beside = [menu.title() for menu in self._menus.values()]
+            self._menus[path] = holder.addMenu(name if above else _with_key(name, beside))
             self._menus[path].setToolTipsVisible(True)
             self._menus[path].aboutToShow.connect(self._rename)
             self._menus[path].setAccessibleName(name)
@@ -147,3 +148,10 @@ class ActionBoard(QObject):
         for action in self.shown():
             if action.icon and not action.choice:
                 self.qt_actions[action.id].setIcon(self._session.theme.icon(action.icon))
+
+
+def _with_key(name: str, beside: Iterable[str]) -> str:
+    """A menu's name, its first letter that opens no other menu with Alt marked."""
+    taken = {title[title.index("&") + 1].lower() for title in beside if "&" in title}
+    at = next((number for number, letter in enumerate(name) if letter.lower() not in taken), 0)
+    return f"{name[:at]}&{name[at:]}"

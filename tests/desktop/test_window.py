@@ -88,6 +88,26 @@ def test_a_page_is_found_and_opened_by_keyboard_alone(desk: Desk) -> None:
     assert desk.session.location.room is RoomId.EDITOR
 
 
+def test_enter_pressed_before_the_pages_are_read_opens_the_page_once_they_are(
+    open_window: Callable[[], Desk], workspace_folder: Path
+) -> None:
+    desk = open_window()
+    box = desk.side.pages.filter
+    desk.opening.open_folder(workspace_folder)
+    desk.bot.waitUntil(lambda: desk.session.workspace is not None and box.isVisible(), timeout=LONGEST)
+    box.setFocus()
+    QTest.keyClicks(box, "seiz")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    desk.bot.waitUntil(lambda: desk.session.location.page == SEIZED, timeout=LONGEST)
+
+
+def test_each_menu_is_opened_by_a_letter_of_its_own(desk: Desk) -> None:
+    names = [entry.text() for entry in desk.window.menuBar().actions()]
+    letters = [name[name.index("&") + 1].lower() for name in names]
+    assert len(letters) > 5
+    assert len(letters) == len(set(letters)), names
+
+
 def test_the_list_of_pages_is_walked_by_arrow_keys(desk: Desk) -> None:
     desk.do("pane.pages")
     tree = desk.side.pages.tree

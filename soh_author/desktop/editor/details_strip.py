@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileState
 from soh_author.desktop.editor.ops_list import OpsList
 from soh_author.desktop.editor.words import joined
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.eliding import ElidedLabel
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 

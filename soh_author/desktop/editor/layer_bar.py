@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from soh_author.desktop.editor.elided import ElidedLabel
 from soh_author.desktop.editor.file_reading import FileKey, FileState, Whose
 from soh_author.desktop.editor.words import layer_word, summary_of
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.eliding import ElidedLabel
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import LayerKind
 

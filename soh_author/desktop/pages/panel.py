@@ -32,6 +32,7 @@ class PagesPanel(QWidget):
         self._do = do
         self._pages = pages
         self._opened_folders: set[str] = set()
+        self._is_waiting = False
         self.filter = QLineEdit(placeholderText="Filter by title, name or address")
         self.filter.setAccessibleName("Filter the pages")
         self.filter.setClearButtonEnabled(True)
@@ -41,7 +42,7 @@ class PagesPanel(QWidget):
         self._dress()
         self._wait = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._wait.timeout.connect(self._show_fitting)
-        self.filter.textChanged.connect(lambda _text: self._wait.start())
+        self.filter.textChanged.connect(self._typed)
         self.filter.returnPressed.connect(self._open_first)
         self.filter.installEventFilter(self)
         self.tree.activated.connect(self._open)
@@ -49,7 +50,7 @@ class PagesPanel(QWidget):
         self.tree.expanded.connect(lambda index: self._remember(index, is_open=True))
         self.tree.collapsed.connect(lambda index: self._remember(index, is_open=False))
         self.tree.customContextMenuRequested.connect(self._offer)
-        pages.replaced.connect(self._show_fitting)
+        pages.replaced.connect(self._replaced)
         pages.learned.connect(self._learned)
         pages.problems_counted.connect(self.model.show_problems)
         session.unsaved_changed.connect(self.model.show_unsaved)
@@ -143,14 +144,29 @@ class PagesPanel(QWidget):
         if page is not None:
             self._session.go(self._session.location.at_page(page))
 
+    def _typed(self) -> None:
+        self._is_waiting = False
+        self._wait.start()
+
     def _open_first(self) -> None:
         self._show_fitting()
+        self._is_waiting = not self.shown
         if self.shown:
             self._session.go(self._session.location.at_page(self.shown[0]))
+
+    def _open_awaited(self) -> None:
+        """Enter was pressed before the pages were read: what it meant is there now."""
+        if self._is_waiting and self.filter.hasFocus():
+            self._open_first()
+
+    def _replaced(self) -> None:
+        self._show_fitting()
+        self._open_awaited()
 
     def _learned(self, _infos: object) -> None:
         if self.filter.text().strip():
             self._show_fitting()
+            self._open_awaited()
         else:
             self.model.learned(self._pages.pages)
 

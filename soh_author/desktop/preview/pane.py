@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location
 from soh_author.desktop.preview.asking import PreviewAsker, Shown, Texts
@@ -18,6 +18,7 @@ from soh_author.desktop.preview.section_words import layer_words, title_of
 from soh_author.desktop.preview.stage import Stage
 from soh_author.desktop.preview.web_view import PreviewView, Spot
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.eliding import ElidedLabel
 from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, Language, SectionId
@@ -26,7 +27,7 @@ from soh_author.workflow.previewing import PreviewRequest
 
 LEAST_WIDTH = 330
 """So much width is enough also when everything is large: a small screen has no more."""
-HINT = "Point at a section to see whose text it is; right-click it to override it."
+HINT = "Point at a section to see whose it is; right-click to override."
 
 
 class PreviewPane(QWidget):
@@ -51,11 +52,10 @@ class PreviewPane(QWidget):
         self.bar = PreviewBar(session.theme, session.shortcuts)
         self.view = PreviewView(self.asker.pictures.find)
         self.stage = Stage(self.view)
-        self.foot = QLabel(HINT)
-        self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.foot = ElidedLabel()
+        self.foot.set_words(HINT)
         self.foot.setProperty("role", "quiet")
         self.foot.setContentsMargins(10, 3, 10, 3)
-        self.foot.setAccessibleName("Section under the pointer")
         self.pointing = Pointing(session, self.foot, texts)
         self.why_not_override: Callable[[SectionId], str] = lambda _section: ""
         layout = QVBoxLayout(self)
@@ -216,7 +216,7 @@ class PreviewPane(QWidget):
             self.pointing.tell(found, self.current.preview.request, self._say)
 
     def _say(self, sentence: str) -> None:
-        self.foot.setText(sentence)
+        self.foot.set_words(sentence)
         self.session.notice.emit(sentence)
 
     def _follow_link(self, url: QUrl) -> None:

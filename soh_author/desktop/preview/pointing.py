@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.eliding import ElidedLabel
 from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.ids import Language
 from soh_author.workflow.previewing import PreviewRequest
@@ -23,7 +24,7 @@ Texts = Callable[[], Mapping[str, str | None]]
 class Pointing(QObject):
     """Fills the line below the page at once, and a tip beside the pointer when the story is known."""
 
-    def __init__(self, session: Session, foot: QLabel, texts: Texts) -> None:
+    def __init__(self, session: Session, foot: ElidedLabel, texts: Texts) -> None:
         super().__init__(foot)
         self._session = session
         self._foot = foot
@@ -36,8 +37,7 @@ class Pointing(QObject):
     def point_at(self, words: str, section: EffectiveSection | None, request: PreviewRequest | None) -> None:
         """The pointer is over this section; ``words`` name it and whose it is."""
         self._words = words
-        self._say(words)
-        self._foot.setToolTip("")
+        self._foot.set_words(words)
         self._asked = _asked(section, request)
         self._rest.start()
 
@@ -51,22 +51,15 @@ class Pointing(QObject):
         def heard(story: SectionStory) -> None:
             if asked is not self._asked:
                 return
-            self._say(f"{self._words} · {story.readers}")
             sentences = (self._words, story.written, story.published, story.readers)
             lines = "<br>".join(escape(sentence) for sentence in sentences)
-            self._foot.setToolTip(lines)
+            self._foot.set_words(f"{self._words} · {story.readers}", lines)
             page = self._foot.parentWidget()
             if page is not None and page.underMouse():
                 QToolTip.showText(QCursor.pos(), lines, page)
 
         if asked is not None:
             self._run(asked, heard)
-
-    def _say(self, words: str) -> None:
-        """In one line; what doesn't fit is told by the tip, and by what reads the screen aloud."""
-        room = self._foot.contentsRect().width() - 2 * self._foot.margin()
-        self._foot.setText(self._foot.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
-        self._foot.setAccessibleDescription(words)
 
     def _run(self, asked: Asked | None, then: Callable[[SectionStory], None]) -> None:
         workspace, source = self._session.workspace, self._session.location.source

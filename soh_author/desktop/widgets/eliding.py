@@ -1,8 +1,8 @@
-"""A button whose words may be cut short where there is no room; the tip has all of them."""
+"""Labels and buttons whose words may be cut short where there is no room; the tip has all of them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 LEAST_LETTERS = 6
 
@@ -45,3 +45,44 @@ class ElidingButton(QPushButton):
     def _fit(self) -> None:
         room = self.width() - self._around()
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+class ElidedLabel(QLabel):
+    """Takes the room there is, and never asks for more."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return self._words
+
+    def set_words(self, words: str, tip: str = "") -> None:
+        """Say this."""
+        self._words = words
+        self.setToolTip(tip or words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: one line."""
+        return self._with_margins(self.fontMetrics().horizontalAdvance(self._words))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: one line, however narrow."""
+        return self._with_margins(0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: write as much as fits."""
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            room = self.contentsRect()
+            shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _with_margins(self, width: int) -> QSize:
+        return QSize(width, self.fontMetrics().height()).grownBy(self.contentsMargins())

@@ -86,9 +86,9 @@ def test_each_section_says_whose_it_is(previewed: Previewed) -> None:
     previewed.wait_for("passport")
     assert "Kent Police" in previewed.pane.current.preview.html  # type: ignore[union-attr]  # it is shown
     previewed.pane.view.pointed_at.emit("bring")
-    assert previewed.pane.foot.text() == "What to bring · Kent Police’s own text"
+    assert previewed.pane.foot.words == "What to bring · Kent Police’s own text"
     previewed.pane.view.pointed_at.emit("why")
-    assert previewed.pane.foot.text() == "Why we seize vehicles · Shared text"
+    assert previewed.pane.foot.words == "Why we seize vehicles · Shared text"
 
 
 def menu_of(previewed: Previewed) -> QMenu:
@@ -121,9 +121,9 @@ def test_a_section_has_a_menu(previewed: Previewed) -> None:
 def test_the_story_of_a_section_is_told_below_the_page_and_in_its_menu(previewed: Previewed) -> None:
     previewed.go("essex")
     previewed.pane.view.pointed_at.emit("bring")
-    assert previewed.pane.foot.accessibleDescription().endswith("Shared text")
-    previewed.bot.waitUntil(lambda: bool(previewed.pane.foot.toolTip()), timeout=LONGEST)
-    assert "2 forces read this section from the shared text." in previewed.pane.foot.accessibleDescription()
+    assert previewed.pane.foot.words.endswith("Shared text")
+    readers = "2 forces read this section from the shared text."
+    previewed.bot.waitUntil(lambda: readers in previewed.pane.foot.accessibleName(), timeout=LONGEST)
     for said in ("Written by ", "Published before releases were kept.", "2 forces read"):
         assert said in previewed.pane.foot.toolTip()
     previewed.pane.view.menu_wanted.emit(Spot("bring", SHARED_PATH, 12), QPoint(10, 10))
