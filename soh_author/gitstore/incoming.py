@@ -112,6 +112,10 @@ class Incoming:
         self._tick = tick
         self._trees: dict[str, tuple[_Entry, ...]] = {}
 
+    def another(self) -> "Incoming":
+        """The same, read by processes of its own: for a copy of this process, which must not use these."""
+        return Incoming(self.folder, self._variables, caps=self.caps, tick=self._tick)
+
     def close(self) -> None:
         """End the processes that serve reading."""
         self._reader.close()

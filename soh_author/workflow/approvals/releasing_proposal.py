@@ -28,23 +28,42 @@ class Changes:
     outputs: tuple[OutputChange, ...]
 
 
-def changes_of(before: Snapshot, after: Snapshot, found: Transitions) -> Changes:
-    """Describe what changes for the judgement over it."""
-    marks = _Marks(before, after)
-    places = {move.path: classify(move.path) for move in found.sources}
-    reaching = _Reaching(before, after, [place for place in places.values() if place], found.on)
-    sources = tuple(_source(move, places[move.path], marks) for move in found.sources)
-    outputs = tuple(
-        OutputChange(
-            each.move,
-            page_types=frozenset(output.effective.type.value for output in _sides(each)),
-            change=_kind(each),
-            marks=marks.of_output(each),
-            sources=reaching.paths(each),
+class Describing:
+    """Describes what changes for the judgement over it, file by file and output by output.
+
+    Args:
+        before: the content as it was.
+        after: the content as it is to be.
+        sources: every file that changes.
+        on: the day of memberships.
+    """
+
+    def __init__(self, before: Snapshot, after: Snapshot, sources: Iterable[SourceMove], on: date) -> None:
+        self._marks = _Marks(before, after)
+        self._places = {move.path: classify(move.path) for move in sources}
+        places = [place for place in self._places.values() if place]
+        self._reaching = _Reaching(before, after, places, on)
+
+    def source(self, move: SourceMove) -> SourceChange:
+        """A file, whose it is, and whether it is marked."""
+        return _source(move, self._places[move.path], self._marks)
+
+    def output(self, moved: MovedOutput) -> OutputChange:
+        """An output, in what way it changes, and what has a part in that."""
+        return OutputChange(
+            moved.move,
+            page_types=frozenset(output.effective.type.value for output in _sides(moved)),
+            change=_kind(moved),
+            marks=self._marks.of_output(moved),
+            sources=self._reaching.paths(moved),
         )
-        for each in found.moved
-    )
-    return Changes(sources, outputs)
+
+
+def changes_of(before: Snapshot, after: Snapshot, found: Transitions) -> Changes:
+    """Describe all that changes for the judgement over it."""
+    describing = Describing(before, after, found.sources, found.on)
+    sources = tuple(map(describing.source, found.sources))
+    return Changes(sources, tuple(map(describing.output, found.moved)))
 
 
 def subjects_of(changes: Changes, records: Iterable[SignedRecord]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from soh_author.domain.layers import Layer, LayerKind
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.reading.paths import FileKind, FilePlace, classify
-from soh_author.workflow.outputs import ahead_of, layers_ahead, outputs_to_come
+from soh_author.workflow.outputs import layers_ahead
 from soh_author.workflow.snapshot import Snapshot
 
 Public = tuple[ForceId, Language]
@@ -72,19 +72,10 @@ class Touched:
         found.add_naming(pages, self.everybody)
         return found
 
-    def outputs(self) -> Iterator[tuple[PageId, list[Public]]]:
-        """The outputs, page by page: those there are before and those there are after."""
-        ahead = [(side, ahead_of(side, self._on)) for side in self._sides]
-        for page in self.pages:
-            forces = self._forces[page]
-            publics = {
-                public
-                for side, known in ahead
-                for public in outputs_to_come(side, page, known)
-                if public[0] in forces
-            }
-            if publics:
-                yield page, sorted(publics)
+    @property
+    def readers(self) -> Mapping[PageId, frozenset[ForceId]]:
+        """The forces for which each page may read otherwise."""
+        return {page: frozenset(self._forces[page]) for page in self.pages}
 
 
 def touched_by(before: Snapshot, after: Snapshot, paths: Iterable[str], on: date) -> Touched:
@@ -136,7 +127,7 @@ def pages_at(place: FilePlace, *sides: Snapshot) -> Iterator[PageId]:
     yield place.page
     for side in sides:
         yield side.sources.moves.get(place.page, place.page)
-        value = side.sources.read(place.path).value
+        value = side.sources.read_heads([place.path])[place.path]
         if isinstance(value, Override):
             yield side.sources.moves.get(value.page, value.page)
         elif isinstance(value, Page):

@@ -4,23 +4,39 @@ Review, the plan of a release and the gate all ask here, so that they can't come
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.reading.paths import FileKind, classify
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
-from soh_author.workflow.approvals.touched_outputs import Public, Touched, touched_by
+from soh_author.workflow.approvals.touched_outputs import Public, touched_by
 from soh_author.workflow.output_findings import output_diagnostics
-from soh_author.workflow.outputs import Asking, Audience, Output, Shown, Texts, first_day, will_be_live
+from soh_author.workflow.outputs import (
+    Asking,
+    Audience,
+    Output,
+    Shown,
+    Texts,
+    ahead_of,
+    first_day,
+    outputs_to_come,
+    will_be_live,
+)
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 
 _WORD = re.compile(rb"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+Readers = Mapping[PageId, frozenset[ForceId]]
+"""Pages, and the forces for which each is compared."""
+
 _KEEPING_BOOKS = ("approvals/", "releases/")
 """Folders of what is written down about changes; they are no content and need no approval of their own."""
 
@@ -87,7 +103,18 @@ def transitions(
     Raises:
         Cancelled: when a person asked to stop.
     """
-    return _Comparing(before, after, on, renderer, progress or Progress()).run()
+    comparing, steps = Comparing(before, after, on, renderer), progress or Progress()
+    first = comparing.compare(comparing.readers, steps)
+    parts = (first, comparing.compare(comparing.followers(first.renamed), steps))
+    moved = sorted((each for part in parts for each in part.moved), key=place_of)
+    findings = in_order([comparing.in_other_files(), first.in_files], (part.findings for part in parts))
+    return Transitions(on, comparing.sources, tuple(moved), findings)
+
+
+def place_of(moved: MovedOutput) -> tuple[PageId, Public]:
+    """Where an output stands among others; as each moves once, as if sorted by its move."""
+    move = moved.move
+    return move.page, (move.force, move.language)
 
 
 def source_moves(before: Snapshot, after: Snapshot) -> tuple[SourceMove, ...]:
@@ -105,45 +132,80 @@ def source_moves(before: Snapshot, after: Snapshot) -> tuple[SourceMove, ...]:
     return tuple(move for move in moves if move.old != move.new)
 
 
-class _Comparing:
-    def __init__(
-        self, before: Snapshot, after: Snapshot, on: date, renderer: Renderer, progress: Progress
-    ) -> None:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What changes on some pages: ``in_files`` blocks publishing after the change and did not before in their
+    files that change, by path; ``renamed`` are those that appear otherwise where others point to them.
+    """
+
+    in_files: Mapping[str, tuple[Diagnostic, ...]]
+    moved: tuple[MovedOutput, ...]
+    findings: tuple[Diagnostic, ...]
+    renamed: tuple[PageId, ...]
+
+
+class Comparing:
+    """Two states of the content, held against each other page by page; whatever the parts, the same is found.
+
+    Args:
+        before: the content as it was.
+        after: the content as it is to be.
+        on: the day of facts and memberships.
+        renderer: finds what texts ask for.
+    """
+
+    def __init__(self, before: Snapshot, after: Snapshot, on: date, renderer: Renderer) -> None:
+        self.on = on
+        self.sources = source_moves(before, after)
         self._before = _Side(before, on, renderer)
         self._after = _Side(after, on, renderer)
-        self._on = on
-        self._progress = progress
+        self._touched = touched_by(before, after, [move.path for move in self.sources], on)
+        self._files: dict[PageId | None, list[str]] = defaultdict(list)
+        for move in self.sources:
+            place = classify(move.path)
+            page = place.page if place and place.kind is FileKind.PAGE else None
+            self._files[page].append(move.path)
 
-    def run(self) -> Transitions:
-        before, after = self._before.snapshot, self._after.snapshot
-        sources = source_moves(before, after)
-        touched = touched_by(before, after, [move.path for move in sources], self._on)
-        for side in (before, after):
-            _read_ahead(side, touched.pages)
-        moved: dict[tuple[PageId, Public], MovedOutput] = {}
-        findings: dict[Diagnostic, None] = dict.fromkeys(self._in_files(sources))
-        self._compare(touched, moved, findings)
-        renamed = [page for page in touched.pages if self._appears_otherwise(page)]
-        if renamed:
-            self._compare(touched.followers(renamed), moved, findings)
-        ordered = [moved[place] for place in sorted(moved)]  # each moves once: as if sorted by its move
-        return Transitions(self._on, sources, tuple(ordered), tuple(findings))
+    @cached_property
+    def readers(self) -> Readers:
+        """The pages that the files which change can reach, in order, and for whom."""
+        return self._touched.readers
 
-    def _compare(
-        self,
-        touched: Touched,
-        moved: dict[tuple[PageId, Public], MovedOutput],
-        findings: dict[Diagnostic, None],
-    ) -> None:
-        wanted = list(touched.outputs())
-        for number, (page, publics) in enumerate(wanted):
-            self._progress.report(number, len(wanted), f"Comparing {page}")
-            for public in publics:
-                if (page, public) not in moved:
-                    found = self._one(page, public)
-                    findings.update(dict.fromkeys(found.findings))
-                    if found.move.old != found.move.new:
-                        moved[page, public] = found
+    def followers(self, renamed: Collection[PageId]) -> Readers:
+        """The pages that name others which appear otherwise, as far as they aren't among :attr:`readers`."""
+        found = self._touched.followers(renamed).readers if renamed else {}
+        rest = {page: forces - self.readers.get(page, frozenset()) for page, forces in found.items()}
+        return {page: forces for page, forces in rest.items() if forces}
+
+    def in_other_files(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What blocks publishing, and did not before, in files that are of no page."""
+        return {path: tuple(self._in_file(path)) for path in self._files[None]}
+
+    def paths_of(self, pages: Iterable[PageId]) -> Sequence[str]:
+        """The files that change and lie where those of some pages do."""
+        return [path for page in pages for path in self._files.get(page, ())]
+
+    def compare(self, readers: Readers, progress: Progress) -> Part:
+        """Compare some pages for some forces.
+
+        Raises:
+            Cancelled: when a person asked to stop.
+        """
+        for side in (self._before, self._after):
+            side.read_ahead(readers)
+        moved: list[MovedOutput] = []
+        findings: dict[Diagnostic, None] = {}
+        for number, (page, forces) in enumerate(readers.items()):
+            progress.report(number, len(readers), f"Comparing {page}")
+            publics = {*self._before.publics_of(page), *self._after.publics_of(page)}
+            for public in sorted(public for public in publics if public[0] in forces):
+                found = self._one(page, public)
+                findings.update(dict.fromkeys(found.findings))
+                if found.move.old != found.move.new:
+                    moved.append(found)
+        renamed = tuple(page for page in readers if self._appears_otherwise(page))
+        in_files = {path: tuple(self._in_file(path)) for path in self.paths_of(readers)}
+        return Part(in_files, tuple(moved), tuple(findings), renamed)
 
     def _one(self, page: PageId, public: Public) -> MovedOutput:
         before, after = self._before.output(page, public), self._after.output(page, public)
@@ -160,16 +222,24 @@ class _Comparing:
         known = {_gist(each) for each in self._before.blocking(before)}
         return tuple(each for each in found if _gist(each) not in known)
 
-    def _in_files(self, sources: Iterable[SourceMove]) -> Iterator[Diagnostic]:
-        for move in sources:
-            known = {_gist(each) for each in self._before.snapshot.sources.read(move.path).diagnostics}
-            for finding in self._after.snapshot.sources.read(move.path).diagnostics:
-                if finding.blocks and _gist(finding) not in known:
-                    yield finding
+    def _in_file(self, path: str) -> Iterator[Diagnostic]:
+        known = {_gist(each) for each in self._before.snapshot.sources.read(path).diagnostics}
+        for finding in self._after.snapshot.sources.read(path).diagnostics:
+            if finding.blocks and _gist(finding) not in known:
+                yield finding
 
     def _appears_otherwise(self, page: PageId) -> bool:
         publics = {*self._before.publics, *self._after.publics}
         return any(self._before.shown(page, public) != self._after.shown(page, public) for public in publics)
+
+
+def in_order(
+    in_files: Iterable[Mapping[str, tuple[Diagnostic, ...]]], in_outputs: Iterable[Iterable[Diagnostic]]
+) -> tuple[Diagnostic, ...]:
+    """All findings, each once: those of files by their paths, then those of outputs as they are given."""
+    of_files = {path: found for each in in_files for path, found in each.items()}
+    found = [each for path in sorted(of_files) for each in of_files[path]]
+    return tuple(dict.fromkeys([*found, *(each for findings in in_outputs for each in findings)]))
 
 
 class _Side:
@@ -185,12 +255,27 @@ class _Side:
         # By the identity of the text, which is kept for as long as the text is: forces share texts.
         self._asking: dict[int, Asking] = {}
         self._blocking: dict[int, tuple[EffectivePage, tuple[Diagnostic, ...]]] = {}
+        self._ahead = ahead_of(snapshot, on)
+        self._names = frozenset(page.encode() for page in snapshot.sources.catalogue.pages)
         self.publics = frozenset(
             (force.id, language)
             for force in snapshot.registry.forces.values()
             if will_be_live(force, on)
             for language in Language
         )
+
+    def publics_of(self, page: PageId) -> Iterable[Public]:
+        """Who reads a page now or will, with nobody changing anything."""
+        return outputs_to_come(self.snapshot, page, self._ahead)
+
+    def read_ahead(self, pages: Iterable[PageId]) -> None:
+        """Read the files of some pages, and the heads of those they name, in one go: there may be many."""
+        sources = self.snapshot.sources
+        paths = [file.path for page in pages for file in sources.files_of(page)]
+        words = {word for data in sources.data_of(paths).values() for word in _WORD.findall(data)}
+        sources.read_all(paths)
+        others = (PageId(name.decode()) for name in sorted(words & self._names))
+        sources.read_heads(file.path for page in others for file in sources.files_of(page))
 
     def output(self, page: PageId, public: Public) -> Output | None:
         """The page as a public reads it, or will with nobody changing anything; None when it never does."""
@@ -241,16 +326,6 @@ class _Side:
             found = self._audiences[public] = Audience(self.snapshot, public[0], public[1], day, self._texts)
             self._contexts[public] = replace(found.context(), answers={})
         return found
-
-
-def _read_ahead(side: Snapshot, pages: Iterable[PageId]) -> None:
-    """Read the files of some pages, and the heads of those they name, in one go: there may be thousands."""
-    paths = [file.path for page in pages for file in side.sources.files_of(page)]
-    words = {word for data in side.sources.data_of(paths).values() for word in _WORD.findall(data)}
-    named = words & {page.encode() for page in side.sources.catalogue.pages}
-    side.sources.read_all(paths)
-    others = (PageId(name.decode()) for name in sorted(named))
-    side.sources.read_heads(file.path for page in others for file in side.sources.files_of(page))
 
 
 def _gist(finding: Diagnostic) -> tuple[str, str, str]:

@@ -1,37 +1,54 @@
 """Public addresses: no release gives a force's public two pages at one address."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
-from soh_author.domain.ids import PageId
+from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.layers import Place
 from soh_author.render.furniture import SITE_ADDRESSES, taken_address
 from soh_author.workflow.approvals.transitions import MovedOutput
-from soh_author.workflow.outputs import Audience, Output
+from soh_author.workflow.outputs import Audience
 from soh_author.workflow.snapshot import Snapshot
 
 
-def doubled_addresses(after: Snapshot, moved: Iterable[MovedOutput], on: date) -> Iterator[Diagnostic]:
+class Arriving(NamedTuple):
+    """An output that gets an address; ``place`` is where that is written."""
+
+    page: PageId
+    force: ForceId
+    language: Language
+    url: str
+    place: Place
+
+
+def arriving(moved: Iterable[MovedOutput]) -> Iterator[Arriving]:
+    """The outputs that get another address, or are new; those that keep theirs are passed over."""
+    for each in moved:
+        new = each.after
+        if new and new.url and (each.before is None or each.before.url != new.url):
+            written = new.effective.fields.get("url")
+            place = written.place if written else Place("")  # one made from its id stands nowhere
+            yield Arriving(new.page, new.force, new.language, new.url, place)
+
+
+def doubled_addresses(after: Snapshot, moved: Sequence[Arriving], on: date) -> Iterator[Diagnostic]:
     """Find outputs whose new address another page of the same public has, or the site itself.
 
     Addresses that differ only in capitals are one: many servers keep one file for both.
 
     Args:
         after: the content as it would be.
-        moved: the outputs that change; those that keep their address are passed over.
+        moved: the outputs that get an address.
         on: the day of memberships.
     """
-    arriving = [
-        each.after
-        for each in moved
-        if each.after and each.after.url and (each.before is None or each.before.url != each.after.url)
-    ]
-    if not arriving:
+    if not moved:
         return
-    naming = _pages_naming(after, {output.url.casefold() for output in arriving})
+    naming = _pages_naming(after, {output.url.casefold() for output in moved})
     audiences: dict[tuple[str, str], Audience] = {}
-    for output in arriving:
+    for output in moved:
         key = (output.force, output.language)
         if key not in audiences:
             audiences[key] = Audience(after, output.force, output.language, on)
@@ -56,16 +73,16 @@ def _pages_naming(after: Snapshot, addresses: set[str]) -> dict[str, list[PageId
     return {address: list(owned) for address, owned in found.items()}
 
 
-def _taken(output: Output) -> Diagnostic:
+def _taken(output: Arriving) -> Diagnostic:
     return diagnose(
         "doubled-url",
         taken_address(output.page, output.url),
-        output.effective.fields["url"].place,
+        output.place,
         forces=(output.force,),
     )
 
 
-def _doubled(output: Output, other: PageId) -> Diagnostic:
+def _doubled(output: Arriving, other: PageId) -> Diagnostic:
     message = f"The pages “{other}” and “{output.page}” have the same address {output.url}."
-    place = output.effective.fields["url"].place
+    place = output.place
     return diagnose("doubled-url", message, place, forces=(output.force,))

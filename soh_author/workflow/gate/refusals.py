@@ -41,7 +41,7 @@ class RefusedError(Exception):
 @dataclass(frozen=True, slots=True)
 class GateLimits:
     """How much the gate takes: bytes of a text, a picture and a record, number of records
-    in a release and of comments in a draft, seconds in all."""
+    in a release and of comments in a draft, seconds in all; and in how many processes at most."""
 
     text_bytes: int = 2 * 1024 * 1024
     picture_bytes: int = 20 * 1024 * 1024
@@ -53,6 +53,7 @@ class GateLimits:
     records: int = 2_000
     comments: int = 2_000
     seconds: float = 600.0
+    processes: int = 4
     caps: Caps = field(default_factory=Caps)
 
 

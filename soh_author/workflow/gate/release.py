@@ -17,7 +17,6 @@ from soh_author.domain.release import Release, ReleaseKind
 from soh_author.domain.requirements import Requirement, open_emergencies, requirements, unmet
 from soh_author.gitstore.incoming import Incoming, TreeFile, differing
 from soh_author.reading.cross import registry_diagnostics
-from soh_author.render.renderer import Renderer
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
@@ -26,15 +25,15 @@ from soh_author.workflow.approvals.releasing_files import (
     read_release,
     restored_of,
 )
-from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
-from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
+from soh_author.workflow.approvals.releasing_proposal import subjects_of
+from soh_author.workflow.approvals.transitions import day_of_judgement
 from soh_author.workflow.gate.addresses import doubled_addresses
+from soh_author.workflow.gate.changing import Changing, Means, find_changing
 from soh_author.workflow.gate.claims import Known, judge_claims
 from soh_author.workflow.gate.refusals import Deadline, GateLimits, Refusal, RefusedError
 from soh_author.workflow.gate.remembering import remember, remembered
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
-from soh_author.workflow.task import Progress
 
 K = TypeVar("K")
 APPROVALS = "approvals/"
@@ -84,11 +83,12 @@ class Judgement:
         self._setting = setting
         self._differing = differing(old, new)
         self._known = remembered(incoming.folder)
-        self._memory, texts = Memory(), _Texts(incoming)
+        self._memory, self._texts = Memory(), _Texts(incoming)
         self._memory.without_moves |= self._known
-        before = Sources({path: file.blob for path, file in old.items()}, texts.fetch, self._memory)
+        before = Sources({path: file.blob for path, file in old.items()}, self._texts.fetch, self._memory)
         after = before.at({path: file.blob for path, file in new.items()}, self._differing)
-        texts.fetch(file.blob for path in self._differing for file in (old.get(path), new.get(path)) if file)
+        both = [file for path in self._differing for file in (old.get(path), new.get(path)) if file]
+        self._texts.fetch(file.blob for file in both)
         self._before, self._after = Snapshot(before), Snapshot(after)
 
     def refusals(self) -> list[Refusal]:
@@ -165,10 +165,9 @@ class Judgement:
 
     def _untrue(self, release: Release) -> Iterator[Refusal]:
         """Whether what it lists is what really changes, file for file and output for output."""
-        sources = {move.path: move.new for move in self._found.sources}
-        outputs = {(move.page, move.force, move.language): move.new for move in self._found.outputs}
+        outputs = {(move.page, move.force, move.language): move.new for move in self._found.moves}
         again = "Publish again with SOH Author; don't edit the file by hand."
-        for path in _different(sources, release.sources):
+        for path in _different(self._found.files, release.sources):
             text = "What the release lists of this file is not what is in it."
             yield Refusal(str(path), text, again, "listed-sources")
         for key in _different(outputs, release.outputs):
@@ -207,10 +206,10 @@ class Judgement:
     # --- what changes, and whether it may ---
 
     @cached_property
-    def _found(self) -> Transitions:
+    def _found(self) -> Changing:
         on = day_of_judgement(self._release.when)
-        progress = Progress(lambda _step: self._setting.deadline.check())
-        return transitions(self._before, self._after, on, Renderer(), progress)
+        means = Means(self._setting.deadline.check, self._texts.read_apart, self._setting.limits.processes)
+        return find_changing(self._before, self._after, on, means)
 
     def _repository(self) -> Iterator[Refusal]:
         path = self._after.sources.catalogue.manifest
@@ -229,7 +228,7 @@ class Judgement:
 
     def _proposal(self, release: Release) -> Proposal:
         setting = self._setting
-        changes = changes_of(self._before, self._after, self._found)
+        changes = self._found.changes
         elsewhere = read_records(setting.elsewhere, setting.policy).signed if setting.elsewhere else ()
         is_unreviewed = release.kind in _UNREVIEWED
         return Proposal(
@@ -286,7 +285,7 @@ class Judgement:
         known = {finding.message for finding in registry_diagnostics(self._before.registry)}
         return tuple(
             finding for finding in registry_diagnostics(self._after.registry) if finding.message not in known
-        ) + tuple(doubled_addresses(self._after, self._found.moved, self._found.on))
+        ) + tuple(doubled_addresses(self._after, self._found.arriving, self._found.on))
 
     def _open_emergencies(self) -> int:
         return len(open_emergencies(self._setting.policy, self._live_records()))
@@ -295,7 +294,7 @@ class Judgement:
         """What gets back what was live of it; only a freeze asks."""
         if not self._setting.policy.freezes:
             return frozenset()
-        return restored_of(self._before, self._found.outputs, self._live_records())
+        return restored_of(self._before, self._found.moves, self._live_records())
 
     def _live_records(self) -> tuple[SignedRecord, ...]:
         paths = [path for path in self._old if path.startswith(APPROVALS)]
@@ -309,6 +308,10 @@ class _Texts:
         self._incoming = incoming
         self._kept: dict[str, bytes] = {}
         self._bytes = 0
+
+    def read_apart(self) -> None:
+        """Read through a git of its own from now on, in a copy of this process."""
+        self._incoming = self._incoming.another()
 
     def fetch(self, names: Iterable[str]) -> Mapping[str, bytes]:
         wanted = list(dict.fromkeys(names))

@@ -14,10 +14,10 @@ from soh_author.gitstore.store import Store, open_again
 from soh_author.render.assets import script_asset, style_asset
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
+from soh_author.workflow.processes import Helpers, Job, may_be_copied
 from soh_author.workflow.site.book import Book
 from soh_author.workflow.site.lists import write_lists
 from soh_author.workflow.site.making import Made, SiteMaker, site_renderer
-from soh_author.workflow.site.processes import Helpers, Job, may_be_copied
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from soh_author.workflow.task import Progress

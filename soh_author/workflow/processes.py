@@ -1,4 +1,4 @@
-"""Processes that help with a large build: each has a bench of its own and does the jobs it is sent."""
+"""Processes that help with large work: each has a bench of its own and does the jobs it is sent."""
 
 import gc
 import multiprocessing
@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -25,6 +26,8 @@ Bench = TypeVar("Bench")
 
 AHEAD = 2
 """Jobs that a helper has at a time, so that it never waits for the next one."""
+_LISTEN = 1.0
+"""Seconds after which whoever waits for helpers looks whether to wait on."""
 
 
 class Job(ABC, Generic[Bench]):
@@ -61,10 +64,13 @@ class Helpers(Generic[Bench]):
 
     Args:
         make_bench: makes a bench, in each of them; it must be possible to send it there.
-        count: how many processes.
+        count: how many processes; there are fewer where the system starts no more.
         own_bench: where this process does jobs too; None when it only waits.
         are_copies: whether they are copies of this process, which saves them from starting (half a second of
-            work each); only where :func:`may_be_copied` says so.
+            work each); only where :func:`may_be_copied` says so. An alarm that ends this process ends them.
+
+    Raises:
+        OSError: when the system starts none, and nobody else does jobs.
     """
 
     def __init__(
@@ -82,9 +88,17 @@ class Helpers(Generic[Bench]):
             ours, theirs = context.Pipe()
             # A copy has our ends of all lines too, and would never see that we are gone.
             not_theirs = [*(helper.line for helper in self._helpers), ours] if are_copies else []
-            process = context.Process(target=_serve, args=(make_bench, theirs, not_theirs), daemon=True)
-            process.start()
-            theirs.close()
+            serve = partial(_serve_as_copy, signal.getitimer(signal.ITIMER_REAL)[0]) if are_copies else _serve
+            process = context.Process(target=serve, args=(make_bench, theirs, not_theirs), daemon=True)
+            try:
+                process.start()
+            except OSError:
+                ours.close()
+                if own_bench is None and not self._helpers:
+                    raise
+                break  # the system starts no more: the others do it
+            finally:
+                theirs.close()
             # A copy has everything already, so the first jobs needn't wait for its first word.
             self._helpers.append(_Helper(number, process, ours, is_ready=are_copies))
 
@@ -98,11 +112,14 @@ class Helpers(Generic[Bench]):
         """How many do jobs: the helpers by their numbers from 0, then, if it does, this process."""
         return self.count + (self._own_bench is not None)
 
-    def share(self, next_job: Callable[[int], Job[Bench] | None]) -> Iterator[tuple[int, object]]:
+    def share(
+        self, next_job: Callable[[int], Job[Bench] | None], check: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, object]]:
         """Let everybody work until there is nothing left to do.
 
         Args:
             next_job: the next job for a worker by its number, None when there is none.
+            check: called now and then while this process waits; it may raise to stop.
 
         Yields:
             The worker and what its job brought, in the order in which jobs are done.
@@ -119,7 +136,8 @@ class Helpers(Generic[Bench]):
             busy = [helper for helper in self._helpers if helper.jobs]
             if not busy and own is None and (self._own_bench is not None or not starting):
                 return
-            ready = wait([helper.line for helper in busy + starting], timeout=0 if own else None)
+            ready = wait([helper.line for helper in busy + starting], timeout=0 if own else _LISTEN)
+            check()
             for helper in [helper for helper in busy + starting if helper.line in ready]:
                 result = _receive(helper)
                 _feed(helper, next_job)  # before anything else, so that nobody idles
@@ -164,9 +182,9 @@ def _receive(helper: _Helper) -> object:
         answer: object = helper.line.recv()
     except (EOFError, ConnectionResetError) as error:
         raise OutputError(
-            "A process that helped with the build was ended from outside.",
-            safe="The site that was there is unchanged.",
-            todo="Make room in memory by closing other programs, then build again.",
+            "A process that helped with the work was ended from outside.",
+            safe="What was there before is unchanged.",
+            todo="Make room in memory by closing other programs, then try again.",
         ) from error
     if isinstance(answer, _Failed):
         raise answer.error
@@ -175,6 +193,18 @@ def _receive(helper: _Helper) -> object:
     else:
         helper.jobs -= 1
     return answer
+
+
+def _serve_as_copy(
+    alarm: float, make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence[Connection]
+) -> None:
+    """As :func:`_serve`; a copy is born without the alarm of whoever it is a copy of.
+
+    Args:
+        alarm: seconds until it rings; 0 for never.
+    """
+    signal.setitimer(signal.ITIMER_REAL, alarm)
+    _serve(make_bench, line, not_ours)
 
 
 def _serve(make_bench: Callable[[], Bench], line: Connection, not_ours: Sequence[Connection]) -> None:

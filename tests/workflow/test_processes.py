@@ -1,17 +1,20 @@
 """Helping processes do what they are sent, and tell what went wrong."""
 
+import errno
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 
 import pytest
 
 from soh_author.domain.errors import NotFoundError, OutputError
-from soh_author.workflow.site.processes import AHEAD, Helpers, Job, may_be_copied
+from soh_author.workflow.processes import AHEAD, Helpers, Job, may_be_copied
 
 _ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are always started anew")
 
@@ -95,6 +98,34 @@ def test_a_process_that_is_ended_from_outside_is_told(are_copies: bool) -> None:
         list(_shared(Helpers(make_bench, 1, are_copies=are_copies), [Die(), Square(1), Square(2)]))
 
 
+@dataclass(frozen=True)
+class Alarm(Job[Bench]):
+    def run(self, bench: Bench) -> float:  # noqa: ARG002 - it looks at the clock alone
+        return signal.getitimer(signal.ITIMER_REAL)[0]
+
+
+@_ON_LINUX
+def test_an_alarm_that_would_end_this_process_ends_copies_of_it_too() -> None:
+    before = signal.setitimer(signal.ITIMER_REAL, 600)
+    try:
+        [(_worker, left)] = _shared(Helpers(make_bench, 1, are_copies=True), [Alarm()])
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *before)
+    assert isinstance(left, float)
+    assert 0 < left <= 600
+
+
+def test_where_the_system_starts_no_process_this_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(BaseProcess, "start", refuse)
+    helpers = Helpers(make_bench, 2, Bench())
+    assert [result for _worker, result in _shared(helpers, [Square(2), Square(3)])] == [(2, 4), (3, 9)]
+    with pytest.raises(BlockingIOError):
+        Helpers(make_bench, 2)
+
+
 def test_a_process_with_other_threads_is_not_copied() -> None:
     ended = threading.Event()
     other = threading.Thread(target=ended.wait)
@@ -108,8 +139,8 @@ def test_a_process_with_other_threads_is_not_copied() -> None:
 
 _ORPHANED = """
 import os, time
-from tests.workflow.test_site_processes import Square, make_bench
-from soh_author.workflow.site.processes import Helpers
+from tests.workflow.test_processes import Square, make_bench
+from soh_author.workflow.processes import Helpers
 helpers = Helpers(make_bench, 2, are_copies=True)
 jobs = iter([Square(number) for number in range(200)])
 next(helpers.share(lambda _worker: next(jobs, None)))
