@@ -56,10 +56,7 @@ class ActionBoard(QObject):
 
     def reason_against(self, action: Action) -> str:
         """Why an action can't be done now; empty when it can."""
-        now = Circumstances(
-            self._session.location, self._session.workspace is not None, bool(self._session.unsaved)
-        )
-        return action.reason_against(now) or self._reason_of_room(action)
+        return self._reason_against(action, self._now())
 
     def do(self, action_id: str) -> None:
         """Do what an action says, if it can be done now."""
@@ -72,15 +69,26 @@ class ActionBoard(QObject):
 
     def refresh(self) -> None:
         """Look again at what can be done."""
+        now, is_other = self._now(), False
         for action in ACTIONS:
-            state = (action.id in self._handlers, self.reason_against(action))
+            state = (action.id in self._handlers, self._reason_against(action, now))
             # Telling Qt costs more than looking, and is mostly nothing new.
-            if self._shown.get(action.id) != state:
+            before = self._shown.get(action.id)
+            if before != state:
+                is_other = is_other or before is None or before[0] != state[0]
                 self._shown[action.id] = state
                 self._show(action, *state)
-        for menu in self._menus.values():
-            menu.menuAction().setVisible(any(entry.isVisible() for entry in menu.actions()))
+        if is_other:
+            for menu in self._menus.values():
+                menu.menuAction().setVisible(any(entry.isVisible() for entry in menu.actions()))
         self.refreshed.emit()
+
+    def _now(self) -> Circumstances:
+        session = self._session
+        return Circumstances(session.location, session.workspace is not None, bool(session.unsaved))
+
+    def _reason_against(self, action: Action, now: Circumstances) -> str:
+        return action.reason_against(now) or self._reason_of_room(action)
 
     def _show(self, action: Action, is_carried_out: bool, reason: str) -> None:
         shown = self.qt_actions[action.id]

@@ -43,7 +43,7 @@ class QuietWork(QObject):
             self._run(keep_quick(self._session.workspace))
 
     def _run(self, task: Task[T], then: Callable[[], None] = lambda: None) -> None:
-        self._session.run(task, lambda _done: then(), lambda _error: None, topic=TOPIC)
+        self._session.run(task, lambda _done: then(), lambda _error: None, topic=TOPIC, gives_way=True)
 
     def _touched(self, effects: Effects) -> None:
         if effects.everything or effects.pages:

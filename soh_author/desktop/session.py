@@ -108,12 +108,13 @@ class Session(QObject):
         *,
         topic: str = "",
         on_end: Callable[[], None] = _nothing,
+        gives_way: bool = False,
     ) -> Job[T]:
         """Run a task on a thread; the answer arrives on this one.
 
         ``topic`` names a question of which only the latest answer counts (a preview, a search): an older task
         of the same topic is cancelled and its answer dropped. Without ``on_failed`` the window shows the
-        error. ``on_end`` follows in every case, also after Cancel.
+        error. ``on_end`` follows in every case, also after Cancel. ``gives_way``: nobody waits for it.
         """
 
         def done(outcome: Outcome[T]) -> None:
@@ -121,7 +122,7 @@ class Session(QObject):
                 on_done(outcome.value)
             self.tell(outcome.effects, outcome.notice)
 
-        return self.runner.start(Job(task, done, on_failed or self.failed.emit, on_end, topic))
+        return self.runner.start(Job(task, done, on_failed or self.failed.emit, on_end, topic, gives_way))
 
     def tell(self, effects: Effects, notice: str = "") -> None:
         """Tell every room what was touched, and the person what happened."""

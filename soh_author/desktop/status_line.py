@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
         self.work = WorkShown(session)
         self.addPermanentWidget(self.work)
         self.slots: dict[str, QLabel] = {}
+        self._said: dict[str, str] = {}
         for name in SLOTS:
             label = QLabel()
             label.setObjectName(f"status.{name}")
@@ -38,6 +39,9 @@ class StatusLine(QStatusBar):
 
     def show_slot(self, slot: str, text: str) -> None:
         """Put a text into a slot; an empty one takes no room. Further lines are its tip."""
+        if self._said.get(slot) == text:  # every key says how the text stands
+            return
+        self._said[slot] = text
         label = self.slots[slot]
         shown, _, more = text.partition("\n")
         label.setText(shown)

@@ -1,4 +1,7 @@
-"""Runs tasks on threads so that the window always answers: one thread writes, one keeps words, a few read."""
+"""Runs tasks on threads so that the window always answers: one thread writes, one keeps words, a few read.
+
+Work nobody waits for has threads of its own and stands still while somebody writes.
+"""
 
 import threading
 import time
@@ -7,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from soh_author.domain.errors import Cancelled
 from soh_author.workflow.task import Outcome, Progress, Step, Task
@@ -15,8 +18,11 @@ from soh_author.workflow.task import Outcome, Progress, Step, Task
 T = TypeVar("T")
 
 READERS = 3
+BEHIND = 2
 STEP_SECONDS = 0.1
 """Steps are passed on at most this often: a fast task may report thousands a second."""
+GIVE_WAY_MS = 700
+"""So long after the last key work that gives way goes on."""
 
 
 def _nothing() -> None:
@@ -25,13 +31,17 @@ def _nothing() -> None:
 
 @dataclass(eq=False)
 class Job(Generic[T]):
-    """A task on its way, and who waits for it. It belongs to the window's thread, but for :meth:`work`."""
+    """A task on its way, and who waits for it. It belongs to the window's thread, but for :meth:`work`.
+
+    ``gives_way``: nobody waits for it; it reads, and stands still while somebody writes.
+    """
 
     task: Task[T]
     on_done: Callable[[Outcome[T]], None]
     on_failed: Callable[[Exception], None]
     on_end: Callable[[], None] = _nothing
     topic: str = ""
+    gives_way: bool = False
     is_wanted: bool = True
     is_over: bool = False
     progress: Progress = field(default_factory=Progress)
@@ -70,7 +80,10 @@ class TaskRunner(QObject):
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._kept: list[Future[None]] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._behind = ThreadPoolExecutor(BEHIND, thread_name_prefix="behind")
         self._jobs: list[Job[Any]] = []
+        self._pause = QTimer(self, singleShot=True, interval=GIVE_WAY_MS)
+        self._pause.timeout.connect(self._go_on)
         self._is_closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self.job_stepped, Qt.ConnectionType.QueuedConnection)
@@ -99,7 +112,12 @@ class TaskRunner(QObject):
             older.cancel()
         job.progress = Progress(self._listener(job))
         self._jobs.append(job)
-        if job.task.never_waits:
+        if job.gives_way:
+            assert not job.task.writes, "what is written is waited for"
+            if self._pause.isActive():
+                job.progress.hold()
+            self._behind.submit(self._work, job)
+        elif job.task.never_waits:
             self._kept = [one for one in self._kept if not one.done()]
             self._kept.append(self._keeper.submit(self._work, job))
         elif job.task.writes:
@@ -108,6 +126,21 @@ class TaskRunner(QObject):
             self._readers.submit(self._work, job)
         self.job_started.emit(job)
         return job
+
+    def give_way(self) -> None:
+        """Somebody wrote a letter: what nobody waits for stands still until there is a pause.
+
+        A thread that computes takes turns with the window; under the fingers that is felt.
+        """
+        if not self._pause.isActive():
+            for job in self._jobs:
+                if job.gives_way:
+                    job.progress.hold()
+        self._pause.start()
+
+    def _go_on(self) -> None:
+        for job in self._jobs:
+            job.progress.let_go()
 
     def close(self) -> None:
         """Cancel what reads, let what writes finish (a save is never thrown away), and wait for all."""
@@ -118,6 +151,7 @@ class TaskRunner(QObject):
         self._keeper.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
+        self._behind.shutdown(wait=True)
         self._is_closed = True
 
     def _listener(self, job: Job[Any]) -> Callable[[Step], None]:

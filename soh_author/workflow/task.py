@@ -25,11 +25,16 @@ def _nobody(_step: Step) -> None:
 
 
 class Progress:
-    """Passed to running work: it reports steps and learns of a wish to cancel. Safe across threads."""
+    """Passed to running work: it reports steps, learns of a wish to cancel, and may be held for a moment.
+
+    Safe across threads.
+    """
 
     def __init__(self, listener: Callable[[Step], None] = _nobody) -> None:
         self._listener = listener
         self._cancelled = threading.Event()
+        self._may_go_on = threading.Event()
+        self._may_go_on.set()
 
     def report(self, done: int, total: int, text: str) -> None:
         """Tell how far the work is; also the place where a cancelled task stops.
@@ -41,17 +46,28 @@ class Progress:
         self._listener(Step(done, total, text))
 
     def check(self) -> None:
-        """Stop here if a person asked to.
+        """Stop here if a person asked to; wait here while it is held.
 
         Raises:
             Cancelled: when a person asked to stop.
         """
+        self._may_go_on.wait()
         if self._cancelled.is_set():
             raise Cancelled
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._cancelled.set()
+        self._may_go_on.set()
+
+    def hold(self) -> None:
+        """Let the work wait at its next step until it is let go; what is cancelled ends instead."""
+        if not self._cancelled.is_set():
+            self._may_go_on.clear()
+
+    def let_go(self) -> None:
+        """Let held work go on."""
+        self._may_go_on.set()
 
     @property
     def is_cancelled(self) -> bool:

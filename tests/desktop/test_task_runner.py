@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from soh_author.desktop.task_runner import Job, TaskRunner
+from soh_author.desktop.task_runner import READERS, Job, TaskRunner
 from soh_author.domain.errors import NotFoundError
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Step, Task
@@ -164,3 +164,52 @@ def test_an_outcome_says_what_was_touched(runner: TaskRunner, qtbot: QtBot) -> N
     runner.start(Job(task, found.append, lambda _error: None))
     qtbot.waitUntil(lambda: bool(found))
     assert found == [Outcome("done", Effects(drafts=True), "It is done.")]
+
+
+def test_what_nobody_waits_for_stands_still_while_somebody_writes_and_then_goes_on(
+    runner: TaskRunner, answers: Answers, qtbot: QtBot
+) -> None:
+    steps, is_under_way, may_step = [], threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> str:
+        is_under_way.set()
+        may_step.wait(10)
+        progress.check()
+        steps.append("a step")
+        return "behind"
+
+    job = answers.job(work)
+    job.gives_way = True
+    runner.start(job)
+    is_under_way.wait(10)
+    runner.give_way()
+    may_step.set()
+    for number in range(READERS):
+        runner.start(answers.job(lambda _progress, number=number: number))  # type: ignore[misc]  # the loop's value
+    qtbot.waitUntil(lambda: len(answers.values) == READERS)
+    assert steps == []
+    assert runner.jobs == (job,)
+    qtbot.waitUntil(lambda: answers.values[-1] == "behind")
+
+
+def test_what_nobody_waits_for_is_not_even_begun_while_somebody_writes(
+    runner: TaskRunner, answers: Answers, qtbot: QtBot
+) -> None:
+    runner.give_way()
+    job = answers.job(lambda _progress: "behind")
+    job.gives_way = True
+    runner.start(job)
+    runner.start(answers.job(lambda _progress: "asked for"))
+    qtbot.waitUntil(lambda: len(answers.values) == 2)
+    assert answers.values == ["asked for", "behind"]
+
+
+def test_a_window_closes_at_once_while_something_stands_still(qapp: object, answers: Answers) -> None:
+    del qapp
+    runner = TaskRunner()
+    runner.give_way()
+    job = answers.job(lambda progress: progress.check())
+    job.gives_way = True
+    runner.start(job)
+    runner.close()
+    assert job.progress.is_cancelled

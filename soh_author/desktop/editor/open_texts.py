@@ -237,6 +237,7 @@ class OpenTexts(QObject):
         return tab
 
     def _edited(self, tab: FileTab) -> None:
+        self._session.runner.give_way()
         self.keeper.note_soon(tab)
         self.news.text_edited()
         self.edited.emit()

@@ -1,5 +1,6 @@
 """Whose words a section is: a stripe beside the text and a word at the end of the section's first line."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -46,18 +47,35 @@ class Mark:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where notes, marks and comments stood when the document was at a revision; ``words`` see below."""
+
+    revision: int
+    starts: Mapping[int, Note]
+    marks: Mapping[int, Mark]
+    words: Mapping[int, tuple[LayerKind, str]]
+    order: tuple[int, ...]
+
+
 class SectionNotes:
-    """The notes and marks of one document. They move with their lines while a person types."""
+    """The notes and marks of one document. They move with their lines while a person types.
+
+    Looking up where they all stand takes thousands of times longer than knowing it: it is done once for
+    each change of the text, not for each line that is painted.
+    """
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self._notes: list[tuple[QTextCursor, Note]] = []
         self._marks: list[tuple[QTextCursor, Mark]] = []
         self._comments: list[tuple[QTextCursor, str]] = []
+        self._placed: _Placed | None = None
 
     def set_notes(self, notes: Iterable[Note]) -> None:
         """Say whose each section is."""
         self._notes = [(self._anchor(note.line), note) for note in sorted(notes, key=lambda note: note.line)]
+        self._placed = None
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Say which lines have something to mend; of several on a line the gravest is shown."""
@@ -68,68 +86,88 @@ class SectionNotes:
             if known is None or order.index(mark.severity) > order.index(known.severity):
                 worst[mark.line] = mark
         self._marks = [(self._anchor(mark.line), mark) for mark in worst.values()]
+        self._placed = None
 
     def set_comments(self, told: Mapping[int, str]) -> None:
         """Say at which lines sections begin that people said something of, and how much, in words."""
         self._comments = [(self._anchor(line), words) for line, words in told.items()]
+        self._placed = None
 
-    def words(self) -> dict[int, tuple[LayerKind, str]]:
+    def words(self) -> Mapping[int, tuple[LayerKind, str]]:
         """What is written beside a line, by the number of its block: comments first, then whose it is."""
-        found = {number: (note.kind, note.word) for number, note in self.starts().items()}
-        for cursor, told in self._comments:
-            kind, word = found.get(cursor.blockNumber(), (LayerKind.SHARED, ""))
-            found[cursor.blockNumber()] = kind, " · ".join(part for part in (told, word) if part)
-        return found
+        return self._now().words
 
     def note_of(self, number: int) -> Note | None:
         """The note of the section a block belongs to."""
-        found = None
-        for cursor, note in self._notes:
-            if cursor.blockNumber() > number:
-                break
-            found = note
-        return found
+        now = self._now()
+        place = bisect_right(now.order, number)
+        return now.starts[now.order[place - 1]] if place else None
 
-    def starts(self) -> dict[int, Note]:
+    def starts(self) -> Mapping[int, Note]:
         """Notes by the number of the block their section begins at."""
-        return {cursor.blockNumber(): note for cursor, note in self._notes}
+        return self._now().starts
 
-    def marks(self) -> dict[int, Mark]:
+    def marks(self) -> Mapping[int, Mark]:
         """Marks by block number."""
-        return {cursor.blockNumber(): mark for cursor, mark in self._marks}
+        return self._now().marks
+
+    def _now(self) -> _Placed:
+        revision = self._document.revision()
+        if self._placed is None or self._placed.revision != revision:
+            starts = {cursor.blockNumber(): note for cursor, note in self._notes}
+            words = {number: (note.kind, note.word) for number, note in starts.items()}
+            for cursor, told in self._comments:
+                number = cursor.blockNumber()
+                kind, word = words.get(number, (LayerKind.SHARED, ""))
+                words[number] = kind, " · ".join(part for part in (told, word) if part)
+            marks = {cursor.blockNumber(): mark for cursor, mark in self._marks}
+            self._placed = _Placed(revision, starts, marks, words, tuple(sorted(starts)))
+        return self._placed
 
     def _anchor(self, line: int) -> QTextCursor:
         return QTextCursor(self._document.findBlockByNumber(max(0, line - 1)))
 
 
-def visible_blocks(edit: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """The lines that are seen and where they are in the viewport."""
+def visible_blocks(edit: QPlainTextEdit, within: QRect | None = None) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """The lines that are seen (in this part of the viewport) and where they are in the viewport."""
+    seen = edit.viewport().rect()
+    first, last = (seen.top(), seen.bottom()) if within is None else (within.top(), within.bottom())
     block, offset = edit.firstVisibleBlock(), edit.contentOffset()
-    top, bottom = edit.blockBoundingGeometry(block).translated(offset).top(), edit.viewport().height()
-    while block.isValid() and top <= bottom:
+    top = edit.blockBoundingGeometry(block).translated(offset).top()
+    while block.isValid() and top <= last:
         height = edit.blockBoundingRect(block).height()
         if block.isVisible():
-            yield block, QRectF(0, top, edit.viewport().width(), height)
+            if top + height >= first:
+                yield block, QRectF(0, top, seen.width(), height)
             top += height
         block = block.next()
 
 
-def paint_words(painter: QPainter, edit: QPlainTextEdit, notes: SectionNotes, colours: SyntaxColours) -> None:
-    """Write the word of each section at the right end of its first line, where there is room for it."""
+def paint_words(
+    painter: QPainter, edit: QPlainTextEdit, notes: SectionNotes, colours: SyntaxColours, within: QRect
+) -> None:
+    """Write the word of each section at the right end of its first line, where there is room for it.
+
+    Only lines within a part of the viewport are looked at: a caret that blinks costs its own line.
+    """
     words = notes.words()
-    if not words:
+    told = [
+        (block, place, *words[block.blockNumber()])
+        for block, place in visible_blocks(edit, within)
+        if block.blockNumber() in words
+    ]
+    if not told:
         return
     font = QFont(edit.font())
     font.setPixelSize(max(11, round(font.pixelSize() * 0.75)))
     measure = QFontMetricsF(font)
     painter.setFont(font)
-    for block, place in visible_blocks(edit):
-        kind, told = words.get(block.blockNumber(), (LayerKind.SHARED, ""))
-        if not told or block.layout().lineCount() == 0:
+    for block, place, kind, said in told:
+        if not said or block.layout().lineCount() == 0:
             continue
         line = block.layout().lineAt(0)
         room = place.width() - line.naturalTextWidth() - _GAP
-        word = _fitting(told, room, measure)
+        word = _fitting(said, room, measure)
         left = place.width() - measure.horizontalAdvance(word) - 2
         painter.setPen(colours.layer(kind))
         painter.drawText(QPointF(left, place.top() + line.y() + line.ascent()), word)
@@ -164,25 +202,27 @@ class SectionMargin(QWidget):
         width = max(0, min(seen.left(), 34))
         self.setGeometry(QRect(seen.left() - width, seen.top(), width, seen.height()))
 
-    def follow(self, dy: int) -> None:
-        """Move with the text."""
+    def follow(self, rect: QRect, dy: int) -> None:
+        """Move with the text, or paint anew what stands beside this part of it."""
         if dy:
             self.scroll(0, dy)
         else:
-            self.update()
+            self.update(0, rect.top(), self.width(), rect.height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint stripe and signs (called by Qt)."""
         if self._colours is None:
             return
-        marks = self._notes.marks()
+        starts, marks = self._notes.starts(), self._notes.marks()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for block, place in visible_blocks(self._edit):
-                note = self._notes.note_of(block.blockNumber())
+            for block, place in visible_blocks(self._edit, event.rect()):
+                number = block.blockNumber()
+                note = self._notes.note_of(number)
                 if note is not None:
-                    self._paint_stripe(painter, block, place, self._colours.layer(note.kind))
-                mark = marks.get(block.blockNumber())
+                    colour = self._colours.layer(note.kind)
+                    self._paint_stripe(painter, place, colour, begins=number in starts)
+                mark = marks.get(number)
                 if mark is not None:
                     self._paint_sign(painter, place, mark.severity)
 
@@ -211,8 +251,7 @@ class SectionMargin(QWidget):
                 )
         return ""
 
-    def _paint_stripe(self, painter: QPainter, block: QTextBlock, place: QRectF, colour: QColor) -> None:
-        begins = block.blockNumber() in self._notes.starts()
+    def _paint_stripe(self, painter: QPainter, place: QRectF, colour: QColor, *, begins: bool) -> None:
         top = place.top() + (5 if begins else 0)
         painter.fillRect(QRectF(self.width() - _STRIPE - 10, top, _STRIPE, place.bottom() - top), colour)
 

@@ -115,10 +115,13 @@ class TabArea(QWidget):
         """Say anew what the tabs are called; a dot marks text that isn't saved."""
         for index, tab in enumerate(self._tabs):
             title = tab.title if len(tab.title) <= _LONGEST_TITLE else tab.title[: _LONGEST_TITLE - 1] + "…"
-            self.bar.setTabText(index, f"• {title}" if tab.is_changed else title)
+            shown = f"• {title}" if tab.is_changed else title
             told = f"{tab.title}, not saved yet" if tab.is_changed else tab.title
-            self.bar.setTabToolTip(index, told)
-            self.bar.setAccessibleTabName(index, told)
+            # Every key asks; telling Qt the same again lays out the whole row.
+            if (self.bar.tabText(index), self.bar.tabToolTip(index)) != (shown, told):
+                self.bar.setTabText(index, shown)
+                self.bar.setTabToolTip(index, told)
+                self.bar.setAccessibleTabName(index, told)
 
     def _place_of(self, key: FileKey, otherwise: int) -> int:
         """Where a tab that was there before belongs among those that are back already."""

@@ -1,6 +1,6 @@
 """The text itself: one file's Markdown, calm to read, exact to the byte."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -219,7 +219,7 @@ class MarkdownEdit(QPlainTextEdit):
         """Paint the text, then the word of each section's layer at the end of its heading."""
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
-            paint_words(painter, self, self.notes, self.colours)
+            paint_words(painter, self, self.notes, self.colours, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column of text in the middle and no wider than is good to read."""
@@ -273,8 +273,8 @@ class MarkdownEdit(QPlainTextEdit):
             self._last_line = self.line()
             self.caret_moved.emit(self._last_line)
 
-    def _follow_scroll(self, _rect: object, dy: int) -> None:
-        self.margin.follow(dy)
+    def _follow_scroll(self, rect: QRect, dy: int) -> None:
+        self.margin.follow(rect, dy)
         if self.top_line() != self._top_line:
             self._top_line = self.top_line()
             self.top_line_changed.emit(self._top_line)

@@ -85,7 +85,7 @@ class PageList(QObject):
         if rest and self._session.workspace is not None:
             then = partial(self._got_counts, snapshot, rest[SMALL_BATCH:])
             task = count_problems(snapshot, rest[:SMALL_BATCH], self._session.workspace.findings)
-            self._session.run(task, then, topic=TOPIC)
+            self._session.run(task, then, topic=TOPIC, gives_way=True)
 
     def _got_counts(self, snapshot: Snapshot, rest: Sequence[PageId], counts: Mapping[PageId, int]) -> None:
         if any(self.problems.get(page, 0) != count for page, count in counts.items()):

@@ -7,7 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from soh_author.desktop.editor.section_notes import Mark, Note, visible_blocks
 from soh_author.desktop.editor.text_edit import MEASURE, MarkdownEdit
+from soh_author.domain.diagnostics import Severity
+from soh_author.domain.layers import LayerKind
 
 PAGE = "---\ntitle: Bore da\nowner: x\n---\nFirst line.\n\n## Part {#part}\nMore.\n"
 
@@ -186,3 +189,42 @@ def test_the_marked_words_move_with_their_lines(edit: MarkdownEdit) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.End)
     assert edit.fold.start() == edit.document().findBlockByNumber(4).position()
     assert body(edit).startswith("First line.")
+
+
+def test_what_is_said_of_a_section_stays_beside_it_whatever_is_typed_above_or_undone(
+    edit: MarkdownEdit,
+) -> None:
+    edit.load(PAGE)
+    lead, part = Note(5, LayerKind.SHARED, "Shared"), Note(7, LayerKind.FORCE, "Gwent")
+    edit.notes.set_notes([lead, part])
+    edit.notes.set_marks([Mark(8, Severity.ERROR, "Mend this.")])
+    edit.notes.set_comments({7: "2 comments"})
+    assert edit.notes.starts() == {4: lead, 6: part}
+    put_caret(edit, "First line.")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.notes.starts() == {4: lead, 8: part}
+    assert edit.notes.note_of(7) is lead
+    assert edit.notes.note_of(9) is part
+    assert edit.notes.note_of(3) is None
+    assert set(edit.notes.marks()) == {9}
+    assert edit.notes.words()[8] == (LayerKind.FORCE, "2 comments · Gwent")
+    while edit.document().isUndoAvailable():
+        edit.undo()
+    assert edit.notes.starts() == {4: lead, 6: part}
+    edit.replace_text("---\ntitle: x\n---\n" + edit.text().partition("---\n")[2].partition("---\n")[2])
+    assert edit.notes.starts()[5] is part
+    edit.notes.set_notes([])
+    assert edit.notes.starts() == {}
+
+
+def test_a_blinking_caret_paints_the_words_of_its_own_line_alone(edit: MarkdownEdit, qtbot: QtBot) -> None:
+    edit.load(PAGE)
+    edit.resize(700, 500)
+    with qtbot.waitExposed(edit):
+        edit.show()
+    lines = [block.blockNumber() for block, _place in visible_blocks(edit)]
+    caret = edit.cursorRect()
+    near = [block.blockNumber() for block, _place in visible_blocks(edit, caret)]
+    assert lines == [4, 5, 6, 7, 8]
+    assert near == [4]
