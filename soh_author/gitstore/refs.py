@@ -11,6 +11,8 @@ from soh_author.gitstore.names import branch_words
 from soh_author.gitstore.sealed import GitFailedError, why_of
 
 NOTHING = "0" * 40
+_LOGGED = {"core.logAllRefUpdates": "always"}
+"""What finds a name again that was lost (:mod:`soh_author.gitstore.lost_names`)."""
 ANYWHERE = ""
 """As the old place of a move: wherever it is."""
 
@@ -51,7 +53,8 @@ def move_refs(
     deadline = time.monotonic() + stale_after + 5
     while True:
         try:
-            sealed.run(folder, "update-ref", "--no-deref", "--stdin", "-z", data="".join(lines).encode())
+            words = ("update-ref", "--no-deref", "--stdin", "-z")
+            sealed.run(folder, *words, data="".join(lines).encode(), settings=_LOGGED)
         except GitFailedError as error:
             if _is_moved(error.text):
                 raise moved from error

@@ -8,32 +8,28 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from soh_author.gitstore import sealed
+from soh_author.gitstore import lost_names, sealed
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter, object_id
 from soh_author.gitstore.sealed import GitFailedError
 
 _SHA = re.compile(r"[0-9a-f]{40}")
-_PACKED = re.compile(r"([0-9a-f]{40}) (refs/[\w./-]+)")
 _KINDS = frozenset({"blob", "tree", "commit", "tag"})
 _AT_ONCE = 500
 
 
 def read_names(folder: Path) -> dict[str, str]:
-    """The names of a repository and where they stand, as far as their files can be read."""
-    found: dict[str, str] = {}
-    for line in _packed_lines(folder):
-        packed = _PACKED.fullmatch(line)
-        if packed:
-            found[packed[2]] = packed[1]
-    found |= {name: text for name, text in _single_names(folder) if _SHA.fullmatch(text)}
+    """The names of a repository and where they stand, as far as their files and logs can be read."""
+    single = {name: text for name, text in _single_names(folder) if _SHA.fullmatch(text)}
+    found = lost_names.lost_names(folder) | lost_names.packed_names(folder) | single
     return dict(sorted(found.items()))
 
 
 def has_lost_names(folder: Path) -> bool:
     """Whether a file of names can't be read, so that nobody knows what names there were."""
-    lines = [line for line in _packed_lines(folder) if not line.startswith(("#", "^"))]
-    return not all(map(_PACKED.fullmatch, lines)) or any(
-        not _SHA.fullmatch(text) for _, text in _single_names(folder)
+    return (
+        lost_names.is_cut_short(folder)
+        or bool(lost_names.lost_names(folder))
+        or any(not _SHA.fullmatch(text) for _, text in _single_names(folder))
     )
 
 
@@ -75,13 +71,6 @@ def take_rest(source: Path, made: Path, broken: list[Path], *, may_ask_git: bool
     if broken and may_ask_git:
         _take_packed(source, sorted(_packed(source) - known), writer)
     writer.settle()
-
-
-def _packed_lines(folder: Path) -> list[str]:
-    try:
-        return (folder / "packed-refs").read_bytes().decode("ascii", "replace").splitlines()
-    except OSError:
-        return []
 
 
 def _single_names(folder: Path) -> Iterator[tuple[str, str]]:

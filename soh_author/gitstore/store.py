@@ -8,11 +8,12 @@ from types import TracebackType
 from typing import Self
 
 from soh_author.domain.errors import DamagedError, NotFoundError
-from soh_author.gitstore import drafts, history, names, opening, refs, sealed
+from soh_author.gitstore import drafts, history, lost_names, names, opening, refs, sealed
 from soh_author.gitstore.branches import read_branches
 from soh_author.gitstore.commits import decode_commit
 from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.gitstore.listings import Listings
+from soh_author.gitstore.lost_names import LostNames
 from soh_author.gitstore.objects import ObjectReader
 from soh_author.gitstore.refs import RefMove
 from soh_author.gitstore.trees import Listing
@@ -37,6 +38,8 @@ class Store:
         self._listings = Listings(folder)
         self._writer = VersionWriter(folder, self.reader, self._listings)
         self._writing = threading.Lock()
+        self.lost = LostNames()
+        """Names that were found lost when it was opened."""
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -59,6 +62,7 @@ class Store:
         opening.check_workspace(folder)
         store = cls(folder.absolute())
         try:
+            store.lost = lost_names.bring_back(store.folder)
             _check_content(store, may_be_empty=may_be_empty)
         except BaseException:
             store.close()

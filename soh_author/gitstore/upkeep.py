@@ -5,6 +5,7 @@ from pathlib import Path
 
 from soh_author.domain.errors import DamagedError
 from soh_author.gitstore.locks import patiently
+from soh_author.gitstore.lost_names import remember
 from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import IsCancelled, Report
@@ -39,11 +40,14 @@ def tidy(folder: Path, *, report: Report = no_report, is_cancelled: IsCancelled 
         WorkspaceError: when something is damaged; nothing was removed.
         Cancelled: when asked to stop; everything still works.
     """
-    settings = {"gc.writeCommitGraph": "false", "gc.reflogExpire": "never"}
+    # Git's logs of names tell where a name stood that is lost; they are kept while the name is.
+    never_expire = {"gc.reflogExpire": "never", "gc.reflogExpireUnreachable": "never"}
+    settings = {"gc.writeCommitGraph": "false", **never_expire}
     steps = (
         ("gc", "--quiet", "--prune=30.days.ago"),
         ("commit-graph", "write", "--reachable", "--changed-paths", "--no-progress"),
     )
+    remember(folder)  # the next step puts all names into one file
     for number, step in enumerate(steps):
         report(number, len(steps), "Tidying up")
         try:

@@ -13,6 +13,7 @@ from soh_author.cache.words import NAME as WORDS
 from soh_author.cache.words import WordIndex
 from soh_author.domain.errors import DamagedError, NotFoundError, UsageError, WorkspaceError
 from soh_author.domain.ids import DraftName
+from soh_author.gitstore import lost_names
 from soh_author.gitstore.store import MANIFEST, Store
 from soh_author.gitstore.values import Author
 from soh_author.journal.journal import Journal
@@ -100,7 +101,7 @@ class Workspace:
     @property
     def notice(self) -> str:
         """What the person must be told about this workspace, if anything: one or two sentences."""
-        return self.journal.notice
+        return " ".join(filter(None, (lost_names.told(self.store.lost), self.journal.notice)))
 
     def close(self) -> None:
         """End what reading started and close the journal."""

@@ -1,6 +1,7 @@
 """A damaged disk: what is lost is named, the rest keeps working. And upkeep, which never loses anything."""
 
 import re
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def test_a_workspace_that_can_not_be_mended_is_never_called_empty(
 ) -> None:
     store.create_branch("drafts/april", live)
     (store.folder / "refs/heads/published").write_bytes(left)
+    shutil.rmtree(store.folder / "logs")
     with pytest.raises(WorkspaceError, match="damaged") as raised:
         Store.open(store.folder)
     assert "april" in raised.value.safe

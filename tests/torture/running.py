@@ -13,7 +13,7 @@ from pathlib import Path
 from soh_author.domain.errors import SohAuthorError
 from tests.torture import faults
 from tests.torture.faults import Fault
-from tests.torture.stages import Lab
+from tests.torture.stages import WHOLE, Lab
 from tests.torture.verbs import VERBS, Verb, type_words
 from tests.torture.verifier import Before, found_wrong, let_time_pass
 from tests.torture.watching import Watch, wait_for_all
@@ -47,8 +47,13 @@ class Told:
 def tell(lab: Lab, point: Point) -> Told:
     """Tell one story."""
     verb = _BY_NAME[point.verb]
-    lab.restore(verb.stage)
-    before = Before.of(lab)
+    if verb.mends:
+        lab.restore(WHOLE)
+        before = Before.of(lab)
+        lab.restore(verb.stage)
+    else:
+        lab.restore(verb.stage)
+        before = Before.of(lab)
     _plan_hook(lab, point)
     if point.fault is Fault.CUT:
         lab.over_ssh(verb.who, point.at)

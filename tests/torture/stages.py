@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from soh_author.domain.ids import PageId, SectionId
-from soh_author.gitstore import configuration
+from soh_author.gitstore import configuration, sealed
 from soh_author.gitstore.addresses import parse_address
 from soh_author.trust.keys import find_key
 from soh_author.trust.signers import open_signer
@@ -32,6 +32,8 @@ PEOPLE = {
 }
 OLD, NEW = "What you pay.", "What you have to pay."
 ASKED, LEAD, BETTER = "Is it still so?", "Shorter, perhaps.", "What all this comes to."
+WHOLE = "saved"
+"""The stage that was damaged."""
 MINE = "## What to bring {#bring}\nBring the notice and your licence."
 
 
@@ -109,7 +111,7 @@ class Lab:
 
 
 def build(folder: Path) -> Lab:
-    """Make the stages: ``written``, ``saved``, ``sent``, ``agreed``, ``behind``, ``said``."""
+    """Make the stages: ``written``, ``saved``, ``sent``, ``agreed``, ``behind``, ``said``, ``damaged``."""
     lab = Lab(folder)
     began = now() - timedelta(hours=1)
     with office(lab.run, clock=Clock(began)):
@@ -150,7 +152,20 @@ def build(folder: Path) -> Lab:
     with lab.desk("nia") as nia:
         get_latest(nia.workspace).run()
     lab.keep("said")
+    lab.restore(WHOLE)
+    _damage(lab.run / "nia" / CONTENT)
+    lab.keep("damaged")
     return lab
+
+
+def _damage(folder: Path) -> None:
+    """What was got from the origin is cut short; all names are in one file, and that is lost."""
+    got = sorted((folder / "objects" / "pack").glob("*.pack"))
+    sealed.run(folder, "pack-refs", "--all")
+    (folder / "packed-refs").unlink()
+    for pack in got:
+        pack.chmod(0o644)
+        pack.write_bytes(pack.read_bytes()[: pack.stat().st_size // 2])
 
 
 def _program(place: Path, words: str) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError, WorkspaceError
+from soh_author.gitstore.repairing import is_damaged
 from soh_author.gitstore.upkeep import tidy
 from soh_author.workflow.drafting import discard_draft, new_draft, note_unsaved, save_private, save_version
 from soh_author.workflow.opening import init_workspace, open_address
@@ -12,8 +13,9 @@ from soh_author.workflow.release.publishing import Wish, plan, publish
 from soh_author.workflow.release.releasing_case import case_of
 from soh_author.workflow.release.releasing_content import candidate
 from soh_author.workflow.release.reviewing import approve, review, submit
+from soh_author.workflow.repairing import repair_workspace
 from soh_author.workflow.together.syncing import get_latest
-from soh_author.workflow.workspace import LIVE, Workspace
+from soh_author.workflow.workspace import CONTENT, LIVE, Workspace
 from tests.support.people import FEES, Desk
 from tests.torture.remarking import DEEDS, has_all
 from tests.torture.stages import NEW, OLD, now
@@ -26,7 +28,8 @@ class Verb:
     """One thing somebody does.
 
     ``is_done`` tells whether it needn't be done again; ``is_typed``: words are typed before
-    (:func:`type_words`), and nobody may lose them; ``reaches_origin``: the origin and its hooks take part.
+    (:func:`type_words`), and nobody may lose them; ``reaches_origin``: the origin and its hooks take part;
+    ``mends``: Nia's workspace is damaged when it begins, and is looked at once it was repaired.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Verb:
     is_done: Callable[[Desk], bool]
     is_typed: bool = False
     reaches_origin: bool = True
+    mends: bool = False
 
     @property
     def uses_line(self) -> bool:
@@ -162,6 +166,18 @@ def _is_renamed(desk: Desk) -> bool:
     return "drafts/prices" in names and "drafts/fees" not in names
 
 
+def _damaged(desk: Desk) -> Path:
+    return desk.workspace.folder.parent / "nia"
+
+
+def _repair(desk: Desk) -> None:
+    repair_workspace(_damaged(desk), now).run()
+
+
+def _is_repaired(desk: Desk) -> bool:
+    return not is_damaged(_damaged(desk) / CONTENT)
+
+
 VERBS = (
     Verb("save", "written", "nia", _save, _is_saved, is_typed=True, reaches_origin=False),
     Verb("new draft", "written", "nia", _start, _is_started, is_typed=True, reaches_origin=False),
@@ -173,6 +189,7 @@ VERBS = (
     Verb("make a workspace", "written", "nia", _make, _is_open, reaches_origin=False),
     Verb("rename", "saved", "nia", _rename, _is_renamed, reaches_origin=False),
     Verb("tidy", "saved", "nia", _tidy, _is_tidy, reaches_origin=False),
+    Verb("repair", "damaged", "sam", _repair, _is_repaired, reaches_origin=False, mends=True),
     Verb("discard", "sent", "nia", _discard, _is_discarded),
     *(Verb(name, "said", who, run, is_done) for name, (who, run, is_done) in DEEDS.items()),
 )

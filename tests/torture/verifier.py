@@ -18,7 +18,7 @@ from soh_author.workflow.together.sending import send_draft
 from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import CONTENT, Workspace
 from tests.support.people import FEES, VEHICLES
-from tests.torture.stages import MINE, Lab
+from tests.torture.stages import MINE, NEW, Lab
 from tests.torture.verbs import TYPED, Verb
 
 _LIVE = "refs/heads/published"
@@ -47,6 +47,13 @@ def let_time_pass(lab: Lab) -> None:
 
 def found_wrong(lab: Lab, verb: Verb, before: Before) -> Iterator[str]:
     """Everything that is wrong now; then everything that is wrong after the program was started again."""
+    if verb.mends:
+        with lab.desk(verb.who) as desk:
+            verb.run(desk)
+        with lab.desk("nia") as nia:
+            yield from _lost(nia.workspace, was_typing=False)
+            if NEW not in (nia.workspace.snapshot("fees").text(FEES) or ""):
+                yield "a draft that was damaged lost its words"
     yield from _damage(lab)
     yield from _between(lab, before)
     with lab.desk(verb.who) as desk:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import Cancelled, DamagedError, WorkspaceError
+from soh_author.gitstore.upkeep import tidy
 from soh_author.workflow.drafting import (
     discard_draft,
     new_draft,
@@ -103,6 +104,18 @@ def _spoil_indexes(folder: Path) -> None:
         pack.with_suffix(".idx").write_bytes(b"\0" * 2000)
 
 
+def _lost_names(folder: Path) -> None:
+    """All names are in one file, as tidying up leaves them; and that is gone."""
+    tidy(_content(folder))
+    (_content(folder) / "packed-refs").unlink()
+
+
+def _cut_names(folder: Path) -> None:
+    tidy(_content(folder))
+    names = _content(folder) / "packed-refs"
+    names.write_bytes(names.read_bytes()[:-30])
+
+
 def _delete_packs(folder: Path) -> None:
     for pack in _packs(folder):
         pack.unlink()
@@ -111,6 +124,7 @@ def _delete_packs(folder: Path) -> None:
 def _unnamed(folder: Path) -> None:
     (_content(folder) / "refs/heads/published").write_bytes(b"\0" * 41)
     git(_content(folder), "update-ref", "-d", "refs/remotes/origin/published")
+    shutil.rmtree(_content(folder) / "logs")
 
 
 def _lost_settings(folder: Path) -> None:
@@ -130,7 +144,7 @@ def _half_repaired(folder: Path) -> None:
     _content(folder).rename(folder / f"{CONTENT}-damaged-20261122T120000")
 
 
-DAMAGES = [_flip_once, _truncate, _spoil_indexes, _spoilt_settings, _half_repaired]
+DAMAGES = [_lost_names, _cut_names, _flip_once, _truncate, _spoil_indexes, _spoilt_settings, _half_repaired]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
@@ -144,7 +158,7 @@ def test_after_a_repair_everything_anybody_wrote_is_there(mine: Path, damage: Ca
         _has_all(workspace)
 
 
-@pytest.mark.parametrize("damage", [_delete_packs, _unnamed, _lost_settings, _half_repaired])
+@pytest.mark.parametrize("damage", [_delete_packs, _unnamed, _cut_names, _lost_settings, _half_repaired])
 def test_a_damaged_workspace_that_can_not_be_opened_says_how_to_repair_it(
     mine: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -187,10 +201,47 @@ def test_a_draft_of_which_nothing_can_be_read_is_named_and_hides_no_other(mine: 
 
 def test_a_draft_that_lost_its_name_is_found_among_the_discarded(mine: Path) -> None:
     (_content(mine) / "refs/heads/drafts/other").write_bytes(b"")
+    shutil.rmtree(_content(mine) / "logs")
     assert repair_workspace(mine, lambda: NOW).run().value.found == 1
     with _open(mine) as workspace:
         found = [each for each in recently_discarded(workspace) if each.name != "gone"]
         assert "Other words." in (workspace.snapshot(found[0].revision).text(FEES) or "")
+
+
+def test_a_workspace_that_lost_all_names_has_them_back_when_it_is_opened_and_says_so(mine: Path) -> None:
+    git(_content(mine), "config", "remote.origin.url", str(mine.parent / "away.git"))
+    _lost_names(mine)
+    with _open(mine) as workspace:
+        _has_all(workspace)
+        assert "Brought back: “fees”, “other”, what is live, the discarded “gone”." in workspace.notice
+    with _open(mine) as workspace:
+        assert not workspace.notice
+
+
+def test_names_that_lead_to_nothing_any_more_are_told_and_hide_no_other(mine: Path) -> None:
+    _lost_names(mine)
+    (_content(mine) / "logs/refs/heads/drafts/other").write_text(f"{'0' * 40} {'1' * 40} X <x> 0 +0000\n")
+    with _open(mine) as workspace:
+        assert "Not found: “other”." in workspace.notice
+        assert "soh-author repair" in workspace.notice
+        assert MINE in (workspace.snapshot("fees").text(FEES) or "")
+
+
+def test_names_from_before_there_were_logs_are_written_down_before_they_go_into_one_file(mine: Path) -> None:
+    shutil.rmtree(_content(mine) / "logs")
+    _lost_names(mine)
+    with _open(mine) as workspace:
+        _has_all(workspace)
+
+
+def test_a_discarded_or_renamed_draft_stays_gone(mine: Path) -> None:
+    with _open(mine) as workspace:
+        discard_draft(workspace, "other").run()
+        workspace.store.rename_draft("drafts/fees", "drafts/prices")
+        before = git(_content(mine), "for-each-ref")
+    with _open(mine) as workspace:
+        assert not workspace.notice
+    assert git(_content(mine), "for-each-ref") == before
 
 
 def test_offline_nothing_is_changed_where_what_is_live_can_only_come_from_the_origin(mine: Path) -> None:
