@@ -283,8 +283,12 @@ class Audience:
     def _way_on(self, page: PageId) -> str:
         """What to do about a page this public hasn't: mend it where its text can't be read."""
         for file in self.snapshot.sources.files_of(page):
-            if file.layer in (SHARED, *self.layers) and self.snapshot.sources.read(file.path).value is None:
+            if file.layer not in self.layers:
+                continue
+            if self.snapshot.sources.read(file.path).value is None:
                 return f"Mend “{file.path}”, which can't be read: check the page to see why."
+            if not self.snapshot.may_touch(file):
+                return f"Add it to “pages” of “{file.layer.folder}/group.yml”, or move “{file.path}”."
         return "Choose another page, force or language."
 
     def context(self) -> OutputContext:

@@ -12,6 +12,7 @@ from soh_author.domain.page import Page
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.output_findings import of_output
 from soh_author.workflow.outputs import Audience, Output, outputs_of
+from soh_author.workflow.putting_together import not_touched
 from soh_author.workflow.snapshot import Snapshot
 
 Readers = tuple[ForceId, ...]
@@ -96,14 +97,20 @@ def _in_files(snapshot: Snapshot, page: PageId, on: date) -> Iterator[Diagnostic
     files = snapshot.files_of(page)
     values = {file.path: snapshot.sources.read(file.path).value for file in files}
     english = [file for file in files if file.language is Language.EN]
-    having = {file.layer for file in english if isinstance(values[file.path], Page)}
+    having = {
+        file.layer for file in english if isinstance(values[file.path], Page) and snapshot.may_touch(file)
+    }
     for file in files:
         read = snapshot.sources.read(file.path)
         forces = _readers(snapshot, file.layer, on)
         for finding in [*read.diagnostics, *overdue(read.value, on)]:
             yield replace(finding, forces=forces)
-        if isinstance(read.value, Override) and not _stands_on_a_page(snapshot, file.layer, having, on):
-            yield replace(_without_page(read.value), forces=forces)
+        if not _stands_on_a_page(snapshot, file.layer, having, on):
+            # Nobody reads the page, so nothing is found in what anybody reads.
+            if not snapshot.may_touch(file):
+                yield replace(not_touched(file, read.value), forces=forces)
+            elif isinstance(read.value, Override):
+                yield replace(_without_page(read.value), forces=forces)
 
 
 def _stands_on_a_page(snapshot: Snapshot, layer: Layer, having: Collection[Layer], on: date) -> bool:

@@ -1,6 +1,6 @@
 """Which layers speak in a page, and so who has it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from soh_author.domain.force import Force
 from soh_author.domain.ids import Language, PageId
@@ -14,17 +14,25 @@ class Presence:
     """Where one page stands: which layers speak in it, which have a whole page, which say something in Welsh.
 
     Files are read only as far as a question needs them.
+
+    Args:
+        sources: the content.
+        page: which page.
+        may_touch: whether a file counts: a group speaks in the pages it may touch only.
     """
 
-    def __init__(self, sources: Sources, page: PageId) -> None:
+    def __init__(
+        self, sources: Sources, page: PageId, may_touch: Callable[[PageFile], bool] = lambda _file: True
+    ) -> None:
         self._sources = sources
+        self._may_touch = may_touch
         self._files: dict[Layer, list[PageFile]] = {}
         for file in sources.files_of(page):
             self._files.setdefault(file.layer, []).append(file)
         self._in_welsh = {
             layer
             for layer, files in self._files.items()
-            if any(file.language is Language.CY for file in files)
+            if any(file.language is Language.CY and may_touch(file) for file in files)
         }
         self._whole: dict[Layer, bool] = {}
 
@@ -54,7 +62,8 @@ class Presence:
     def _is_whole(self, layer: Layer) -> bool:
         known = self._whole.get(layer)
         if known is None:
-            english = [file.path for file in self._files[layer] if file.language is Language.EN]
+            files = filter(self._may_touch, self._files[layer])
+            english = [file.path for file in files if file.language is Language.EN]
             # Welsh words alone make no page: its structure is that of the English one.
             known = any(isinstance(value, Page) for value in self._sources.read_heads(english).values())
             self._whole[layer] = known

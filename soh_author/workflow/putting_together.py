@@ -59,7 +59,8 @@ def put_together(
         texts = [(layer, value) for layer, value in welsh if isinstance(value, Page | Override)]
         layers = tuple(dict.fromkeys(file.layer for file in chain.files))
         resolved = in_welsh(resolved, texts, parity=parity, chain=layers)
-    return replace(resolved, diagnostics=(*resolved.diagnostics, *map(_refusal, chain.refused)))
+    refused = (not_touched(file, values[file.path]) for file in chain.refused)
+    return replace(resolved, diagnostics=(*resolved.diagnostics, *refused))
 
 
 def tell_fields(chain: PageFiles, values: Mapping[str, object]) -> bool:
@@ -80,6 +81,11 @@ def _layer_text(file: PageFile, values: Mapping[str, object]) -> LayerText:
     return LayerText(file.layer, override, value if isinstance(value, Page) else None)
 
 
-def _refusal(file: PageFile) -> Diagnostic:
-    message = f"The group {file.layer.name} may not touch the page “{file.page}”; this file isn't applied."
-    return diagnose("group-page", message, Place(file.path))
+def not_touched(file: PageFile, value: object) -> Diagnostic:
+    """That a group's file isn't applied, because the group may not touch its page."""
+    message = (
+        f"The group {file.layer.name} may not touch the page “{file.page}”, which “pages” of"
+        f" “{file.layer.folder}/group.yml” doesn't name; this file isn't applied."
+    )
+    place = value.place if isinstance(value, Page | Override) else Place(file.path)
+    return diagnose("group-page", message, place)

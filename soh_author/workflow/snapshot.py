@@ -180,7 +180,7 @@ class Snapshot:
         """Which layers speak in a page; nobody does in one that is not there."""
         known = self._presence.get(page)
         if known is None:
-            known = self._presence[page] = Presence(self.sources, page)
+            known = self._presence[page] = Presence(self.sources, page, self.may_touch)
         return known
 
     def layers_of(self, force: Force, on: date) -> tuple[Layer, ...]:
@@ -280,9 +280,10 @@ class Snapshot:
     def _chain(self, page: PageId, layers: tuple[Layer, ...]) -> PageFiles:
         known = self.files_of(page)
         files = [file for layer in (SHARED, *layers) for file in known if file.layer == layer]
-        return PageFiles(page, files, tuple(file for file in files if not self._may_touch(file)))
+        return PageFiles(page, files, tuple(file for file in files if not self.may_touch(file)))
 
-    def _may_touch(self, file: PageFile) -> bool:
+    def may_touch(self, file: PageFile) -> bool:
+        """Whether a file counts: a group speaks in the pages it may touch only."""
         if file.layer.kind is not LayerKind.GROUP:
             return True
         group = self.registry.groups.get(GroupId(file.layer.name))

@@ -80,6 +80,8 @@ _PAUSED = {
     "groups/south-east/pages/advice/beach.en.md": _LOCAL,
     "groups/coast/group.yml": _OTHER_GROUP,
 }
+_OWN = {"groups/south-east/pages/advice/beach.en.md": _LOCAL}
+_NARROWED = honest(changes={_GROUP: (small_content()[_GROUP] + "pages: [report/*]\n").encode()})
 _AFTER_A_PAUSE = honest(changes={"groups/coast/pages/advice/beach.en.md": _LOCAL.replace(b"What", b"How")})
 
 
@@ -130,5 +132,6 @@ ATTACKS = (
     _waiting("a site that ends on a day to come", {}, honest(changes=_ENDS), "kent"),
     _waiting("a site that ends on another day", _ENDS, honest(changes=_ENDS_LATER), "kent"),
     _waiting("a site that goes on after all", _ENDS, honest(changes=_GOES_ON), "kent"),
+    _waiting("a group's page taken away by its list of pages", _OWN, _NARROWED, "kent", "beach"),
     _waiting("words of a group that speaks again after a pause", _PAUSED, _AFTER_A_PAUSE, "kent", "beach"),
 )

@@ -2,14 +2,30 @@
 
 from pathlib import Path
 
+import pytest
+
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.errors import NotFoundError
+from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.workflow.checking import check
+from soh_author.workflow.outputs import Audience, outputs_of
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import KENT, TODAY, VEHICLES, force_files, publish, small_content, small_workspace
 
 PATH = "shared/pages/advice/seized-vehicles.en.md"
 KENT_PATH = "forces/kent/pages/advice/seized-vehicles.en.md"
+
+BEACH = """---
+title: Beaches
+type: advice
+kind: local
+url: /advice/beach/
+summary: What to do.
+owner: group-web
+review_by: 2027-04-01
+---
+Stay away from the tide.
+"""
 
 
 def _check(workspace: Workspace, *, force: str = "", page: str = "") -> list[Diagnostic]:
@@ -97,6 +113,22 @@ def test_a_group_that_touches_a_page_it_may_not_is_told_and_not_applied(workspac
     path = "groups/south-east/pages/advice/seized-vehicles.en.md"
     publish(workspace, {"groups/south-east/group.yml": group, path: KENT.replace("passport", "visa")})
     assert "group-page" in _codes(_check(workspace))
+
+
+def test_a_groups_own_page_that_it_may_no_longer_touch_is_told_and_all_else_goes_on(
+    workspace: Workspace,
+) -> None:
+    group = "id: south-east\nname: South East\nmembers:\n- {force: kent}\npages: [report/*]\n"
+    path = "groups/south-east/pages/advice/beach.en.md"
+    publish(workspace, {"groups/south-east/group.yml": group, path: BEACH})
+    (found,) = (finding for finding in _check(workspace) if finding.code == "group-page")
+    assert (found.place.path, found.place.line, found.forces) == (path, 1, (ForceId("kent"),))
+    assert "“pages” of “groups/south-east/group.yml”" in found.message
+    snapshot, page = workspace.snapshot(), PageId("advice/beach")
+    assert outputs_of(snapshot, page, TODAY) == []
+    with pytest.raises(NotFoundError) as refused:
+        Audience(snapshot, ForceId("kent"), Language.EN, TODAY).effective(page)
+    assert refused.value.todo == f"Add it to “pages” of “groups/south-east/group.yml”, or move “{path}”."
 
 
 def test_an_unknown_force_in_a_group_is_told(workspace: Workspace) -> None:
