@@ -70,6 +70,9 @@ CODES = _table(
         "error",
         "Save the drawing without scripts, links and outside parts, or as a PNG picture.",
     ),
+    ("hidden-sign", "error", "Take the sign out: write the words around it anew."),
+    ("unseen-sign", "warning", "Take the sign out, unless it is there on purpose."),
+    ("mixed-letters", "warning", "Write the word anew with the letters of your keyboard."),
     # Front matter
     (
         "no-front-matter",
@@ -95,6 +98,8 @@ CODES = _table(
     ("raw-html", "error", "Write it in Markdown; HTML is shown as text."),
     ("template-text", "warning", "It is shown as written. To show braces on purpose, write \\{{."),
     ("bad-link", "error", "Link to page:…, https://…, tel:… or mailto:… ."),
+    ("misleading-link", "error", "Let the link's words and its address say the same, or link other words."),
+    ("doubtful-link", "warning", "Look where the link really goes, and let its words say so."),
     ("unknown-page", "error", "Pick the page again; it may have been deleted or moved."),
     ("unknown-media", "error", "Add the picture, or correct its name."),
     ("missing-alt", "error", "Describe the picture, or mark it {.decorative}."),

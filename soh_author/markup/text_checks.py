@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markdown_it.common.html_blocks import block_names
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from soh_author.markup.addresses import fault_of_link, fault_of_picture
 from soh_author.markup.block_rules import OPENING
 from soh_author.markup.component_checks import check_component
 from soh_author.markup.inline_rules import FACT
+from soh_author.markup.link_checks import doubts_about_link
 from soh_author.markup.parser import DEEPEST, MOST_BRACKETS, lenient_parser
 
 _CONTAINERS = frozenset(
@@ -23,6 +25,7 @@ _HTML_BLOCK = re.compile(
     rf"[ ]{{0,3}}</?(?:script|pre|style|textarea|{'|'.join(block_names)})(?=[\s/>]|$)", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"\[[^\]\n]+\]:[ \t]*\S")
+_SHOWN = frozenset({"text", "code_inline"})
 # Of one paragraph; who has mended these will be told of the next.
 _MOST_FINDINGS = 50
 _TEMPLATE_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -151,10 +154,10 @@ def _check_signs(source: str, line: int, spot: _Spot) -> Iterator[Diagnostic]:
     parser = lenient_parser()
     parser.inline.parse(source, parser, {}, children)
     breaks = count = 0
-    for token in children:
+    for number, token in enumerate(children):
         if token.type in {"softbreak", "hardbreak"}:
             breaks += 1
-        for code, text in _check_token(token, source):
+        for code, text in (*_check_token(token, source), *_check_words(children, number)):
             yield spot.found(code, text, line + int(token.meta.get("line", breaks)))
             count += 1
         if count >= _MOST_FINDINGS:
@@ -184,6 +187,17 @@ def _check_token(token: Token, source: str) -> Iterator[tuple[str, str]]:
             "bad-link",
             "This looks like a link but can't be read as one; an address holds no spaces or brackets.",
         )
+
+
+def _check_words(tokens: Sequence[Token], number: int) -> Iterator[tuple[str, str]]:
+    """Whether a link that begins at a token goes where its words say."""
+    if tokens[number].type != "link_open":
+        return
+    inside = takewhile(lambda token: token.type != "link_close", tokens[number + 1 :])
+    words = "".join(token.content if token.type in _SHOWN else " " for token in inside)
+    address = str(tokens[number].attrGet("href") or "")
+    if not fault_of_link(address):
+        yield from doubts_about_link(words, address)
 
 
 def _template_text(source: str, token: Token) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from soh_author.domain.layers import SHARED, Layer, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.markup.front_matter import Split, read, split
+from soh_author.markup.hidden_signs import hidden_signs
 from soh_author.markup.yaml_reading import YamlText, read_yaml
 from soh_author.reading.findings import diagnostics_of
 from soh_author.reading.overrides import read_override
@@ -61,7 +62,8 @@ def read_file(path: str, data: bytes) -> ReadFile:
     if problem:
         return ReadFile(None, (problem,))
     value, found = _read(place, text)
-    return ReadFile(value, tuple(few_of_a_kind(found)))
+    yaml_end = split(text).body_start if place.kind is FileKind.PAGE else None
+    return ReadFile(value, tuple(few_of_a_kind([*found, *hidden_signs(text, path, yaml_end)])))
 
 
 def _stray(path: str) -> Diagnostic:

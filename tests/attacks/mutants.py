@@ -11,6 +11,7 @@ from soh_author.domain.ids import PersonId
 from soh_author.domain.proposal import Change, Proposal
 from soh_author.domain.requirement import RequirementKind, met
 from soh_author.gitstore.incoming import Incoming
+from soh_author.reading import files as reading_files
 from soh_author.trust import policies, records
 from soh_author.workflow import outputs
 from soh_author.workflow.approvals import releasing_proposal, strayed_words, transitions
@@ -195,6 +196,7 @@ OF_RULES: tuple[Mutant, ...] = (
     (_WEIGHING, "_asked_later", _no, "changes asked for after the approval"),
     (_WEIGHING, "_doubt", _none, "approval of an older version"),
     (_WEIGHING, "_doubt", _none, "kept back until after a roll-back"),
+    (reading_files, "hidden_signs", _nothing, "words turned around for whoever reviews them"),
     (_WEIGHING, "authors", _nobody, "approval by an author the submitter named"),
 )
 OF_RECORDS: tuple[Mutant, ...] = (

@@ -12,7 +12,7 @@ from soh_author.domain.release import ReleaseKind
 from soh_author.trust.policies import policy_bytes
 from tests.attacks.case import Attack
 from tests.attacks.people import BEGAN, Crew
-from tests.attacks.world import APPROVED, FEES, HOUR, SUBMITTED, Attempt, Said, World, edited, honest
+from tests.attacks.world import APPROVED, FACTS, FEES, HOUR, SUBMITTED, Attempt, Said, World, edited, honest
 from tests.support.content import small_content
 
 VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
@@ -274,6 +274,27 @@ ATTACKS = (
         _content(FEES, "/advice/fees/", "/"),
         _content(FEES, "/advice/fees/", "/first/"),
         "of its own making",
+    ),
+    Attack(
+        "words turned around for whoever reviews them",
+        "content",
+        _content(FEES, "What you pay.", "Pay \u202e.gnihton\u202c"),
+        _content(FEES, "What you pay.", "Tal\u00adu â \U0001f469\u200d\u2708\ufe0f, not nothing."),
+        "U+202E",
+    ),
+    Attack(
+        "words turned around by a number",
+        "content",
+        _content(FACTS, "label: Storage", 'label: "Sto\\u2067rage"'),
+        _content(FACTS, "label: Storage", 'label: "St\\u00f4rage"'),
+        "U+2067",
+    ),
+    Attack(
+        "a link that says another address",
+        "content",
+        _content(FEES, "What you pay.", "See [www.police.uk](https://police.example/)."),
+        _content(FEES, "What you pay.", "See [www.police.uk](https://www.police.uk/)."),
+        "police.example",
     ),
     Attack("HTML in a page", "content", _content(FEES, "What you pay.", "<script>x</script>")),
     Attack("an override of a locked section", "content", _locked, _open),
