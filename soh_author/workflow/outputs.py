@@ -276,20 +276,9 @@ class Audience:
         if found is None:
             raise NotFoundError(
                 f"{self.force.name()} has no page “{page}” in {self.language.label}.",
-                todo=self._way_on(page),
+                todo=_way_on(self, page),
             )
         return found
-
-    def _way_on(self, page: PageId) -> str:
-        """What to do about a page this public hasn't: mend it where its text can't be read."""
-        for file in self.snapshot.sources.files_of(page):
-            if file.layer not in self.layers:
-                continue
-            if self.snapshot.sources.read(file.path).value is None:
-                return f"Mend “{file.path}”, which can't be read: check the page to see why."
-            if not self.snapshot.may_touch(file):
-                return f"Add it to “pages” of “{file.layer.folder}/group.yml”, or move “{file.path}”."
-        return "Choose another page, force or language."
 
     def context(self) -> OutputContext:
         """What rendering for the site needs to know of this public."""
@@ -419,6 +408,18 @@ class Audience:
         if page.endswith(" title"):
             return self.page_title(PageId(page.removesuffix(" title"))) or ""
         return self.page_url(PageId(page), section) or ""
+
+
+def _way_on(audience: Audience, page: PageId) -> str:
+    """What to do about a page this public hasn't: mend it where its text can't be read."""
+    for file in audience.snapshot.sources.files_of(page):
+        if file.layer not in audience.layers:
+            continue
+        if audience.snapshot.sources.read(file.path).value is None:
+            return f"Mend “{file.path}”, which can't be read: check the page to see why."
+        if not audience.snapshot.may_touch(file):
+            return f"Add it to “pages” of “{file.layer.folder}/group.yml”, or move “{file.path}”."
+    return "Choose another page, force or language."
 
 
 def _frame_of(force: Force, language: Language) -> Mapping[str, FactValue]:
