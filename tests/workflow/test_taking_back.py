@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
-from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.ids import DraftName, ForceId, Language, PageId
 from soh_author.domain.release import ReleaseKind
 from soh_author.markup.front_matter import set_field
 from soh_author.workflow.drafting import save_private, save_version
@@ -17,6 +17,7 @@ from soh_author.workflow.pinning import new_pins, write_pins
 from soh_author.workflow.release.publishing import Published, Wish, plan
 from soh_author.workflow.release.publishing_overlaps import Overlap
 from soh_author.workflow.release.receipts import list_releases
+from soh_author.workflow.release.releasing_content import waits_to_go_out
 from soh_author.workflow.release.reviewing import review, submit
 from soh_author.workflow.release.rolling_back import RollBack, kind_of_drafts, roll_back
 from soh_author.workflow.release.scheduling import publish_due, schedule, scheduled, snapshot_at
@@ -59,6 +60,29 @@ def test_a_roll_back_is_reviewed_and_restores_the_earlier_digests(people: Office
         audience = Audience(before, force, language, TODAY)
         digest = audience.render(page, people.nia.workspace.renderer)[0].digest
         assert done.release.outputs[page, force, language] == digest
+
+
+def test_what_was_rolled_back_waits_for_nothing_until_somebody_wants_it_again(people: Office) -> None:
+    write(people.nia, "fees", FEES, OLD, NEW)
+    schedule(people.nia.workspace, "fees", people.clock() + timedelta(minutes=5)).run()
+    send(people, "fees")
+    agree(people.sam, "fees")
+    people.clock.pass_time(minutes=10)
+    workspace, draft = people.alex.workspace, DraftName("fees")
+    get_latest(workspace).run()
+    assert waits_to_go_out(workspace, draft)
+    (due,) = publish_due(workspace, people.alex.signer).run().value
+    assert due.published
+    get_latest(people.nia.workspace).run()
+    made = roll_back(people.nia.workspace, RollBack(due.published.release.id)).run().value
+    submit(people.nia.workspace, made.name, people.nia.signer).run()
+    agree(people.sam, made.name)
+    go_out(people.alex, made.name)
+    assert (scheduled(workspace), waits_to_go_out(workspace, draft)) == ((), False)
+    assert publish_due(workspace, people.alex.signer).run().value == ()
+    get_latest(people.nia.workspace).run()
+    write(people.nia, "fees", FEES, OLD, "What it costs you.")
+    assert waits_to_go_out(people.nia.workspace, draft)
 
 
 def test_an_old_yes_does_not_count_again_after_a_roll_back(people: Office) -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from soh_author.domain.ids import PersonId
+from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.people import Role
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.release.publishing_emergency import REVIEWS, Emergencies, emergencies
 from soh_author.workflow.release.releasing_case import policy_of
-from soh_author.workflow.release.releasing_content import changes_something, head_of
+from soh_author.workflow.release.releasing_content import waits_to_go_out
 from soh_author.workflow.release.reviewing_queue import queue
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import LIVE, Workspace
+from soh_author.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ def look_at_urgency(workspace: Workspace) -> Task[Urgency]:
         drafts = tuple(
             (name, known.get(name, "not sent for review"))
             for name in sorted(names, key=lambda name: (name not in known, name))
-            if not name.startswith(REVIEWS)
-            and changes_something(workspace, workspace.revision_of(LIVE), head_of(workspace, name))
+            if not name.startswith(REVIEWS) and waits_to_go_out(workspace, DraftName(name))
         )
         people = policy_of(workspace.snapshot()).people.values()
         publishers = [each for each in people if any(each.scopes(Role.PUBLISHER))]

@@ -1,13 +1,15 @@
 """``releases/<id>.yml``: what went out, as a file in one form."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from soh_author.domain.approval import OutputMove, SignedRecord
 from soh_author.domain.errors import ContentError, NotFoundError
-from soh_author.domain.release import OutputKey, Release
+from soh_author.domain.ids import DraftName
+from soh_author.domain.policy import Policy
+from soh_author.domain.release import OutputKey, Release, ReleaseKind
 from soh_author.markup.yaml_reading import Yaml, read_yaml
 from soh_author.markup.yaml_writing import emit
 from soh_author.schema.checking import check
@@ -150,25 +152,46 @@ def live_since_of(snapshot: Snapshot, subjects: Iterable[str]) -> Mapping[str, d
     return {subject: when for subject, when in found.items() if subject in wanted}
 
 
+def releases_of_draft(snapshot: Snapshot, draft: DraftName) -> tuple[Release, ...]:
+    """The releases that name a draft; others are not read further than that.
+
+    Raises:
+        ContentError: naming the file, when one of them can't be taken.
+    """
+    paths = [path for path in snapshot.sources.stamps if path.startswith(FOLDER)]
+    texts = snapshot.sources.data_of(paths)
+    naming = (_remembered(snapshot, path) for path in paths if draft.encode() in texts[path])
+    return tuple(release for release in naming if draft in release.drafts)
+
+
 def restored_of(
-    snapshot: Snapshot, moves: Iterable[OutputMove], records: Iterable[SignedRecord]
+    release: tuple[ReleaseKind, Policy],
+    snapshot: Snapshot,
+    moves: Iterable[OutputMove],
+    records: Callable[[], Iterable[SignedRecord]],
 ) -> frozenset[str]:
     """The outputs (their subjects) that get back what an earlier release gave them or took from them.
 
+    Only freezes ask, and only of roll-backs; for all others nothing is looked up.
+
     Args:
+        release: what it calls itself, and the policy it is judged by.
         snapshot: what is live.
         moves: the outputs that change.
-        records: those that are live: they tell what was there before the first release.
+        records: reads those that are live: they tell what was there before the first release.
 
     Raises:
-        ContentError: naming the file, when a release can't be taken.
+        ContentError: when a release can't be taken.
     """
+    kind, policy = release
+    if kind is not ReleaseKind.ROLL_BACK or not policy.freezes:
+        return frozenset()
     wanted = {move.subject: move.new for move in moves}
     releases = releases_of(snapshot)
     given = {(subject_of(key), digest) for release in releases for key, digest in release.outputs.items()}
     taken = {
         (subject, move.old)
-        for signed in records
+        for signed in records()
         for subject, move in signed.by_subject.items()
         if subject in wanted and (subject, move.new) in given
     }

@@ -245,7 +245,9 @@ class Judgement:
             open_emergencies=self._open_emergencies() if is_unreviewed else 0,
             policy_fault=self._policy_fault(),
             not_before=release.not_before,
-            restored=self._restored() if release.kind is ReleaseKind.ROLL_BACK else frozenset(),
+            restored=restored_of(
+                (release.kind, setting.policy), self._before, self._found.moves, self._live_records
+            ),
         )
 
     def _live_since(self, subjects: Iterable[str]) -> Mapping[str, datetime]:
@@ -289,12 +291,6 @@ class Judgement:
 
     def _open_emergencies(self) -> int:
         return len(open_emergencies(self._setting.policy, self._live_records()))
-
-    def _restored(self) -> frozenset[str]:
-        """What gets back what was live of it; only a freeze asks."""
-        if not self._setting.policy.freezes:
-            return frozenset()
-        return restored_of(self._before, self._found.moves, self._live_records())
 
     def _live_records(self) -> tuple[SignedRecord, ...]:
         paths = [path for path in self._old if path.startswith(APPROVALS)]

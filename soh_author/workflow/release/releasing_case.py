@@ -163,9 +163,9 @@ def case_of(
         open_emergencies=len(open_emergencies(policy, live_records(candidate.before))),
         policy_fault=_policy_fault(candidate, policy, now),
         not_before=wanted.not_before,
-        restored=restored_of(candidate.before, found.outputs, live_records(candidate.before))
-        if wanted.kind is ReleaseKind.ROLL_BACK and policy.freezes
-        else frozenset(),
+        restored=restored_of(
+            (wanted.kind, policy), candidate.before, found.outputs, lambda: live_records(candidate.before)
+        ),
     )
     return Case(candidate, policy, found, proposal, records.refused, now)
 

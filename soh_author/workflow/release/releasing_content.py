@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from soh_author.domain.approval import content_name
 from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.policy import Policy
@@ -11,6 +12,7 @@ from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.releases import keep_file
 from soh_author.gitstore.values import Change, Version
 from soh_author.trust.remarks import FOLDER
+from soh_author.workflow.approvals.releasing_files import releases_of_draft
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.together.merging import merge_file
 from soh_author.workflow.together.merging_decisions import Conflict
@@ -115,8 +117,33 @@ def people_of(policy: Policy, emails: Iterable[str]) -> frozenset[PersonId]:
     return frozenset(person.id for person in policy.people.values() if person.email.casefold() in wanted)
 
 
+def waits_to_go_out(workspace: Workspace, draft: DraftName) -> bool:
+    """Whether a draft changes anything of what is live that didn't go out by it before.
+
+    What went out changes nothing; once it was rolled back it would change something again, and yet nobody
+    wants it out. Whoever does edits the draft, or sends it for review again.
+    """
+    live, head = workspace.revision_of(LIVE), head_of(workspace, draft)
+    return changes_something(workspace, live, head) and not _went_out(workspace, draft, live, head)
+
+
+def _went_out(workspace: Workspace, draft: DraftName, live: str, head: str) -> bool:
+    """Whether a release has put out all that a draft changes, and nobody has said anything in it since."""
+    store = workspace.store
+    there, spent = store.files(head), store.files(live)
+    if any(path.startswith(APPROVALS) and path not in spent for path in there):
+        return False
+    base = store.common_ancestor(live, head)
+    changes = [each for each in store.changed_paths(base, head) if not each.path.startswith(_BESIDE)]
+    brought = {each.path: content_name(store.read(each.new) if each.new else None) for each in changes}
+    return any(
+        all(release.sources.get(path) == name for path, name in brought.items())
+        for release in releases_of_draft(workspace.snapshot(LIVE), draft)
+    )
+
+
 def changes_something(workspace: Workspace, live: str, head: str) -> bool:
-    """Whether a draft at a version changes anything of what is live; what went out changes nothing."""
+    """Whether a draft at a version changes anything of what is live."""
     base = workspace.store.common_ancestor(live, head)
     files = workspace.store.files(live)
     for change in workspace.store.changed_paths(base, head):

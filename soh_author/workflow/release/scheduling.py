@@ -18,7 +18,7 @@ from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.release.publishing import Published, Wish, plan, publish
 from soh_author.workflow.release.publishing_overlaps import Overlap, Together, overlaps_of
 from soh_author.workflow.release.releasing_case import case_of
-from soh_author.workflow.release.releasing_content import candidate, changes_something, head_of
+from soh_author.workflow.release.releasing_content import candidate, head_of, waits_to_go_out
 from soh_author.workflow.release.reviewing_records import hold_draft, send
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -146,7 +146,7 @@ def _carry_out(workspace: Workspace, what: Scheduled, signer: Signer, progress: 
 def _schedule_of(workspace: Workspace, draft: DraftName) -> Scheduled | None:
     live, head = workspace.revision_of(LIVE), head_of(workspace, draft)
     moment = _moment(workspace, live, head)
-    if moment is None or not changes_something(workspace, live, head):
+    if moment is None or not waits_to_go_out(workspace, draft):
         return None
     return Scheduled(draft, moment)
 
