@@ -54,7 +54,7 @@ class Listings:
             entry = present.get(path)
             if entry is None or data is None:
                 return (entry is None) is not (data is None)
-            return entry.size != len(data) or entry.blob != object_id("blob", data)
+            return entry.blob != object_id("blob", data)
 
         return {path: data for path, data in changes.items() if differs(path, data)}
 
@@ -66,7 +66,7 @@ class Listings:
             if data is None:
                 files.pop(path, None)
             else:
-                files[path] = Entry(object_id("blob", data), len(data))
+                files[path] = Entry(object_id("blob", data))
         self._keep(revision, files, tuple(other for other in old.others if other[0] not in changes))
 
     def _keep(

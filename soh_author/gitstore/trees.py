@@ -1,5 +1,6 @@
 """Trees: all files of a revision, and a new tree from an old one with some files changed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,11 @@ from soh_author.gitstore.values import Entry
 
 _FILE = 0o100644
 _FOLDER = 0o040000
-_REGULAR = (b"100644", b"100755", b"100664")
+_REGULAR = frozenset({"100644 blob ", "100755 blob ", "100664 blob "})
+_KIND, _ID, _PATH = slice(12), slice(12, 52), slice(53, None)
+"""Where a line of ``ls-tree`` has the kind of a regular file, its id (SHA-1) and, behind a tab, its path."""
+_NO_TEXT = re.compile("[\udc80-\udcff]")
+"""Bytes of a name that are no UTF-8, as they are decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +34,20 @@ def list_tree(folder: Path, revision: str) -> Listing:
     Raises:
         GitFailedError: when a tree is missing or damaged.
     """
-    output = sealed.run(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", revision)
+    # Without sizes (-l): for them git opens every file, which takes most of the time.
+    output = sealed.run(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision)
+    text = output.decode("utf-8", "surrogateescape")
+    is_plain = text.isascii() or _NO_TEXT.search(text) is None
     files: dict[str, Entry] = {}
     others: list[tuple[str, str]] = []
-    for record in output.split(b"\0")[:-1]:
-        head, _, raw_path = record.partition(b"\t")
-        mode, _kind, blob, size = head.split()
-        try:
-            path = raw_path.decode("utf-8")
-        except UnicodeDecodeError:
-            others.append((raw_path.decode("utf-8", "backslashreplace"), mode.decode()))
-            continue
-        if mode in _REGULAR:
-            files[path] = Entry(blob.decode(), int(size) if size.isdigit() else 0)
+    for record in text.split("\0")[:-1]:
+        path = record[_PATH]
+        if record[_KIND] in _REGULAR and (is_plain or _NO_TEXT.search(path) is None):
+            files[path] = Entry(record[_ID])
         else:
-            others.append((path, mode.decode()))
+            head, _, path = record.partition("\t")
+            shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            others.append((shown, head.partition(" ")[0]))
     return Listing(files, tuple(others))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import NamedTuple, Self
 
 from soh_author.domain.errors import InvalidNameError
 
@@ -42,12 +42,10 @@ class Revision(str):
         return self[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file of a revision: the id of its bytes and their number."""
+class Entry(NamedTuple):
+    """One file of a revision: the id of its bytes. There are thousands, and a tuple is the quickest made."""
 
     blob: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

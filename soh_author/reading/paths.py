@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from soh_author.domain.errors import InvalidNameError
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 
@@ -92,16 +93,21 @@ def page_of(path: str) -> tuple[PageId, Layer, Language] | None:
     None for any other file, and for those of a force or group that is called “pages”.
     """
     folder, mark, rest = path.partition("/pages/")
-    layer = _layer_of_folder(folder) if mark and len(path) <= _LONGEST else None
+    layer = layer_of_folder(folder) if mark and len(path) <= _LONGEST else None
+    named = page_in(rest) if layer is not None else None
+    return None if named is None or layer is None else (named[0], layer, named[1])
+
+
+def page_in(rest: str) -> tuple[PageId, Language] | None:
+    """Page and language of a file by its path below a layer's ``pages/``; None when that is no page's."""
     language = _SUFFIXES.get(rest[-6:])
-    if layer is None or language is None:
-        return None
-    page = _page_id(rest[:-6])
-    return None if page is None else (page, layer, language)
+    page = None if language is None or len(rest) > _LONGEST else _page_id(rest[:-6])
+    return None if page is None or language is None else (page, language)
 
 
 @lru_cache(maxsize=500)
-def _layer_of_folder(folder: str) -> Layer | None:
+def layer_of_folder(folder: str) -> Layer | None:
+    """The layer whose files are below a folder; None when it is no layer's."""
     if folder == "shared":
         return SHARED
     top, _, name = folder.partition("/")
@@ -156,7 +162,10 @@ def _page(path: str, layer: Layer, rest: str) -> FilePlace | None:
 # A page's name comes again for every force that overrides it.
 @lru_cache(maxsize=20_000)
 def _page_id(name: str) -> PageId | None:
-    return PageId(name) if PageId.is_valid(name) else None
+    try:
+        return PageId(name)
+    except InvalidNameError:
+        return None
 
 
 def _elsewhere(path: str, top: str) -> FilePlace | None:

@@ -62,6 +62,16 @@ def read_record(file: Path) -> SiteRecord | None:
     return SiteRecord(settings, names, stamps) if settings.get("layout") == str(LAYOUT) else None
 
 
+def read_names(file: Path, names: Iterable[str]) -> dict[str, str]:
+    """The stamps of some names, without reading the rest; those that are not there are left out."""
+    try:
+        with closing(_connect(file)) as base:
+            ask = "SELECT name, stamp FROM used WHERE name = ?"
+            return dict(row for name in names for row in base.execute(ask, (name,)))
+    except sqlite3.Error:
+        return {}
+
+
 def read_pages(file: Path, pages: Iterable[str] | None = None) -> dict[str, PageRecord]:
     """Rows of some pages (None: all)."""
     with closing(_connect(file)) as base:

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
-from soh_author.reading.paths import FileKind, FilePlace, classify, page_of
+from soh_author.reading.paths import FileKind, FilePlace, classify, layer_of_folder, page_in
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """One file with words for a page: a layer's text in one language. ``page`` is the id its path says."""
+class PageFile(NamedTuple):
+    """One file with words for a page: a layer's text in one language. ``page`` is the id its path says.
+
+    There are thousands, and a tuple is the quickest made.
+    """
 
     page: PageId
     layer: Layer
@@ -85,23 +88,48 @@ def _order(file: PageFile) -> tuple[tuple[int, str], str]:
     return file.layer.order, file.language
 
 
-def _in_order(files: list[PageFile]) -> tuple[PageFile, ...]:
-    return tuple(files if len(files) == 1 else sorted(files, key=_order))
+def _add_pages(draft: _Draft, paths: Iterable[str]) -> list[str]:
+    """Add the files with words for pages, in their order; give back all others.
+
+    Nearly all files are pages, and there are thousands. Taken layer by layer, each page's come in order.
+    """
+    others: list[str] = []
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        folder, mark, rest = path.partition("/pages/")
+        if mark:
+            found[folder].append(rest)
+        else:
+            others.append(path)
+    layers = {folder: layer for folder in found if (layer := layer_of_folder(folder))}
+    for folder, layer in sorted(layers.items(), key=lambda item: item[1].order):
+        top = f"{folder}/pages/"
+        for rest in sorted(found.pop(folder)):
+            named = page_in(rest)
+            if named is None:
+                others.append(top + rest)
+            else:
+                page, language = named
+                draft.pages[page].append(PageFile(page, layer, language, top + rest))
+    return others + [f"{folder}/pages/{rest}" for folder, rests in found.items() for rest in rests]
 
 
 def catalogue(paths: Iterable[str]) -> Catalogue:
     """Sort the paths of a revision by what they are for; the order of ``paths`` doesn't matter."""
     draft, unknown = _Draft(), []
-    for path in paths:
-        words = page_of(path)  # nearly all files are pages, and there are thousands
-        if words is not None:
-            draft.pages[words[0]].append(PageFile(*words, path))
-        elif place := classify(path):
-            draft.add(place)
-        else:
+    odd = set()
+    for path in _add_pages(draft, paths):
+        place = classify(path)
+        if place is None:
             unknown.append(path)
+            continue
+        draft.add(place)
+        if place.page is not None:
+            odd.add(place.page)
+    for page in odd:
+        draft.pages[page].sort(key=_order)
     return Catalogue(
-        pages={page: _in_order(files) for page, files in sorted(draft.pages.items())},
+        pages={page: tuple(draft.pages[page]) for page in sorted(draft.pages)},
         facts=draft.facts,
         forces=dict(sorted(draft.forces.items())),
         groups=dict(sorted(draft.groups.items())),

@@ -13,6 +13,7 @@ from soh_author.domain.force import Force, Group, Manifest, Registry
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.page import Page
+from soh_author.gitstore.store import MANIFEST
 from soh_author.reading.files import FactFile
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.presence import Presence
@@ -82,8 +83,8 @@ class Snapshot:
         Raises:
             WorkspaceError: when there is none, or it can't be read: this is no content repository.
         """
-        path = self.sources.catalogue.manifest
-        value = self.sources.read(path).value if path else None
+        # Not by the catalogue: opening asks this alone, and sorting all files takes several times as long.
+        value = self.sources.read(MANIFEST).value
         if not isinstance(value, Manifest):
             raise WorkspaceError(
                 "This is not a repository of Single Online Home content: it has no readable soh.yml.",
@@ -121,6 +122,8 @@ class Snapshot:
     def page_ids(self) -> tuple[PageId, ...]:
         """All pages, in order of their ids; ids that only moved overrides use are left out."""
         adopted = {file.path for files in self.sources.adopted.values() for file in files}
+        if not adopted:
+            return tuple(self.sources.catalogue.pages)
         return tuple(
             page
             for page, files in self.sources.catalogue.pages.items()

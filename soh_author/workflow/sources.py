@@ -150,8 +150,7 @@ class Sources:
             changed = changed_catalogue(self._below.catalogue, came, gone)
             if changed is not None:
                 return changed
-        gone = [path for path, text in self._unsaved.items() if text is None]
-        return catalogue({*self._entries, *self._unsaved}.difference(gone))
+        return catalogue(self.stamps)
 
     @property
     def memory(self) -> Memory:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,6 +58,28 @@ def test_building_again_without_change_writes_nothing(workspace: Workspace, tmp_
     report = _build(workspace, tmp_path / "site")
     assert (report.outputs, report.written, report.removed) == (OUTPUTS, 0, 0)
     assert (tmp_path / "site").resolve() == before
+
+
+def test_a_site_known_to_be_made_from_the_same_is_only_looked_at(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[SiteMaker] = []
+
+    def make(*args: Any) -> SiteMaker:  # noqa: ANN401 - it passes on whatever it is given
+        made.append(SiteMaker(*args))
+        return made[-1]
+
+    monkeypatch.setattr("soh_author.workflow.site.building.SiteMaker", make)
+    _build(workspace, tmp_path / "site")
+    assert _build(workspace, tmp_path / "site").outputs == OUTPUTS
+    assert len(made) == 1
+    _build(workspace, tmp_path / "site", on=date(2026, 12, 1))
+    assert len(made) == 2, "on another day"
+    assert _build(workspace, tmp_path / "site", on=date(2026, 12, 1), forces=[ForceId("kent")]).outputs == 2
+    assert len(made) == 3, "for others"
+    publish(workspace, {SHARED: VEHICLES.replace("Bring", "Take")})
+    _build(workspace, tmp_path / "site", on=date(2026, 12, 1), forces=[ForceId("kent")])
+    assert len(made) == 4, "another version"
 
 
 def test_a_changed_section_rewrites_only_who_reads_it(workspace: Workspace, tmp_path: Path) -> None:

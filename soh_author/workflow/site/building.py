@@ -17,6 +17,7 @@ from soh_author.render.site_record import (
     LAYOUT,
     PageRecord,
     SiteRecord,
+    read_names,
     read_pages,
     read_record,
     read_uses,
@@ -102,14 +103,35 @@ def build(
         for force in forces:
             workspace.snapshot().force(force)
         revision = workspace.revision_of(source)
+        site = SiteFolder(out)
+        known = _known(site, _input(revision, on, forces))
+        if known is not None:
+            report = BuildReport(site.out, known, 0, 0, 0, time.monotonic() - started)
+            return Outcome(report, notice=_NOTICE.format(report))
         with _without_collection():
-            plan = _Build(workspace, revision, SiteFolder(out), on, forces=tuple(forces), processes=processes)
+            plan = _Build(workspace, revision, site, on, forces=tuple(forces), processes=processes)
             if hold is not None:
                 hold(plan)
             report = plan.run(progress, started)
-        return Outcome(report, notice=f"{report.outputs} pages, {report.written} of them new.")
+        return Outcome(report, notice=_NOTICE.format(report))
 
     return Task("Building the sites", work)
+
+
+_NOTICE = "{0.outputs} pages, {0.written} of them new."
+_INPUT = "input"
+
+
+def _input(revision: str, on: date, forces: Iterable[ForceId]) -> str:
+    """Names all that a build is made from."""
+    return " ".join([str(LAYOUT), template_version(), revision, on.isoformat(), *sorted(forces)])
+
+
+def _known(site: SiteFolder, made_from: str) -> int | None:
+    """How many outputs a site has that was made from exactly this; None when it wasn't."""
+    current = site.current
+    found = read_names(current / RECORD, [_INPUT, "outputs"]) if current else {}
+    return int(found.get("outputs", "0")) if found.get(_INPUT) == made_from else None
 
 
 @contextmanager
@@ -232,6 +254,7 @@ class _Build:
             names.pop(f"count:{page}", None)
         for page, done in made.items():
             names[f"count:{page}"] = str(done.outputs)
+        names[_INPUT] = _input(self.work.revision, self.work.on, self.work.forces)
         names["outputs"] = str(
             sum(int(number) for name, number in names.items() if name.startswith("count:"))
         )

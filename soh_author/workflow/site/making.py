@@ -232,11 +232,19 @@ def built_from(output: Output) -> Built:
 
 def page_stamps(maker: SiteMaker) -> dict[PageId, str]:
     """The stamp of every page that somebody reads."""
-    return {page: _stamp_of(maker.stamps(page)) for page in maker.snapshot.page_ids()}
+    sources = maker.snapshot.sources
+    stamps, adopted = sources.stamps, sources.adopted
+    pages = sources.catalogue.pages
+    if adopted:
+        pages = {page: sources.files_of(page) for page in maker.snapshot.page_ids()}
+    return {
+        page: _short("\n".join([f"{file.path} {stamps[file.path]}" for file in files]))
+        for page, files in pages.items()
+    }
 
 
 def _stamp_of(stamps: Mapping[str, str]) -> str:
-    return _short("\n".join(f"{path} {stamp}" for path, stamp in stamps.items()))
+    return _short("\n".join([f"{path} {stamp}" for path, stamp in stamps.items()]))
 
 
 def used_names(snapshot: Snapshot, on: date) -> dict[str, str]:
