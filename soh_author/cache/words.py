@@ -1,7 +1,8 @@
 """Which stored texts hold which words: an index for looking through thousands of pages at a key's pace."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,10 +22,32 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body, content='', tokenize='
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An answer: of the texts ``known`` to the index exactly the ``found`` ones hold the words."""
+    """An answer: places in the row of texts that was asked about, each in the order of the row.
 
-    known: Collection[str]
-    found: Collection[str]
+    The index can't tell of the texts at the ``unknown`` places; of the others exactly those at the ``found``
+    ones hold the words.
+    """
+
+    found: Sequence[int]
+    unknown: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Texts in an order: the first place of each text by its number (-1: none), and the further ones."""
+
+    names: Sequence[str]
+    seen: tuple[int, ...]
+    first: Sequence[int]
+    further: Mapping[int, Sequence[int]]
+    unknown: Sequence[int]
+
+    def places(self, numbers: Sequence[int]) -> list[int]:
+        found = list(map(self.first.__getitem__, numbers))
+        for number in self.further.keys() & set(numbers) if self.further else ():
+            found += self.further[number]
+        found.sort()
+        return found[bisect_left(found, 0) :]
 
 
 class WordIndex:
@@ -35,7 +58,7 @@ class WordIndex:
 
     def __init__(self, path: Path) -> None:
         self._file = CacheFile(path, _SCHEMA)
-        self._numbers: dict[int, str] = {}
+        self._row = _Row((), (), (), {}, ())
         self._names: dict[str, int] = {}
         self._seen: tuple[int, ...] = ()
 
@@ -61,16 +84,20 @@ class WordIndex:
 
         return self._file.change(step, otherwise=False)
 
-    def holding(self, words: Sequence[str]) -> Holding:
-        """The texts in which some folded words stand one after the other, the last as a word's beginning."""
+    def holding(self, words: Sequence[str], names: Sequence[str]) -> Holding:
+        """Which of a row of texts have some folded words one after the other, the last as a word's beginning.
+
+        Asked of the same row again, as at every key of a search, it need not look at all the names.
+        """
         wanted = f'"{_kept(words)}"*'
 
         def step(run: sqlite3.Connection) -> Holding:
-            known = self._known(run)
+            row = self._rowed(run, names)
             rows = run.execute("SELECT rowid FROM words WHERE words MATCH ?", (wanted,)).fetchall()
-            return Holding(known, set(map(self._numbers.__getitem__, chain.from_iterable(rows))))
+            return Holding(row.places(list(chain.from_iterable(rows))), row.unknown)
 
-        return self._file.ask(step, Holding((), ())) if words else Holding((), ())
+        nothing = Holding((), range(len(names)))
+        return self._file.ask(step, nothing) if words else nothing
 
     def forget_all(self) -> bool:
         """Empty the index: for when most of what it knows is not there any more. Whether that was done."""
@@ -107,10 +134,29 @@ class WordIndex:
         # The one tells of other windows' changes, the other of our own.
         seen = (id(run), version, run.total_changes)
         if seen != self._seen:
-            self._numbers = dict(run.execute("SELECT number, name FROM texts"))
-            self._names = {name: number for number, name in self._numbers.items()}
+            self._names = {name: number for number, name in run.execute("SELECT number, name FROM texts")}
             self._seen = seen
         return self._names
+
+    def _rowed(self, run: sqlite3.Connection, names: Sequence[str]) -> _Row:
+        known = self._known(run)
+        if self._row.seen != self._seen or self._row.names != names:
+            self._row = _row(known, names, self._seen)
+        return self._row
+
+
+def _row(known: Mapping[str, int], names: Sequence[str], seen: tuple[int, ...]) -> _Row:
+    first = [-1] * (max(known.values(), default=0) + 1)
+    further: dict[int, list[int]] = {}
+    unknown = []
+    for place, number in enumerate(map(known.get, names)):
+        if number is None:
+            unknown.append(place)
+        elif first[number] < 0:
+            first[number] = place
+        else:
+            further.setdefault(number, []).append(place)
+    return _Row(names, seen, first, further, unknown)
 
 
 def _kept(words: Sequence[str]) -> str:

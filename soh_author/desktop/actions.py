@@ -78,10 +78,11 @@ class Action:
     def reason_against(self, now: Circumstances) -> str:
         """Why it can't be done now; empty when it can."""
         if self.room is not None and now.location.room is not self.room:
-            return in_workspace(now) or f"Go to the {self.room.label} first."
+            return in_workspace(now) or _GO_THERE[self.room]
         return self.rule(now)
 
 
+_GO_THERE = {room: f"Go to the {room.label} first." for room in RoomId}
 E = RoomId.EDITOR
 
 

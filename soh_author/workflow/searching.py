@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from operator import not_, or_
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +23,8 @@ LEAST_LIKENESS = 75
 MOST_MATCHES = 200
 _AT_ONCE = 50
 """Texts taken from the store, and into the index, together."""
+_FIRST = 10
+"""So many first, then twice as many: words that are everywhere are found often enough in a few texts."""
 _TOO_MANY = 4
 """An index that knows so many times the texts there are is made anew."""
 
@@ -94,14 +95,13 @@ def search(
 
     def work(progress: Progress) -> Outcome[Found]:
         words = words_in(wanted)
-        holding = workspace.words.holding(words)
         files, stamps = _stamped(snapshot)
         if layers:
             wanted_ones = [file.layer in layers for file in files]
             files, stamps = list(compress(files, wanted_ones)), list(compress(stamps, wanted_ones))
         search = _Search(snapshot, words, limit, progress)
         if words:
-            search.look_through(files, stamps, holding)
+            search.look_through(files, workspace.words.holding(words, stamps))
         found = search.found()
         return Outcome(found, notice=found.sentence)
 
@@ -130,20 +130,20 @@ class _Search:
     def found(self) -> Found:
         return Found(tuple(self._matches[: self._limit]), self._files, len(self._matches) > self._limit)
 
-    def look_through(self, files: Sequence[TextFile], stamps: Sequence[str], holding: Holding) -> None:
+    def look_through(self, files: Sequence[TextFile], holding: Holding) -> None:
         """Find the places, and go on counting texts once enough places are found."""
-        held = list(map(holding.found.__contains__, stamps))
-        known = list(map(holding.known.__contains__, stamps))
-        worth = held if all(known) else list(map(or_, held, map(not_, known)))
-        places = list(compress(range(len(files)), worth))
-        for start in range(0, len(places), _AT_ONCE):
+        places = sorted((*holding.found, *holding.unknown)) if holding.unknown else holding.found
+        start, handful = 0, _FIRST
+        while start < len(places):
             if len(self._matches) > self._limit:
-                self._count(files, places[start:], held)
+                self._count(files, places[start:], holding)
                 return
-            self._read([files[place] for place in places[start : start + _AT_ONCE]])
+            self._read([files[place] for place in places[start : start + handful]])
+            start, handful = start + handful, min(2 * handful, _AT_ONCE)
 
-    def _count(self, files: Sequence[TextFile], places: Sequence[int], held: Sequence[bool]) -> None:
-        unread = [files[place] for place in places if not held[place]]
+    def _count(self, files: Sequence[TextFile], places: Sequence[int], holding: Holding) -> None:
+        unknown = frozenset(holding.unknown)
+        unread = [files[place] for place in places if place in unknown] if unknown else []
         self._files += len(places) - len(unread)
         for start in range(0, len(unread), _AT_ONCE):
             self._read(unread[start : start + _AT_ONCE])
@@ -183,19 +183,21 @@ def index_words(workspace: Workspace, snapshot: Snapshot) -> Task[int]:
     """
 
     def work(progress: Progress) -> Outcome[int]:
-        stamps = {stamp for stamp in _stamped(snapshot)[1] if not is_unsaved(stamp)}
+        # In the order a search lists them: then what the index answers is nearly in that order too.
+        stamps = dict.fromkeys(stamp for stamp in _stamped(snapshot)[1] if not is_unsaved(stamp))
         index = workspace.words
         index.look_over()
         if index.count() > _TOO_MANY * len(stamps) + 1000:
             index.forget_all()
-        missing = index.missing(sorted(stamps))
+        missing = index.missing(stamps)
         for start in range(0, len(missing), _AT_ONCE):
             progress.report(start, len(missing), "Getting ready to search")
             names = missing[start : start + _AT_ONCE]
             texts = workspace.store.read_many(names)  # a damaged text is left out, and looked for again
             if not index.add({name: data.decode("utf-8", "replace") for name, data in texts.items()}):
                 break  # another window is at it
-        index.count()  # what it knows is read now, not at the first key of a search
+        # What it knows, and where in the row each text stands, is looked up now, not at the first key.
+        index.holding(["a"], _stamped(snapshot)[1])
         return Outcome(len(missing))
 
     return Task("Getting ready to search", work)

@@ -184,10 +184,8 @@ class Sources:
     @cached_property
     def page_stamps(self) -> tuple[Sequence[PageFile], Sequence[str]]:
         """All files with words for pages, by pages and layers, and their stamps in the same order."""
-        files = tuple(self._page_files())
-        if not self._unsaved:
-            return files, [self._entries[file.path] for file in files]
-        return files, [self.stamp(file.path) for file in files]
+        files, unsaved, stored = tuple(self._page_files()), self._unsaved, self._entries
+        return files, [self.stamp(one.path) if one.path in unsaved else stored[one.path] for one in files]
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file, or None when there is none, or they are damaged."""

@@ -12,7 +12,7 @@ from soh_author.desktop.editor.details_strip import DetailsStrip
 from soh_author.desktop.editor.exact_text import index_at
 from soh_author.desktop.editor.file_reading import FileKey, FileState
 from soh_author.desktop.editor.find_bar import FindBar
-from soh_author.desktop.editor.headings import headings, line_of_section, section_at
+from soh_author.desktop.editor.headings import heading_above, line_of_section, section_at
 from soh_author.desktop.editor.layer_bar import LayerBar
 from soh_author.desktop.editor.offer_bar import OfferBar
 from soh_author.desktop.editor.text_edit import MarkdownEdit
@@ -249,12 +249,8 @@ class FileTab(QWidget):
             )
 
     def _show_place(self) -> None:
-        line, found = self.edit.line(), ""
-        for heading in headings(self.edit.document()):
-            if heading.line > line:
-                break
-            found = heading.title
-        self.details.show_place(found)
+        heading = heading_above(self.edit.document(), self.edit.line())
+        self.details.show_place(heading.title if heading else "")
 
     def _tell_read_only(self, event: QKeyEvent) -> None:
         """Whoever types where nothing can be written is told why, and what to do."""

@@ -69,6 +69,17 @@ def read_heading(block: QTextBlock) -> Heading | None:
     return Heading(len(match[1]), title, name, block.blockNumber() + 1)
 
 
+def heading_above(document: QTextDocument, line: int) -> Heading | None:
+    """The heading a line stands under, or is itself."""
+    block = document.findBlockByNumber(line - 1)
+    while block.isValid():
+        heading = read_heading(block)
+        if heading is not None:
+            return heading
+        block = block.previous()
+    return None
+
+
 def section_at(document: QTextDocument, line: int) -> SectionId | None:
     """The id of the section a line belongs to; None where its heading has no usable id."""
     block = document.findBlockByNumber(line - 1)
