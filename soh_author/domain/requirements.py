@@ -26,7 +26,7 @@ from soh_author.domain.whole_release import (
     schedule_requirements,
 )
 
-__all__ = ["Requirement", "RequirementKind", "open_emergencies", "requirements", "unmet"]
+__all__ = ["Requirement", "RequirementKind", "open_emergencies", "requirements", "reviews_of", "unmet"]
 
 
 def requirements(policy: Policy, proposal: Proposal, now: datetime) -> tuple[Requirement, ...]:
@@ -93,12 +93,27 @@ def open_emergencies(policy: Policy, live: Iterable[SignedRecord]) -> tuple[Sign
 
 
 def _is_reviewed(policy: Policy, emergency: SignedRecord, reviews: Sequence[SignedRecord]) -> bool:
-    yeses = [
-        each
-        for each in reviews
-        if each.record.refers_to == emergency.id and each.record.person != emergency.record.person
-    ]
-    return all(any(_reviews(policy, yes, move) for yes in yeses) for move in emergency.moves)
+    return all(reviews_of(policy, emergency, reviews, move) for move in emergency.moves)
+
+
+def reviews_of(
+    policy: Policy, emergency: SignedRecord, reviews: Iterable[SignedRecord], move: SourceMove | OutputMove
+) -> tuple[SignedRecord, ...]:
+    """The yeses to a move of an emergency afterwards that count.
+
+    Args:
+        policy: the present policy.
+        emergency: its record.
+        reviews: live yeses that refer to some emergency.
+        move: one of the moves it covers.
+    """
+    return tuple(
+        yes
+        for yes in reviews
+        if yes.record.refers_to == emergency.id
+        and yes.record.person != emergency.record.person
+        and _reviews(policy, yes, move)
+    )
 
 
 def _reviews(policy: Policy, yes: SignedRecord, move: SourceMove | OutputMove) -> bool:

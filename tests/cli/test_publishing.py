@@ -142,7 +142,7 @@ def test_the_audit_is_a_table_for_spreadsheets(desks: Desks) -> None:
     head, row = printed.out.splitlines()
     assert head.startswith("release,time,kind,page,force,language,digest,written by,approved by")
     assert ",advice/fees,kent,en,sha256:" in row
-    assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,,yes")
+    assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,,,yes")
     none = desks["alex"].type("audit", "--since", "2026-11-23", minutes=12)
     assert none.out == "Nothing of that was published with a policy.\n"
 

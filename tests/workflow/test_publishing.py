@@ -325,6 +325,8 @@ def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) 
     assert waiting.record.note == reason
     told = audit(people.alex.workspace).run().value
     assert {entry.authors for entry in told.entries} == {("nia",)}
+    alone = "published in an emergency by Alex Rees"
+    assert {told.emergency(entry) for entry in told.entries} == {f"{alone}, not yet reviewed"}
     write(people.nia, "next", VEHICLES, "We seize vehicles that", "We may seize vehicles that")
     get_latest(people.nia.workspace).run()
     send(people, "next")
@@ -333,6 +335,11 @@ def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) 
     review_emergency(people.sam.workspace, waiting.id, "next", people.sam.signer).run()
     go_out(people.alex, "next")
     assert waiting_emergencies(people.alex.workspace) == ()
+    told = audit(people.alex.workspace, Wanted(page=PageId("advice/fees"))).run().value
+    reviewed = f"{alone}, reviewed afterwards by Sam Okafor on 22 November 2026"
+    assert {told.emergency(entry) for entry in told.entries} == {reviewed}
+    assert f',{reason},"{reviewed}",yes' in told.as_csv()
+    assert told.faults == {}
 
 
 def test_an_emergency_of_several_drafts_names_them_all_and_the_origin_has_them(people: Office) -> None:

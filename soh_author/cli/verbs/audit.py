@@ -47,7 +47,7 @@ def audit(call: Call, page: str, force: str, since: str, release: str, *, is_csv
             each.release.id,
             f"{each.page} · {each.force} · {each.language}",
             _names(found, each.authors),
-            _names(found, each.approvers),
+            _names(found, each.approvers) or found.emergency(each),
             found.name(each.release.publisher),
         )
         for each in found.entries
@@ -81,6 +81,11 @@ def _entry(found: Audit, each: Entry) -> Json:
         "facts_checked_by": [found.name(person) for person in each.checkers],
         "published_by": found.name(each.release.publisher),
         "reason": each.release.reason,
+        "emergency": found.emergency(each),
+        "reviewed_afterwards": [
+            {"by": found.name(review.person), "time": moment_text(review.when)}
+            for review in (each.emergency.reviews if each.emergency else ())
+        ],
     }
 
 

@@ -168,8 +168,12 @@ def _row(found: Audit, number: int, names: Names) -> tuple[str, ...]:
         page if each.digest else f"{page} (taken away)",
         f"{names.force(each.force)}, {each.language.label}",
         found.named(each.authors),
-        found.named(each.approvers) or (each.release.reason and "nobody: an emergency") or "nobody",
+        found.named(each.approvers) or _capital(found.emergency(each)) or "nobody",
         found.name(each.release.publisher),
         each.release.id,
         f"✗ {why}" if why else "✓ holds",
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -12,6 +12,7 @@ from soh_author.domain.ids import ForceId, Language, PageId, PersonId
 from soh_author.domain.policy import Policy
 from soh_author.domain.release import Release
 from soh_author.workflow.approvals.releasing_files import releases_of
+from soh_author.workflow.release.auditing_emergencies import Emergencies, Emergency
 from soh_author.workflow.release.auditing_proof import fault_of_release
 from soh_author.workflow.release.releasing_case import live_records, policy_of
 from soh_author.workflow.snapshot import Snapshot
@@ -31,6 +32,7 @@ COLUMNS = (
     "facts checked by",
     "published by",
     "reason",
+    "emergency",
     "proved",
 )
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -49,6 +51,7 @@ class Entry:
     authors: tuple[PersonId, ...]
     approvers: tuple[PersonId, ...]
     checkers: tuple[PersonId, ...]
+    emergency: Emergency | None = None
 
     @property
     def when(self) -> datetime:
@@ -91,6 +94,16 @@ class Audit:
         """Names of some people, separated by commas."""
         return ", ".join(map(self.name, people))
 
+    def emergency(self, entry: Entry) -> str:
+        """Who put an entry out alone, and who reviewed that; empty for what went out in the ordinary way."""
+        if entry.emergency is None:
+            return ""
+        by = ", ".join(
+            f"{self.name(each.person)} on {each.when:%d %B %Y}" for each in entry.emergency.reviews
+        )
+        told = f"published in an emergency by {self.name(entry.emergency.publisher)}"
+        return f"{told}, {f'reviewed afterwards by {by}' if by else 'not yet reviewed'}"
+
     def row(self, entry: Entry) -> Sequence[str]:
         """An entry as texts, in the order of :data:`COLUMNS`."""
         people = (entry.authors, entry.approvers, entry.checkers, (entry.release.publisher,))
@@ -104,6 +117,7 @@ class Audit:
             entry.digest,
             *("; ".join(map(self.name, each)) for each in people),
             entry.release.reason,
+            self.emergency(entry),
             f"no, because {why}" if (why := self.faults.get(entry.release.id)) else "yes",
         )
 
@@ -133,8 +147,14 @@ def audit(workspace: Workspace, wanted: Wanted | None = None) -> Task[Audit]:
     """
 
     def work(_progress: Progress) -> Outcome[Audit]:
-        found = audit_of(workspace.snapshot(), wanted or Wanted())
+        live = workspace.snapshot()
+        found = audit_of(live, wanted or Wanted())
         releases = {entry.release.id: entry.release for entry in found.entries}
+        reviews = {
+            each.record for entry in found.entries if entry.emergency for each in entry.emergency.reviews
+        }
+        # A review afterwards went out with a release of its own, which has to be proved as well.
+        releases |= {each.id: each for each in releases_of(live) if not reviews.isdisjoint(each.records)}
         faults = {name: fault_of_release(workspace, release) for name, release in releases.items()}
         return Outcome(replace(found, faults={name: why for name, why in faults.items() if why}))
 
@@ -145,12 +165,13 @@ def audit_of(live: Snapshot, wanted: Wanted) -> Audit:
     """As :func:`audit`, of a state of the content."""
     policy: Policy = policy_of(live)
     records = {signed.id: signed for signed in live_records(live)}
+    emergencies = Emergencies(policy, records.values())
     entries: list[Entry] = []
     pages = _names_of(live, wanted.page) if wanted.page else None
     for release in reversed(releases_of(live)):
         if wanted.holds(release):
             own = [records[identity] for identity in release.records if identity in records]
-            entries += _entries(release, own, wanted.force, pages)
+            entries += _entries(release, (own, emergencies), wanted.force, pages)
     names = {person.id: person.name for person in policy.people.values()}
     return Audit(tuple(entries), names)
 
@@ -164,10 +185,11 @@ def _names_of(live: Snapshot, page: PageId) -> frozenset[PageId]:
 
 def _entries(
     release: Release,
-    records: Sequence[SignedRecord],
+    known: tuple[Sequence[SignedRecord], Emergencies],
     of_force: ForceId | None,
     of_pages: frozenset[PageId] | None,
 ) -> Iterator[Entry]:
+    records, emergencies = known
     said = _Said(records)
     for key in sorted(release.outputs):
         page, force, language = key
@@ -183,6 +205,7 @@ def _entries(
                 authors=said.people(Action.SUBMIT, subject, digest) or release.authors,
                 approvers=said.people(Action.APPROVE, subject, digest),
                 checkers=said.people(Action.FACT_CHECK, subject, digest),
+                emergency=emergencies.of(records, subject, digest),
             )
 
 

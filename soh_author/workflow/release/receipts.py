@@ -92,8 +92,9 @@ class Receipt:
         )
 
     def _row(self, entry: Entry) -> str:
-        people = (entry.authors, entry.approvers, entry.checkers)
-        cells = (entry.page, entry.force, entry.language.label, *map(self._names, people))
+        authors, approvers, checkers = map(self._names, (entry.authors, entry.approvers, entry.checkers))
+        approved = approvers or self.audit.emergency(entry)
+        cells = (entry.page, entry.force, entry.language.label, authors, approved, checkers)
         said = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         return f"<tr>{said}<td><code>{escape(entry.digest or 'taken away')}</code></td></tr>\n"
 
@@ -109,6 +110,7 @@ class Receipt:
             "written_by": [self.audit.name(person) for person in entry.authors],
             "approved_by": [self.audit.name(person) for person in entry.approvers],
             "facts_checked_by": [self.audit.name(person) for person in entry.checkers],
+            "emergency": self.audit.emergency(entry),
         }
 
 
