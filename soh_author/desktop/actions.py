@@ -151,7 +151,7 @@ EDIT = (
     *_rows("Edit", group="clip", room=E, rule=on_page, rows="""
     edit.cut | Cut | Ctrl+X | - | Take the selected text out, to paste it elsewhere.
     edit.copy | Copy | Ctrl+C | - | Copy the selected text.
-    edit.paste | Paste | Ctrl+V | - | Put in what was copied.
+    edit.paste | Paste | Ctrl+V | - | Put in what was copied, with its headings, lists and links.
     edit.paste_text | Paste as text | Ctrl+Shift+V | - | Put in what was copied, without its looks.
     edit.select_all | Select all | Ctrl+A | - | Select the whole text.
     """),

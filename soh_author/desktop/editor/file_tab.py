@@ -81,6 +81,7 @@ class FileTab(QWidget):
         self.edit.caret_moved.connect(lambda _line: self._show_place())
         self.edit.tab_key_changed.connect(self._tell_tab_key)
         self.find_bar.told.connect(self.told)
+        self.edit.pasted.connect(self.told)
         self.details.raw_wanted.connect(lambda raw: self.edit.set_folded(not raw))
         self.details.outline_wanted.connect(self.outline_wanted)
         self.details.ops.line_wanted.connect(self.go_to_line)

@@ -16,12 +16,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from soh_author.desktop.editor.colours import colours_for
-from soh_author.desktop.editor.exact_text import LINE_END, ExactText
+from soh_author.desktop.editor.exact_text import ExactText
 from soh_author.desktop.editor.folding import FrontMatterFold
 from soh_author.desktop.editor.formatting import continue_list, indent_lines
 from soh_author.desktop.editor.highlighter import MarkdownHighlighter
 from soh_author.desktop.editor.kept_font import KeptFont
 from soh_author.desktop.editor.line_height import font_with_room
+from soh_author.desktop.editor.pasting import paste
 from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
 from soh_author.desktop.editor.undo_names import UndoNames
 
@@ -51,6 +52,8 @@ class MarkdownEdit(QPlainTextEdit):
     """Whether Tab indents from now on."""
     menu_opening = Signal(object)
     """QMenu of the text, to be added to."""
+    pasted = Signal(str)
+    """What to tell of what was pasted."""
     keys_pressed = Signal(QKeyEvent)
     """A key, before the text has seen it; who accepts the event keeps it."""
 
@@ -72,10 +75,9 @@ class MarkdownEdit(QPlainTextEdit):
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)
         self._font = KeptFont(self)
-        self.edits = 0
         self._letters = ""
         self._is_loading = False
-        self._last_line = self._top_line = 0
+        self.edits = self._last_line = self._top_line = 0
         self.set_text_size(16)
         self.document().contentsChanged.connect(self._tell_edits)
         self.cursorPositionChanged.connect(self._follow_caret)
@@ -203,17 +205,17 @@ class MarkdownEdit(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Only text may come in."""
-        return source.hasText()
+        return source.hasText() or source.hasHtml()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste the text alone, as one step of undo."""
+    def insertFromMimeData(self, source: QMimeData, *, keeps_form: bool = True) -> None:
+        """Paste as one step of undo; what comes from Word or the web keeps its form."""
         cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.insertText(LINE_END.sub("\n", source.text()))
-        cursor.endEditBlock()
+        told = paste(cursor, source, keeps_form=keeps_form)
         self.steps.name("paste")
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        if told:
+            self.pasted.emit(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, then the word of each section's layer at the end of its heading."""
@@ -280,8 +282,7 @@ class MarkdownEdit(QPlainTextEdit):
             self.top_line_changed.emit(self._top_line)
 
     def _lay_out_column(self) -> None:
-        column = QFontMetricsF(self.font()).averageCharWidth() * MEASURE
         room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        side = max(_LEAST_MARGIN, int((room - column) / 2))
+        side = max(_LEAST_MARGIN, int((room - MEASURE * QFontMetricsF(self.font()).averageCharWidth()) / 2))
         self.setViewportMargins(side, _TOP_MARGIN, max(side - 8, 12), 0)
         self.margin.place()

@@ -43,7 +43,7 @@ class TextVerbs:
         return {
             **blocks,
             **plain,
-            "edit.paste_text": partial(self._do, "paste"),
+            "edit.paste_text": self._paste_words,
             "edit.select_all": self._select_all,
             "edit.find": partial(self._find, with_replace=False),
             "edit.replace": partial(self._find, with_replace=True),
@@ -101,6 +101,14 @@ class TextVerbs:
             getattr(here, name)()
         elif tab is not None:
             getattr(tab.edit, name)()
+
+    def _paste_words(self) -> None:
+        """Paste without the form that words from Word and the web have."""
+        tab = self._current()
+        if tab is None or QApplication.focusWidget() is not tab.edit:
+            self._do("paste")
+        elif not tab.edit.isReadOnly():
+            tab.edit.insertFromMimeData(QApplication.clipboard().mimeData(), keeps_form=False)
 
     def _step(self, tab: FileTab, name: str) -> None:
         """Take a step back or do it again; one that has a name is told by it."""

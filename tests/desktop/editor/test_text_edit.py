@@ -143,11 +143,63 @@ def test_copying_keeps_no_break_spaces(edit: MarkdownEdit) -> None:
     assert edit.createMimeDataFromSelection().text() == "Call\u00a0101\u2028now\nsoon"
 
 
+def copied(html: str, words: str) -> QMimeData:
+    """What another program put on the clipboard."""
+    data = QMimeData()
+    data.setHtml(html)
+    data.setText(words)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("at", "after"),
+    [
+        ("First", "First\n\n- one\n- two\n\n line.\n\n## Part"),
+        ("First line.", "First line.\n\n- one\n- two\n\n## Part"),
+        ("---\nowner: x\n---\n", "- one\n- two\n\nFirst line.\n\n## Part"),
+    ],
+)
+def test_a_list_from_word_is_pasted_as_a_list_between_blank_lines(
+    edit: MarkdownEdit, qtbot: QtBot, at: str, after: str
+) -> None:
+    edit.load(PAGE)
+    put_caret(edit, at) if at[0] == "F" else edit.go_to_line(5)
+    with qtbot.waitSignal(edit.pasted) as told:
+        edit.insertFromMimeData(copied("<ul><li>one<li>two</ul>", "one two"))
+    assert body(edit).startswith(after)
+    assert told.args is not None
+    assert "Ctrl+Shift+V" in told.args[0]
+    assert edit.steps.undo_word == "paste"
+    edit.undo()
+    assert edit.text() == PAGE
+
+
+def test_a_link_from_the_web_is_pasted_into_the_line_and_takes_the_place_of_what_is_selected(
+    edit: MarkdownEdit,
+) -> None:
+    edit.load("Ask now.\n")
+    cursor = edit.document().find("now")
+    edit.setTextCursor(cursor)
+    edit.insertFromMimeData(copied('<a href="https://www.gov.uk/">them</a>', "them"))
+    assert edit.text() == "Ask [them](https://www.gov.uk/).\n"
+
+
+@pytest.mark.parametrize(("text", "at"), [("```\ncode\n```\n", "code"), ("- x", "")])
+def test_words_alone_are_pasted_into_code_and_wherever_one_asks_for_them(
+    edit: MarkdownEdit, text: str, at: str
+) -> None:
+    edit.load(text)
+    if at:
+        put_caret(edit, at)
+    edit.insertFromMimeData(copied("<b>*a*</b>", "*a*"), keeps_form=at != "")
+    assert edit.text() == text.replace(at or "- x", f"{at}*a*" if at else "*a*- x")
+
+
 def test_pasting_is_one_step_of_undo_and_takes_only_the_text(edit: MarkdownEdit) -> None:
     edit.load("a\n")
     data = QMimeData()
     data.setText("one\r\ntwo\u00a0three\n")
-    data.setHtml("<b>one</b>")
+    data.setHtml("<p>one</p>")
     edit.insertFromMimeData(data)
     assert edit.text() == "one\ntwo\u00a0three\na\n"
     edit.undo()
