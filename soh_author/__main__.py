@@ -21,6 +21,7 @@ or “soh-author demo” to see what it does.
 
 def main() -> int:
     """Start the window, or the command line; give the exit code."""
+    speak_utf8()
     begin()
     if len(sys.argv) > 1:
         held: list[object] = []
@@ -35,6 +36,17 @@ def main() -> int:
         sys.stderr.write(_NO_SCREEN)
         return 2
     return window.show()
+
+
+def speak_utf8() -> None:
+    """Begin again with names of files as UTF-8, where the system's language (``LC_ALL=C``) says otherwise.
+
+    Git and everybody else here read and write them as UTF-8: a folder with an accent in its name would be
+    looked for elsewhere than it is.
+    """
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execv(sys.executable, again)  # noqa: S606 - this same program; a shell has no part in it
 
 
 def begin() -> None:

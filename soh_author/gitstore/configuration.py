@@ -5,6 +5,7 @@ environment overrides what we know; here everything we do not know is refused, s
 surprise us.
 """
 
+import os
 import re
 from configparser import Error as ConfigurationError
 from pathlib import Path
@@ -23,6 +24,8 @@ _HARMLESS = re.compile(
     r"|user\.(name|email)|gc\..*|pack\..*|receive\..*|soh\..*",
     re.IGNORECASE,
 )
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_SUBSECTION = re.compile(r"^([^.]+)\.(.+)\.([^.]+)$", re.DOTALL)
 _ORIGIN = "remote.origin.url"
 # As git writes what nobody altered; where anything else stands, GitPython reads it.
 _PLAIN_SECTION = re.compile(r"\[([A-Za-z]+(?: \"[A-Za-z0-9/_-]+\")?)\]")
@@ -42,9 +45,12 @@ def read_settings(folder: Path) -> dict[str, str]:
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100_000:
         raise _altered(folder, "its configuration is missing or no ordinary file")
     try:
-        plain = _plain_settings(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        plain = _plain_settings(text)
         if plain is not None:
             return plain
+        if _NO_UTF8.search(text):
+            return _told_by_git(path)
         with config_parser(path) as parser:
             return {
                 f"{section}.{name}".lower(): str(value)
@@ -54,6 +60,13 @@ def read_settings(folder: Path) -> dict[str, str]:
     except (ConfigurationError, OSError, ValueError, UnicodeError) as error:
         what = f"“{folder}” is damaged, or was altered: its configuration can't be read."
         raise DamagedError(what) from error
+
+
+def _told_by_git(path: Path) -> dict[str, str]:
+    """The settings of a file that isn't UTF-8 (the origin is a folder of such a name), read by git itself."""
+    words = ("--no-includes", "--file", str(path.absolute()), "--null", "--list")
+    pairs = (each.partition("\n") for each in os.fsdecode(sealed.run(None, "config", *words)).split("\0"))
+    return {_SUBSECTION.sub(r'\1 "\2".\3', key).lower(): value for key, _, value in pairs if key}
 
 
 def _plain_settings(text: str) -> dict[str, str] | None:
@@ -93,7 +106,8 @@ def origin_of(folder: Path) -> Address | None:
     if text and ("\\" in text or '"' in text):
         # WORKAROUND: GitPython 3.1 leaves in the backslashes that git puts before quotes.
         where = ("--no-includes", "--file", str((folder / "config").absolute()))
-        text = sealed.run(None, "config", *where, "--null", "--get", _ORIGIN).decode("utf-8").rstrip("\0")
+        said = sealed.run(None, "config", *where, "--null", "--get", _ORIGIN)
+        return parse_address(os.fsdecode(said).rstrip("\0"))
     return parse_address(text) if text else None
 
 

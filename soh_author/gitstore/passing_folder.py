@@ -37,7 +37,7 @@ def passing_folder(files: Mapping[str, str], folders: Iterable[str] = ()) -> Ite
                 (place / folder).mkdir(parents=True)
             for path, text in files.items():
                 (place / path).parent.mkdir(parents=True, exist_ok=True)
-                (place / path).write_text(text, encoding="utf-8", newline="\n")
+                (place / path).write_text(text, "utf-8", "surrogateescape", "\n")
         except OSError as error:
             raise OutputError(
                 f"The temporary folder of this computer can't be written ({error.strerror}).",

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from soh_author.domain.errors import OutputError
 from soh_author.gitstore import lost_names, sealed
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter, object_id
-from soh_author.gitstore.sealed import GitFailedError
+from soh_author.gitstore.sealed import GitFailedError, why_of
 
 _SHA = re.compile(r"[0-9a-f]{40}")
 _KINDS = frozenset({"blob", "tree", "commit", "tag"})
@@ -34,16 +35,25 @@ def has_lost_names(folder: Path) -> bool:
 
 
 def take_packs(source: Path, made: Path) -> list[Path]:
-    """Take every pack over that is whole, with an index made anew; answer those that aren't."""
+    """Take every pack over that is whole, with an index made anew; answer those that aren't.
+
+    Raises:
+        OSError: when it can't be written.
+        OutputError: the same, when it was git that couldn't.
+    """
     broken = []
     target = made / "objects" / "pack"
     target.mkdir(parents=True, exist_ok=True)
     for pack in sorted((source / "objects" / "pack").glob("*.pack")):
         copy = target / pack.name
+        if not _can_be_read(pack):
+            broken.append(pack)
+            continue
         try:
             _link(pack, copy)
             sealed.run(made, "index-pack", str(copy))
-        except (GitFailedError, OSError):
+        except GitFailedError as error:
+            _raise_if_full(error)
             for left in target.glob(f"{copy.stem}.*"):
                 left.unlink(missing_ok=True)
             broken.append(pack)
@@ -58,10 +68,18 @@ def take_rest(source: Path, made: Path, broken: list[Path], *, may_ask_git: bool
         made: the one that is made.
         broken: packs that are not whole.
         may_ask_git: whether git may be run on the damaged one.
+
+    Raises:
+        OSError: when it can't be written.
+        OutputError: the same, when it was git that couldn't.
     """
     for pack in broken:
-        with suppress(GitFailedError, OSError):
+        try:
             sealed.run(made, "unpack-objects", "-q", "-r", data=pack.read_bytes())
+        except GitFailedError as error:
+            _raise_if_full(error)
+        except OSError:
+            continue  # the disk doesn't give it back
     writer = ObjectWriter(made)
     known = _packed(made)
     for place in (source / "objects").glob("??/*"):
@@ -91,13 +109,41 @@ def _link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
+def _can_be_read(pack: Path) -> bool:
+    """Whether the disk gives a file back at all."""
+    try:
+        with pack.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
+
+
 def _take_file(place: Path, name: str, writer: ObjectWriter) -> None:
-    """Take one text that lies in a file of its own, if it is what its name says."""
-    with suppress(OSError, zlib.error, ValueError):
+    """Take one text that lies in a file of its own, if it is what its name says.
+
+    Raises:
+        OSError: when it can't be written; one that can't be read is left.
+    """
+    try:
         head, _, data = zlib.decompress(place.read_bytes()).partition(b"\0")
-        kind = head.decode("ascii", "replace").partition(" ")[0]
-        if kind in _KINDS and object_id(kind, data) == name:
-            writer.put(kind, data)
+    except (OSError, zlib.error):
+        return
+    kind = head.decode("ascii", "replace").partition(" ")[0]
+    if kind in _KINDS and object_id(kind, data) == name:
+        writer.put(kind, data)
+
+
+def _raise_if_full(error: GitFailedError) -> None:
+    """A disk that takes nothing is no damage: what could be read must not be left behind for it."""
+    why = why_of(error.text)
+    if why or "unable to write" in error.text or "write error" in error.text:
+        raise OutputError(
+            f"What can be read can't be written beside the damaged workspace{why}.",
+            safe="Nothing was changed.",
+            todo="Make room on the disk, and try again.",
+        ) from error
 
 
 def _take_packed(source: Path, missing: list[str], writer: ObjectWriter) -> None:

@@ -10,7 +10,7 @@ from soh_author.domain.errors import OutputError
 def read_json(path: Path) -> dict[str, Any]:
     """A JSON object from a file; empty when there is none, or it can't be read."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(path.read_text("utf-8", "surrogateescape"))
     except (OSError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}
@@ -25,7 +25,7 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
     aside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
+        aside.write_text(json.dumps(value, indent=1, ensure_ascii=False), "utf-8", "surrogateescape")
         aside.replace(path)
     except OSError as error:
         raise OutputError(

@@ -9,6 +9,7 @@ from soh_author.domain.errors import WorkspaceError
 from soh_author.domain.force import Manifest
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
+from soh_author.gitstore.addresses import parse_address
 from soh_author.gitstore.folders import read_folder
 from soh_author.gitstore.store import MANIFEST, Store
 from soh_author.gitstore.values import Revision
@@ -41,6 +42,7 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
 
     Raises (when run):
         WorkspaceError: when the folder is not new or empty.
+        InvalidNameError: when nothing can be got from a folder of this name: it has a line break, say.
     """
 
     def work(progress: Progress) -> Outcome[Workspace]:
@@ -50,6 +52,7 @@ def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
                 safe="Nothing was changed.",
                 todo="Choose a new or an empty folder.",
             )
+        parse_address(str((folder / ORIGIN).absolute()))
         progress.report(0, 3, "Writing the sample content")
         policy = sample_policy(folder / KEYS, _repository(), clock())
         _write_origin(folder / ORIGIN, policy.files, clock())

@@ -1,7 +1,9 @@
-"""A command ends at once, and yet nothing is left out that belongs to its end."""
+"""How a command begins and ends: whatever the system's language; at once, yet nothing is left out."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +47,18 @@ def test_what_can_not_be_written_is_told_as_ever() -> None:
         "end_at_once(0)\nprint('came back', file=sys.stderr)"
     )
     assert b"came back" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are Unicode there")
+def test_where_the_system_has_no_language_folders_are_found_by_their_names(tmp_path: Path) -> None:
+    language = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    wanted = tmp_path / "Heddlu ŵ"
+    command = [sys.executable, "-m", "soh_author", "list", "drafts", "--json", "--workspace", str(wanted)]
+    done = subprocess.run(
+        [os.fsencode(word) for word in command],
+        env={**os.environ, **language},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 6
+    assert f"“{wanted}” is not a workspace" in done.stderr.decode("utf-8")

@@ -1,15 +1,19 @@
 """A workspace from an address: what comes along, what stays behind, and what is told when it can't be had."""
 
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from soh_author.domain.errors import Cancelled, OutputError, WorkspaceError
+from soh_author.domain.errors import Cancelled, InvalidNameError, OutputError, WorkspaceError
 from soh_author.gitstore import origin
 from soh_author.gitstore.addresses import parse_address
 from soh_author.gitstore.cloning import clone
+from soh_author.gitstore.network import Push
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Revision
 from tests.gitstore.content import BURGLARY, commit_entries, is_whole, save
@@ -184,3 +188,32 @@ def test_a_report_may_stop_the_clone_too(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         clone(str(store.folder), tmp_path / "in" / "mine.git", report=stop)
     assert list((tmp_path / "in").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["with spaces", 'd\'Or "x"', "Heddlu ŵ", "back\\slash", "-x #;", os.fsdecode(b"l\xe9 \xff"), "$HOME `x`"],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder there has such a name")
+def test_folders_of_any_name_are_origins_and_workspaces(
+    store: Store, live: Revision, tmp_path: Path, name: str
+) -> None:
+    assert live
+    place = tmp_path / name / "origin.git"
+    shutil.copytree(store.folder, place)
+    with clone(str(place), tmp_path / name / "mine.git") as mine:
+        found = origin.origin_of(mine)
+        assert found is not None
+        assert found.folder == place
+        origin.fetch(mine)
+        ours = save(mine, {BURGLARY: b"ours"}, expected=live)
+        origin.push(mine, [Push("published", ours, live)], trust_folder=True)
+    with Store.open(place) as there:
+        assert there.resolve("published") == ours
+
+
+def test_a_folder_with_a_line_break_in_its_name_is_no_origin(store: Store, tmp_path: Path) -> None:
+    store.folder.rename(tmp_path / "a\nb.git")
+    with pytest.raises(InvalidNameError):
+        clone(str(tmp_path / "a\nb.git"), tmp_path / "mine.git")
+    assert not (tmp_path / "mine.git").exists()

@@ -13,7 +13,7 @@ def needs_trust(workspace: Workspace) -> bool:
     if address is None or address.kind is not AddressKind.FOLDER:
         return False
     file = workspace.folder / _FILE
-    return not file.is_file() or file.read_text(encoding="utf-8") != str(address)
+    return not file.is_file() or file.read_text("utf-8", "surrogateescape") != str(address)
 
 
 def trust_origin(workspace: Workspace) -> None:
@@ -22,5 +22,5 @@ def trust_origin(workspace: Workspace) -> None:
     if address is not None:
         file = workspace.folder / _FILE
         aside = file.with_suffix(".new")
-        aside.write_text(str(address), encoding="utf-8")
+        aside.write_text(str(address), "utf-8", "surrogateescape")
         aside.replace(file)
