@@ -320,7 +320,8 @@ DRAFT = (
     review.answers | Bring answers in… | - | - | What a fact checker sent back becomes comments.
     review.pages | Read as the public will | Ctrl+Shift+R | eye | The live page beside the one to be.
     review.facts | The facts are right | - | - | Say that the facts were checked, and no more.
-    review.together | Send these together… | - | - | Ask for one yes to all the drafts that are chosen.
+    review.together | Send what is chosen for review… | - | - | Once more, or several drafts for one yes.
+    review.open | Open what is chosen in the editor | - | edit | Read its text, or go on writing.
     review.ask | Ask for changes | - | - | Say what should be different.
     review.comment | Comment on a section… | Ctrl+Alt+M | quote | Say something of words, or suggest others.
     review.withdraw | Take back my last word | - | undo | What you said of this draft last no longer counts.

@@ -98,7 +98,7 @@ class Agreement:
             for person in self._who(wanted.role, change)
             if person.id not in authors and person.id not in people
         ]
-        text = f"Nobody who may and did not write it has {wanted.verb} {subject} yet."
+        text = f"{subject} is not {wanted.verb} yet by somebody who may do so and did not write it."
         if wanted.needed > 1:
             count = f"{len(people)} of the {wanted.needed} people it needs{wanted.because}"
             text = f"{subject} was {wanted.verb} by {count}."

@@ -73,6 +73,26 @@ def find_draft(workspace: Workspace, name: str) -> Draft:
     raise NotFoundError(f"There is no draft “{name}” here.", todo="Look at the list of drafts.")
 
 
+def went_out(workspace: Workspace, live: str, head: str) -> bool:
+    """Whether all that a draft at a version holds is live; an empty one holds nothing."""
+    is_empty = workspace.store.common_ancestor(live, head) == head
+    return not is_empty and not changes_something(workspace, live, head)
+
+
+def changes_something(workspace: Workspace, live: str, head: str) -> bool:
+    """Whether a draft at a version changes anything of what is live; what went out changes nothing.
+
+    What people said of it stays in the draft, and doesn't count.
+    """
+    base = workspace.store.common_ancestor(live, head)
+    files = workspace.store.files(live)
+    for change in workspace.store.changed_paths(base, head):
+        entry = files.get(change.path)
+        if not change.path.startswith(_KEPT) and (entry.blob if entry else None) != change.new:
+            return True
+    return False
+
+
 def discard_draft(workspace: Workspace, name: str) -> Task[DiscardedDraft]:
     """Take a draft off the list; its versions and its private texts are kept for 30 days.
 

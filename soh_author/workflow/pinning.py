@@ -146,6 +146,24 @@ def new_pins(
             yield from _of_file(snapshot, saved, page, file, on)
 
 
+def kept_in_step(before: Snapshot, after: Snapshot, pages: Iterable[PageId], on: date) -> Iterator[NewPin]:
+    """The pins of Welsh texts that rendered their English before and render what it has become.
+
+    For what a machine changes in both languages alike, such as links that lead elsewhere.
+    """
+    for page in pages:
+        for file in after.files_of(page):
+            value = after.sources.read(file.path).value
+            then, now = _english(before, page, file.layer, on), _english(after, page, file.layer, on)
+            if then is None or now is None or file.language is Language.EN:
+                continue
+            for text in welsh_texts([(file.layer, value)]) if isinstance(value, Page | Override) else ():
+                pin, number = rendered_pin(now, text), text.op.number if text.op else None
+                was_in_step = text.translates is not None and text.translates == rendered_pin(then, text)
+                if was_in_step and pin is not None and pin != text.translates:
+                    yield NewPin(file.path, PinnedThing.WELSH, text.section, pin, number)
+
+
 def write_pins(snapshot: Snapshot, pins: Iterable[NewPin]) -> Pinned:
     """Write pins into their files; nothing else in these changes.
 

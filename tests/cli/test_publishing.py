@@ -232,7 +232,7 @@ def test_the_timetable_tells_what_is_scheduled_and_what_a_day_brings(
     assert not list(
         differences({**shapes["timetable"], "scheduled": [{**shapes["timetable"]["scheduled"][0]}]}, told)
     )
-    assert "Nobody who may and did not write it has approved" in told["scheduled"][0]["needs"][0]
+    assert "is not approved yet by somebody who may" in told["scheduled"][0]["needs"][0]
     assert told["ahead"]
     before = nia.type("timetable", "--on", "2026-11-24", minutes=8).out
     assert "the public reads what is live now" in before

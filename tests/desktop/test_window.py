@@ -118,6 +118,17 @@ def test_the_list_of_pages_is_walked_by_arrow_keys(desk: Desk) -> None:
     assert desk.session.location.page == PageId("advice/lost-property")
 
 
+def test_an_area_opens_and_closes_by_enter_and_by_a_click_anywhere_on_it(desk: Desk) -> None:
+    tree = desk.side.pages.tree
+    area = tree.model().index(0, 0)
+    tree.setCurrentIndex(area)
+    was_open = tree.isExpanded(area)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert tree.isExpanded(area) is not was_open
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(area).center())
+    assert tree.isExpanded(area) is was_open
+
+
 def test_the_menu_of_a_page_offers_its_own_texts_and_its_versions(desk: Desk) -> None:
     menu = desk.side.pages.menu_for(SEIZED)
     assert [entry.text() for entry in menu.actions() if entry.text()] == [
@@ -140,7 +151,9 @@ def test_the_filter_is_where_a_person_begins_and_down_leads_into_the_list(desk: 
     QTest.keyClicks(box, "hate")
     desk.bot.waitUntil(lambda: desk.side.pages.count.text() == "1 of 3 pages", timeout=LONGEST)
     QTest.keyClick(box, Qt.Key.Key_Down)
-    assert desk.side.pages.tree.hasFocus()
+    tree = desk.side.pages.tree
+    assert tree.hasFocus()
+    assert desk.side.pages.model.page_at(tree.currentIndex()) == desk.side.pages.shown[0], "no area"
     desk.do("pane.filter")
     QTest.keyClick(box, Qt.Key.Key_Escape)
     desk.bot.waitUntil(lambda: desk.side.pages.count.text() == "3 pages", timeout=LONGEST)

@@ -1,5 +1,7 @@
 """Comments and suggestions of three people at their desks: they travel, follow edits, and lose nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from soh_author.domain.comment import ThreadState
@@ -20,14 +22,16 @@ from soh_author.trust.remarks import FOLDER
 from soh_author.trust.signers import open_signer
 from soh_author.workflow.comments.discussing import Discussion, discuss
 from soh_author.workflow.comments.placing import Placed, Standing
+from soh_author.workflow.comments.sayable import sayable_in_review
 from soh_author.workflow.comments.saying import accept, add_comment, reopen, reply, resolve, suggest
 from soh_author.workflow.comments.spots import Spot
-from soh_author.workflow.drafting import apply_folder, new_draft, save_private
+from soh_author.workflow.drafting import apply_folder, find_draft, new_draft, save_private, went_out
 from soh_author.workflow.gate.dry_run import judge_named
 from soh_author.workflow.release.reviewing import approve, review, submit
 from soh_author.workflow.task import Outcome
 from soh_author.workflow.together.sending import outgoing, take_over
 from soh_author.workflow.together.syncing import get_latest
+from soh_author.workflow.workspace import LIVE
 from tests.support.people import FEES, VEHICLES, Desk, Office, agree, go_out, send, write
 
 _AMOUNTS = Spot(PageId("advice/fees"), SectionId("amounts"), "Storage is")
@@ -419,3 +423,30 @@ def test_what_was_said_of_another_draft_and_is_copied_is_refused_with_its_reason
     refusals = judge_named(workspace, "other", workspace.clock())
     assert [refusal.rule for refusal in refusals] == ["comment-draft"]
     assert not judge_named(workspace, "april", workspace.clock())
+
+
+def test_a_comment_on_a_draft_that_went_out_leaves_nothing_to_publish(people: Office) -> None:
+    _sent(people)
+    add_comment(people.sam.workspace, "april", _AMOUNTS, "Is it still £26?", people.sam.signer).run()
+    agree(people.sam, "april")
+    people.clock.pass_time(minutes=1)
+    go_out(people.alex, "april")
+    get_latest(people.nia.workspace).run()
+    live = people.nia.workspace.revision_of(LIVE)
+    assert went_out(people.nia.workspace, live, find_draft(people.nia.workspace, "april").revision)
+    empty = new_draft(people.nia.workspace, "empty").run().value
+    assert not went_out(people.nia.workspace, live, empty.revision), "it holds nothing yet"
+
+
+def test_what_a_force_adds_to_a_shared_section_can_be_said_something_of(people: Office) -> None:
+    path = "forces/kent/pages/advice/seized-vehicles.en.md"
+    write(people.nia, "april", path, "op: replace", "op: append")
+    write(people.nia, "april", path, "your passport", "two passports")
+    send(people, "april")
+    found = sayable_in_review(review(people.nia.workspace, "april").run().value)
+    holding = [each for each in found if each.holds("Bring the notice and two passports.")]
+    assert [each.title for each in holding] == ["What to bring · Kent, English"]
+    assert holding[0].is_changed
+    spot = replace(holding[0].spot, quote="two passports")
+    add_comment(people.nia.workspace, "april", spot, "Two?", people.nia.signer).run()
+    assert _only(people.nia).standing is Standing.EXACT

@@ -3,9 +3,11 @@
 import pytest
 
 from soh_author.domain.errors import UsageError
-from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.page import Page
 from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.outputs import Audience
+from soh_author.workflow.pinning import new_pins, write_pins
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.publishing_take_down import look_at_take_down, prepare_take_down
@@ -81,6 +83,22 @@ def test_links_to_a_page_that_goes_lead_to_the_other_one(people: Office) -> None
     assert "advice/fees" not in text
     with pytest.raises(UsageError, match="which other page"):
         prepare_take_down(people.alex.workspace, TakeDown(PAGE, How.REDIRECT, target=PAGE)).run()
+
+
+def test_welsh_that_was_in_step_stays_so_when_links_lead_elsewhere(people: Office) -> None:
+    live = people.alex.workspace.snapshot()
+    pinned = live.with_unsaved(write_pins(live, new_pins(live, TODAY)).texts)
+    what = TakeDown(PAGE, How.REDIRECT, target=VEHICLES)
+    after = pinned.with_unsaved(texts_for_all(pinned, what, inbound_links(pinned, PAGE), TODAY))
+    reclaim = SectionId("reclaim")
+    before, now = (each.effective_of_layers(VEHICLES, (), Language.EN) for each in (pinned, after))
+    old, new = before.section(reclaim), now.section(reclaim)
+    welsh = after.sources.read("shared/pages/advice/seized-vehicles.cy.md").value
+    assert old is not None
+    assert new is not None
+    assert old.pin != new.pin, "the link is part of the English words"
+    assert isinstance(welsh, Page)
+    assert welsh.translates[reclaim] == new.pin
 
 
 KENT, GWENT = ForceId("kent"), ForceId("gwent")

@@ -69,11 +69,10 @@ class DraftsPanel(QWidget):
     def show_drafts(self) -> None:
         """Show the drafts known now."""
         lines = [Choice(PUBLISHED, "What is published", "Read only: start a draft to change it")]
-        for draft in self._drafts.known:
-            private = f"{draft.private_files} saved, in no version yet" if draft.private_files else ""
-            own = "" if draft.revision == self._drafts.published else f"{draft.note} – {draft.author}"
-            told = private or own or "Nothing saved yet"
-            lines.append(Choice(draft.name, draft.name, told, f"{draft.when:%d %b}"))
+        lines += [
+            Choice(draft.name, draft.name, self._drafts.told_of(draft), f"{draft.when:%d %b}")
+            for draft in self._drafts.known
+        ]
         self.model.show_choices(lines)
         self.told.setVisible(not self._drafts.known)
         self.others_model.show_choices([self._drafts.line_of(each) for each in self._drafts.others])

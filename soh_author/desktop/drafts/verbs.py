@@ -19,6 +19,7 @@ from soh_author.workflow.drafting import (
     list_drafts,
     new_draft,
     save_version,
+    went_out,
 )
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -43,6 +44,8 @@ class Drafts(QObject):
         self.known: Sequence[Draft] = ()
         self.others: Sequence[OthersDraft] = ()
         self.published = ""
+        self.live: frozenset[str] = frozenset()
+        """Those of one's own drafts that went out as they are."""
         self.back = ComingBack(session, window, self.work_on)
         self.two_windows = TwoWindows(session, window)
         session.effects_happened.connect(self._touched)
@@ -76,6 +79,14 @@ class Drafts(QObject):
     def other(self, name: str) -> OthersDraft | None:
         """Somebody else's draft by its name; None when there is none."""
         return next((each for each in self.others if each.name == name), None)
+
+    def told_of(self, draft: Draft) -> str:
+        """A word about one's own draft: what was saved in it last, and whether it went out."""
+        if draft.private_files:
+            return f"{draft.private_files} saved, in no version yet"
+        if draft.name in self.live:
+            return "Published: all that is in it is live"
+        return "Nothing saved yet" if draft.revision == self.published else f"{draft.note} – {draft.author}"
 
     def line_of(self, other: OthersDraft) -> Choice:
         """Somebody else's draft as a line of a list: whose it is, how old, what is wished."""
@@ -142,9 +153,7 @@ class Drafts(QObject):
         here = now.draft
         found = [Choice(PUBLISHED, "What is published", "Read only", "" if here or now.reading else "now")]
         found += [
-            Choice(
-                draft.name, draft.name, f"{draft.note} – {draft.author}", "now" if draft.name == here else ""
-            )
+            Choice(draft.name, draft.name, self.told_of(draft), "now" if draft.name == here else "")
             for draft in self.known
         ]
         for each in self.others:
@@ -174,7 +183,8 @@ class Drafts(QObject):
             self.work_on(PUBLISHED)
 
     def _got_all(self, found: "_Found") -> None:
-        self.known, self.others, self.published = found.own, found.others, found.published
+        self.known, self.others = found.own, found.others
+        self.published, self.live = found.published, found.live
         self.changed.emit()
 
     def _touched(self, effects: Effects) -> None:
@@ -184,17 +194,20 @@ class Drafts(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Own drafts, drafts of other people as last got, and the version that is published."""
+    """Own drafts, drafts of other people as last got, the version that is published, what went out."""
 
     own: Sequence[Draft] = ()
     others: Sequence[OthersDraft] = ()
     published: str = ""
+    live: frozenset[str] = frozenset()
 
 
 def _look_up(workspace: Workspace) -> Task[_Found]:
     def work(progress: Progress) -> Outcome[_Found]:
         own = list_drafts(workspace).run(progress).value
-        return Outcome(_Found(own, drafts_of_others(workspace), str(workspace.revision_of(LIVE))))
+        published = str(workspace.revision_of(LIVE))
+        live = frozenset(draft.name for draft in own if went_out(workspace, published, draft.revision))
+        return Outcome(_Found(own, drafts_of_others(workspace), published, live))
 
     return Task("Looking up drafts", work)
 

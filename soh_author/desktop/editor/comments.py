@@ -12,6 +12,7 @@ from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.selected import selected_words
 from soh_author.domain.ids import PageId
 from soh_author.reading.paths import PagePlace
 from soh_author.workflow.comments.discussing import Discussion
@@ -63,7 +64,7 @@ class EditorComments(QObject):
         texts = self._editor.texts.keeper.texts()
         snapshot = workspace.snapshot(self._session.location.source, unsaved=texts)
         place = PagePlace(tab.state.path, tab.key.layer, tab.key.page, tab.key.language)
-        quote = tab.edit.textCursor().selectedText().replace("\u2029", "\n").strip()
+        quote = selected_words(tab.edit.textCursor())
         line = tab.edit.line()
         sections = sayable_in_text(snapshot, place)
         here = [each for each in sections if each.line <= line]

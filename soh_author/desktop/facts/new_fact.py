@@ -183,5 +183,5 @@ class NewFactDialog(QDialog):
 
 
 def _has_words(kind: FactType) -> bool:
-    """Whether a value of this kind may read otherwise in Welsh."""
+    """Whether a value of this kind may read differently in Welsh."""
     return kind in {FactType.TEXT, FactType.ADDRESS}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.pages.page_delegate import PageDelegate
@@ -24,7 +24,7 @@ WIDEST_STEP = 20
 
 
 class PagesPanel(QWidget):
-    """Pages by area. Enter or a click opens the shared text; the menu key offers the rest."""
+    """Pages by area. Enter or a click opens the shared text, or an area; the menu key offers the rest."""
 
     def __init__(self, session: Session, pages: PageList, do: Callable[[str], None]) -> None:
         super().__init__()
@@ -33,6 +33,7 @@ class PagesPanel(QWidget):
         self._pages = pages
         self._opened_folders: set[str] = set()
         self._is_waiting = False
+        self._clicked = QElapsedTimer()
         self.filter = QLineEdit(placeholderText="Filter by title, name or address")
         self.filter.setAccessibleName("Filter the pages")
         self.filter.setClearButtonEnabled(True)
@@ -46,7 +47,7 @@ class PagesPanel(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.filter.installEventFilter(self)
         self.tree.activated.connect(self._open)
-        self.tree.clicked.connect(self._open)
+        self.tree.clicked.connect(self._click)
         self.tree.expanded.connect(lambda index: self._remember(index, is_open=True))
         self.tree.collapsed.connect(lambda index: self._remember(index, is_open=False))
         self.tree.customContextMenuRequested.connect(self._offer)
@@ -92,8 +93,13 @@ class PagesPanel(QWidget):
         self.filter.selectAll()
 
     def focus_tree(self) -> None:
-        """Go to the list."""
-        if not self.tree.currentIndex().isValid():
+        """Go to the list: to the page that is chosen, or else to the likeliest of those that fit."""
+        if self._wait.isActive():
+            self._show_fitting()
+        current = self.tree.currentIndex()
+        if self.filter.text().strip() and self.shown and self.model.page_at(current) is None:
+            self.tree.setCurrentIndex(self.model.index_of(self.shown[0]))
+        elif not current.isValid():
             self.tree.setCurrentIndex(self.model.index(0, 0))
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -143,6 +149,16 @@ class PagesPanel(QWidget):
         page = self.model.page_at(index)
         if page is not None:
             self._session.go(self._session.location.at_page(page))
+        elif not self._is_second_click():
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _click(self, index: QModelIndex) -> None:
+        self._open(index)
+        self._clicked.start()
+
+    def _is_second_click(self) -> bool:
+        """Whether it belongs to a double click, which opens an area as one click does."""
+        return self._clicked.isValid() and not self._clicked.hasExpired(QApplication.doubleClickInterval())
 
     def _typed(self) -> None:
         self._is_waiting = False

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from soh_author.desktop.publish.planning import Table
+from soh_author.desktop.widgets.ticking import TickByClick
+from soh_author.domain.counting import counted
 from soh_author.domain.release import Release
 from soh_author.workflow.release.reviewing_queue import Queued
 
@@ -39,6 +41,7 @@ class PublishLists(QWidget):
         self.drafts.setAccessibleName("Drafts to publish")
         self.releases.setAccessibleName("Releases")
         self.drafts.itemChanged.connect(self._ticked)
+        TickByClick(self.drafts)
         self.releases.itemClicked.connect(self._tell)
         self.releases.currentItemChanged.connect(lambda now, _before: self._tell(now))
 
@@ -114,8 +117,8 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
 
 
 def _release_item(release: Release) -> QListWidgetItem:
-    outputs = len(release.outputs)
-    told = f"{release.when:%d %B %Y} · {release.kind.value} · {outputs:,} output{'' if outputs == 1 else 's'}"
+    pages = counted(len(release.outputs), "published page")
+    told = f"{release.when:%d %B %Y} · {release.kind.value} · {pages}"
     item = QListWidgetItem(f"{release.id}\n{told}")
     item.setToolTip(item.text())
     item.setData(KEY, release.id)

@@ -10,6 +10,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.focus import allow
 from soh_author.domain.errors import WorkspaceError
 from soh_author.workflow.workspace import Workspace
 
@@ -78,9 +79,7 @@ class Panel(QWidget):
         reason = ""
         for name, button in self.buttons.items():
             reason = self.reason_against(name)
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
-            button.setAccessibleDescription(reason)
+            allow(button, reason, self.panes()[0])
         self.why.setText(self.shown_reason(reason))
         self.why.setVisible(bool(self.why.text()))
         self.session.actions_changed.emit()

@@ -199,7 +199,8 @@ class ReleasePanel(Panel):
 
     def _show(self, table: Table) -> None:
         self.lists.show_table(table)
-        self.told.setText(TICK if table.drafts else NO_DRAFTS)
+        self.told.setText("" if any(each.state.may_go_out for each in table.drafts) else NO_DRAFTS)
+        self.told.setVisible(bool(self.told.text()))
         self.parts.setVisible(bool(table.drafts or table.releases))
         self.make_plan()
 
@@ -207,6 +208,7 @@ class ReleasePanel(Panel):
         self._show(Table((), ()))
         if isinstance(error, WorkspaceError):
             self.told.setText(f"{error.what} {error.todo}")
+            self.told.show()
         else:
             self.session.failed.emit(error)
 

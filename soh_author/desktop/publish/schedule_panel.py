@@ -17,6 +17,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.counting import counted
 from soh_author.workflow.release.reviewing_queue import Queued, queue
 from soh_author.workflow.release.scheduling import publish_due, schedule
 from soh_author.workflow.release.timetable import Ahead, Planned, ahead, timetable
@@ -91,7 +92,7 @@ class SchedulePanel(Panel):
         self.session.run(task, self._show, self.calmly(self.told), topic="timetable")
 
     def look_ahead(self) -> None:
-        """Show what the public will read otherwise at the end of the day."""
+        """Show what the public will read differently at the end of the day."""
         chosen = self.day.date()
         day = date(chosen.year(), chosen.month(), chosen.day())
         moment = datetime.combine(day, time(23, 59), UTC)
@@ -199,7 +200,7 @@ class SchedulePanel(Panel):
 
 
 def _row(each: Planned, now: datetime | None) -> tuple[str, str, str, str]:
-    count = f"{each.outputs:,} output{'' if each.outputs == 1 else 's'}"
+    count = counted(each.outputs, "published page")
     state = "✗ needs something" if each.needs else ("⚠ crosses others" if each.crossings else "✓ ready")
     is_due = now is not None and each.moment <= now
     when = each.moment.astimezone()

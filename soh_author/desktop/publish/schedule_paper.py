@@ -28,7 +28,7 @@ def planned_paper(planned: Planned, colours: Colours) -> str:
 
 
 def ahead_paper(found: Ahead, colours: Colours) -> str:
-    """What is read otherwise at a moment to come, as HTML for a text view."""
+    """What is read differently at a moment to come, as HTML for a text view."""
     when = f"{found.moment:%d %B %Y}"
     rows = "".join(f"<li>{escape(each)}</li>" for each in found.by_itself)
     turning = f"<p><b>Until then, with nobody doing anything:</b></p><ul>{rows}</ul>" if rows else ""

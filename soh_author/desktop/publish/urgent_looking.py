@@ -21,6 +21,8 @@ class Urgency:
     publishers: frozenset[PersonId]
     publisher_names: str
     open: Emergencies
+    reviewed: frozenset[str]
+    """The drafts that hold a review which has not gone out yet."""
 
 
 def look_at_urgency(workspace: Workspace) -> Task[Urgency]:
@@ -47,6 +49,7 @@ def look_at_urgency(workspace: Workspace) -> Task[Urgency]:
                 frozenset(each.id for each in publishers),
                 " or ".join(each.name for each in publishers),
                 emergencies(workspace).run(progress).value,
+                frozenset(name for name in known if name.startswith(REVIEWS)),
             )
         )
 

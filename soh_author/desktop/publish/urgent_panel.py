@@ -12,6 +12,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.ticking import TickByClick
 from soh_author.domain.whole_release import SHORTEST_REASON
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import (
@@ -47,6 +48,7 @@ class UrgentPanel(Panel):
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self._furnish()
         self.drafts.itemChanged.connect(lambda _item: self.allow())
+        TickByClick(self.drafts)
         self.reason.textChanged.connect(lambda _text: self.allow())
         self.waiting.currentItemChanged.connect(lambda _now, _before: self.allow())
 
@@ -127,10 +129,18 @@ class UrgentPanel(Panel):
             return f"Say why, in at least {SHORTEST_REASON} letters."
         return ""
 
+    def _reviewed(self, each: OpenEmergency) -> str:
+        """What is still to be done when somebody has reviewed it; empty when nobody has."""
+        if self.urgency is None or each.home not in self.urgency.reviewed:
+            return ""
+        return f"It is reviewed: a publisher ticks “{each.home}” under “Release” and publishes it."
+
     def _against_review(self) -> str:
         chosen, person = self.chosen, self.signing.person
         if chosen is None:
             return "Choose an emergency that waits."
+        if self._reviewed(chosen):
+            return self._reviewed(chosen)
         if person is not None and person.person == chosen.signed.record.person:
             return f"{person.name} published it, and nobody reviews their own emergency."
         if person is not None and chosen.able and person.name not in chosen.able:
@@ -164,7 +174,7 @@ class UrgentPanel(Panel):
         self.drafts.blockSignals(False)
         self.waiting.clear()
         for each in found.open.waiting:
-            self.waiting.addItem(f"⚠ {each.sentence}")
+            self.waiting.addItem(f"⚠ {each.sentence} {self._reviewed(each)}".rstrip())
         self.waiting.setCurrentRow(0 if found.open.waiting else -1)
         self.allow()
 

@@ -23,6 +23,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.focus import allow, leave
 from soh_author.domain.errors import NotFoundError, WorkspaceError
 from soh_author.domain.ids import PageId
 from soh_author.trust.signers import Signer
@@ -35,6 +36,7 @@ from soh_author.workflow.task import Task
 from soh_author.workflow.workspace import Workspace
 
 NOBODY_SAID = "Nobody has said anything here yet. Select words, then press “Comment…”."
+ALL_RESOLVED = "Everything that was said here is resolved. Tick the box above to see it."
 _LOWEST = 60
 
 
@@ -170,6 +172,8 @@ class CommentsPane(QFrame):
         lines = [line_of(self.found, each, now) for each in self.shown] if self.found and now else []
         self.model.show_choices(lines)
         rows = [row for row, each in enumerate(self.shown) if each.thread.id == before]
+        if not self.shown:
+            leave(self.list, self.buttons["new"])
         self.list.setVisible(bool(self.shown))
         if self.shown:
             self.list.setCurrentIndex(self.model.index(rows[0] if rows else 0))
@@ -183,7 +187,8 @@ class CommentsPane(QFrame):
     def _read(self) -> None:
         each, colours = self.current, self._session.theme.colours
         if each is None or self.found is None:
-            self.paper.setHtml(f'<p style="color:{colours.quiet}">{NOBODY_SAID}</p>' if self._draft else "")
+            told = ALL_RESOLVED if self._everything() else NOBODY_SAID
+            self.paper.setHtml(f'<p style="color:{colours.quiet}">{told}</p>' if self._draft else "")
         else:
             self.paper.setHtml(conversation(self.found, each, colours))
         self._allow()
@@ -200,11 +205,11 @@ class CommentsPane(QFrame):
         }
         self.buttons["resolve"].setText("Reopen" if each and not each.thread.is_open else "Resolve")
         is_offered = each is not None and each.thread.is_suggestion and each.thread.is_open
+        if not is_offered:
+            leave(self.buttons["accept"], self.list)
         self.buttons["accept"].setVisible(is_offered)
         for name, button in self.buttons.items():
-            button.setEnabled(not reasons[name])
-            button.setToolTip(reasons[name])
-            button.setAccessibleDescription(reasons[name])
+            allow(button, reasons[name], self.list if self.shown else self.buttons["new"])
         self.why.setText(signing)
         self.why.setVisible(bool(signing) and bool(self.shown))
 

@@ -43,10 +43,10 @@ def reach_sentence(found: Review) -> str:
     """How far a draft reaches."""
     reach, files = found.case.found, len(found.case.proposal.sources)
     if not reach.outputs:
-        return f"{counted(files, 'file')} changed; nobody reads anything otherwise."
+        return f"{counted(files, 'file')} changed; nobody reads anything differently."
     return (
-        f"{counted(len(reach.pages), 'page')} for {counted(len(reach.forces), 'force')} read otherwise, "
-        f"from {counted(files, 'changed file')}."
+        f"{counted(len(reach.pages), 'page')} for {counted(len(reach.forces), 'force')} "
+        f"will read differently, from {counted(files, 'changed file')}."
     )
 
 
@@ -103,14 +103,21 @@ def needs(
     if not alike:
         yield "<p>Everything it needs is there.</p>"
     for (_kind, how), same in list(alike.items())[:MOST_NEEDS]:
-        more = f" The same goes for {len(same) - 1:,} more." if same[1:] else ""
         subject = same[0].subject
-        said = same[0].sentence.replace(subject, called(subject))
-        yield f"<p>✗ {escape(said[:1].upper() + said[1:] + more)}<br><b>{escape(how)}</b></p>"
+        said = same[0].sentence.replace(subject, called(subject)) + _also(same[1:], called)
+        yield f"<p>✗ {escape(said[:1].upper() + said[1:])}<br><b>{escape(how)}</b></p>"
     if len(alike) > MOST_NEEDS:
         yield f"<p>… and {len(alike) - MOST_NEEDS:,} more kinds of things.</p>"
     if there:
         yield f'<p style="color:{colours.quiet}">✓ {counted(there, "requirement")} met.</p>'
+
+
+def _also(others: Sequence[Requirement], called: Callable[[str], str]) -> str:
+    """What else needs the same: the first by its name, the others by their number."""
+    if not others:
+        return ""
+    more = f", and for {len(others) - 1:,} more" if others[1:] else ""
+    return f" The same goes for {called(others[0].subject)}{more}."
 
 
 def _together(found: Review) -> Iterator[str]:

@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import CHOICE_ROLE, Choice, ChoiceModel, Index
-from soh_author.workflow.release.reviewing_queue import Queued
+from soh_author.workflow.release.reviewing_queue import Queued, QueueState
 
-_SEVERAL = "Ctrl+click, or Shift+arrow, chooses several: they are looked at together."
+_SEVERAL = (
+    "Enter or a double click opens one in the editor. Ctrl+click, or Shift+arrow, chooses several: they are "
+    "looked at together."
+)
+_SENT_AGAIN = frozenset({QueueState.CHANGED, QueueState.CHANGES_ASKED})
+"""How far a draft is when whoever wrote it has to send it once more."""
 
 
 class QueueList(QListView):
@@ -45,6 +50,12 @@ class QueueList(QListView):
         self.choices.show_choices([_line(each, now) for each in waiting])
         if waiting and not any(self.choose(draft) for draft in wanted):
             self.choose(waiting[0].draft)
+
+    @property
+    def is_to_send(self) -> bool:
+        """Whether what is chosen waits to be sent: several together, or one once more."""
+        states = [each.state for each in self.waiting if each.draft in self.drafts]
+        return len(self.drafts) > 1 or any(state in _SENT_AGAIN for state in states)
 
     def choose(self, draft: str) -> bool:
         """Choose one draft, if it waits."""

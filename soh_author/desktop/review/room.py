@@ -19,12 +19,15 @@ from soh_author.desktop.review.layout import (
     paper,
     stacked,
 )
+from soh_author.desktop.review.opening import place_of_draft
 from soh_author.desktop.review.paper import review_paper
 from soh_author.desktop.review.queue_list import QueueList
 from soh_author.desktop.review.sending import SendingForReview
 from soh_author.desktop.review.signing import SignerBox, Signing
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.focus import allow, leave
+from soh_author.desktop.widgets.selected import selected_words
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
 from soh_author.workflow.comments.checked import FactsChecked, fact_checks
@@ -90,6 +93,7 @@ class ReviewRoom(Room):
         )
         self._furnish()
         self.list.drafts_chosen.connect(self._chosen)
+        self.list.activated.connect(lambda _index: session.action_wanted.emit("review.open"))
         self.comment.textChanged.connect(self._allow)
         self.comments.comment_wanted.connect(self.say)
         signing.changed.connect(self._judge)
@@ -127,6 +131,7 @@ class ReviewRoom(Room):
             "review.pack": self.checks.ask_pack,
             "review.answers": self.checks.ask_answers,
             "review.together": lambda: self.sending.ask_together(self.list.drafts),
+            "review.open": self.open_draft,
         }
 
     def reason_against(self, action_id: str) -> str:
@@ -134,12 +139,12 @@ class ReviewRoom(Room):
         if action_id == "draft.send":
             told = self._session.shortcuts.tip("Choose a draft of yours first", "draft.switch")
             return "" if self._session.location.draft else f"{told}."
-        if self._signing.reason and action_id not in {"review.pack", "review.pages"}:
+        if self._signing.reason and action_id not in {"review.pack", "review.pages", "review.open"}:
             return self._signing.reason
         if self.found is None:
             return "Choose a draft in the list first."
-        if action_id == "review.together" and len(self.list.drafts) == 1:
-            return "Choose several drafts in the list, with Ctrl+click or Shift+arrow."
+        if action_id == "review.together" and not self.list.is_to_send:
+            return "It is sent as it is. Choose several drafts, with Ctrl+click or Shift+arrow."
         if action_id == "review.ask" and not self.comment.toPlainText().strip():
             return "Write in the box what should change."
         return self._against if action_id == "review.approve" else ""
@@ -183,8 +188,13 @@ class ReviewRoom(Room):
     def say(self) -> None:
         """Say something of a section, or of the words selected in what is shown."""
         if self.found is not None:
-            quote = self.paper.textCursor().selectedText().replace("\u2029", "\n").strip()
-            self.comments.say(sayable_in_review(self.found), quote)
+            self.comments.say(sayable_in_review(self.found), selected_words(self.paper.textCursor()))
+
+    def open_draft(self) -> None:
+        """Open what is chosen in the editor, at the first text it changes."""
+        if self.found is not None:
+            here = place_of_draft(self._workspace, self.found, self._session.location)
+            self._session.go(here)
 
     @property
     def _workspace(self) -> Workspace:
@@ -208,6 +218,8 @@ class ReviewRoom(Room):
         wanted = [self._wanted, *(self.found.case.candidate.drafts if self.found else ()), self._place]
         self.told.setText(NONE_WAITS if not waiting else "")
         self.told.setVisible(not waiting)
+        if not waiting:
+            leave(self.parts, self.signer_box.box)
         self.parts.setVisible(bool(waiting))
         several, awaited = self.list.drafts, self._wanted
         self._show_review(None)
@@ -267,14 +279,12 @@ class ReviewRoom(Room):
         self._allow()
 
     def _allow(self) -> None:
-        are_several = len(self.list.drafts) > 1
-        self.buttons["review.together"].setVisible(are_several)
-        self.buttons["draft.send"].setVisible(not are_several)
+        together, is_to_send = self.buttons["review.together"], self.list.is_to_send
+        together.setText("Send these together…" if len(self.list.drafts) > 1 else "Send it again…")
+        together.setVisible(is_to_send)
+        self.buttons["draft.send"].setVisible(not is_to_send)
         for name, button in self.buttons.items():
-            reason = self.reason_against(name)
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
-            button.setAccessibleDescription(reason)
+            allow(button, self.reason_against(name), self.list if self.list.isVisible() else self.paper)
         reason = self._signing.reason or self._against
         self.why.setText(reason)
         self.why.setVisible(bool(reason))

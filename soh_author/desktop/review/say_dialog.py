@@ -107,6 +107,7 @@ class SayDialog(QDialog):
             whole = self._sayable[self.section.currentIndex()].body.strip()
             self.words.setPlainText(self.quote.toPlainText().strip() or whole)
         self._look()
+        self.adjustSize()
 
     def _reason(self) -> str:
         """Why it can't be said yet; empty when it can."""

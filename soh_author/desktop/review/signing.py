@@ -71,7 +71,7 @@ class Signing(QObject):
 
     def ask_key(self) -> None:
         """Ask for a key's file, and remember it as the person's."""
-        dialog = QFileDialog(self._window, "Your key")
+        dialog = QFileDialog(self._window, "Your key", str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_key)
         dialog.open()

@@ -134,6 +134,7 @@ QCheckBox:disabled, QRadioButton:disabled { color: $off; }
 
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
 
 QTreeView, QListView, QTableView { background: $surface; border: 2px solid transparent; }
@@ -145,6 +146,7 @@ QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: ${s4}p
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
   background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url("$closed"); }
 QTreeView::branch:has-children:open { image: url("$open"); }

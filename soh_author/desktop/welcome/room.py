@@ -112,7 +112,7 @@ class WelcomeRoom(Room):
             (
                 "download",
                 "Get one from an address",
-                "Copy your team's content here.",
+                "Copy your team’s content here.",
                 self._opening.ask_address,
             ),
             (

@@ -1,7 +1,7 @@
-"""Moves the focus into a part of the window."""
+"""Moves the focus into a part of the window, and out of what is shut."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 
 def focus_in(pane: QWidget) -> None:
@@ -21,3 +21,26 @@ def _takes_focus(widget: QWidget) -> bool:
     if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return False
     return widget.isVisible() and widget.isEnabled()
+
+
+def allow(button: QPushButton, reason: str, instead: QWidget) -> None:
+    """Let a button be pressed, or say why it can't be.
+
+    Whoever pressed it and finds it shut is led to something near it, not to wherever Qt looks next.
+
+    Args:
+        reason: why it can't be pressed, in a sentence; empty when it can.
+        instead: where the focus goes when the button has it and is shut.
+    """
+    if reason:
+        leave(button, instead)
+    button.setEnabled(not reason)
+    button.setToolTip(reason)
+    button.setAccessibleDescription(reason)
+
+
+def leave(part: QWidget, instead: QWidget) -> None:
+    """Before a part of the window goes or is shut: if the focus is in it, lead it elsewhere."""
+    holder: QWidget | None = part.window().focusWidget()  # Qt's stubs leave out that there may be none
+    if holder is not None and (holder is part or part.isAncestorOf(holder)):
+        focus_in(instead)

@@ -26,7 +26,7 @@ _ROUNDABOUT = re.compile(rb"\\|&#?[A-Za-z0-9]+;|%[0-9A-Fa-f]{2}")
 
 
 class Touched:
-    """Pages with the forces for which they may read otherwise.
+    """Pages with the forces for which they may read differently.
 
     Args:
         before: the content as it was.
@@ -46,11 +46,11 @@ class Touched:
         return sorted(self._forces)
 
     def add(self, page: PageId, forces: Collection[ForceId]) -> None:
-        """A page may read otherwise for some forces."""
+        """A page may read differently for some forces."""
         self._forces.setdefault(page, set()).update(forces)
 
     def add_naming(self, names: Iterable[str], forces: Collection[ForceId]) -> None:
-        """Every page that names one of some names may read otherwise for some forces."""
+        """Every page that names one of some names may read differently for some forces."""
         wanted = sorted(names)
         if not wanted or not forces:
             return
@@ -60,7 +60,7 @@ class Touched:
                 self.add(page, forces)
 
     def add_all(self, forces: Collection[ForceId]) -> None:
-        """Every page may read otherwise for some forces."""
+        """Every page may read differently for some forces."""
         if forces:
             for side in self._sides:
                 for page in side.page_ids():

@@ -79,12 +79,12 @@ class Transitions:
 
     @property
     def pages(self) -> tuple[PageId, ...]:
-        """The pages somebody reads otherwise afterwards."""
+        """The pages somebody reads differently afterwards."""
         return tuple(dict.fromkeys(each.move.page for each in self.moved))
 
     @property
     def forces(self) -> tuple[ForceId, ...]:
-        """The forces whose public reads something otherwise afterwards."""
+        """The forces whose public reads something differently afterwards."""
         return tuple(sorted({each.move.force for each in self.moved}))
 
 

@@ -116,12 +116,12 @@ def make_pack(workspace: Workspace, draft: str, *, page: str = "", force: str = 
     """Make the pack of a draft's newest version.
 
     Args:
-        page: only this page; all that read otherwise if empty.
+        page: only this page; all that read differently if empty.
         force: as this force's public reads it; as one of each kind of public if empty.
 
     Raises (when run):
         NotFoundError: when there is no such draft.
-        UsageError: when nobody reads anything otherwise, or it is too much for one pack.
+        UsageError: when nobody reads anything differently, or it is too much for one pack.
         WorldMovedError: when what is live has changed in the same files since.
     """
 
@@ -230,7 +230,7 @@ def _wrong_size(number: int) -> UsageError:
             todo="Make it for one page, or for one force.",
         )
     return UsageError(
-        "Nobody reads anything otherwise through this draft, so there is nothing to check.",
+        "Nobody reads anything differently through this draft, so there is nothing to check.",
         safe="Nothing was written.",
         todo="Look at what the draft changes, or leave page and force out.",
     )

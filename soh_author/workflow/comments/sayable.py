@@ -1,17 +1,18 @@
 """What there is to say something of: the sections of the pages a draft changes, or of one text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from soh_author.domain.ids import LEAD, Language
-from soh_author.domain.layers import SHARED
+from soh_author.domain.effective import EffectiveSection
+from soh_author.domain.ids import LEAD, PageId
+from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.quotation import Context, find_quotation
 from soh_author.reading.paths import PagePlace
 from soh_author.workflow.comments.placing import sections_of, words_of
 from soh_author.workflow.comments.spots import Spot
-from soh_author.workflow.outputs import Output
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.reviewing_views import Group, Review
 from soh_author.workflow.snapshot import Snapshot
 
@@ -42,14 +43,21 @@ class Sayable:
 
 
 def sayable_in_review(review: Review) -> tuple[Sayable, ...]:
-    """The sections of the pages that read otherwise, those that changed first, each once."""
+    """The sections of the pages that read differently, those that changed first, each once.
+
+    Their titles name the page only where there are several.
+    """
     found: dict[Spot, Sayable] = {}
+    names = Names(review.case.candidate.after, review.case.candidate.before)
     for group in review.groups:
-        for each in _in_group(group):
+        for each in _in_group(group, names):
             known = found.get(each.spot)
             if known is None or (each.is_changed and not known.is_changed):
                 found[each.spot] = each
-    return tuple(sorted(found.values(), key=lambda each: not each.is_changed))
+    every = sorted(found.values(), key=lambda each: not each.is_changed)
+    if len({each.spot.page for each in every}) == 1:
+        return tuple(every)
+    return tuple(replace(each, title=f"{each.title} · {names.page(each.spot.page)}") for each in every)
 
 
 def sayable_in_text(snapshot: Snapshot, place: PagePlace) -> tuple[Sayable, ...]:
@@ -73,21 +81,30 @@ def sayable_in_text(snapshot: Snapshot, place: PagePlace) -> tuple[Sayable, ...]
 _HEAD = "The text at the head of the page"
 
 
-def _in_group(group: Group) -> Iterator[Sayable]:
-    output = group.after
-    if output is None:
-        return
-    before = _pins(group.before) if group.before else {}
-    for section in output.effective.sections:
-        language = Language.EN if section.is_fallback else output.language
-        own = [part.body for part in section.parts if part.layer == section.layer]
-        words = f"{section.heading}\n\n" if section.heading else ""
-        spot = Spot(group.page, section.id, "", section.layer, language)
-        whose = "" if section.layer == SHARED else f", {section.layer.name}"
-        title = f"{section.heading or _HEAD} · {group.page}{whose}, {language.label}"
-        is_changed = before.get(str(section.id)) != str(section.pin)
-        yield Sayable(spot, title, words + "\n\n".join(own), section.heading, is_changed)
+def _in_group(group: Group, names: Names) -> Iterator[Sayable]:
+    if group.after is not None:
+        before = {section.id: section for section in group.before.effective.sections} if group.before else {}
+        for section in group.after.effective.sections:
+            yield from _in_section(group.page, section, before.get(section.id), names)
 
 
-def _pins(output: Output) -> dict[str, str]:
-    return {str(section.id): str(section.pin) for section in output.effective.sections}
+def _in_section(
+    page: PageId, section: EffectiveSection, before: EffectiveSection | None, names: Names
+) -> Iterator[Sayable]:
+    """What each layer says in a section: its own text, and what others add to it."""
+    heading = f"{section.heading}\n\n" if section.heading else ""
+    for layer, language in dict.fromkeys((part.layer, part.language) for part in section.parts):
+        words = heading + "\n\n".join(part.body for part in section.parts if part.layer == layer)
+        whose = "Shared" if layer == SHARED else names.layer(layer)
+        title = f"{section.heading or _HEAD} · {whose}, {language.label}"
+        is_changed = _said_by(layer, section) != _said_by(layer, before)
+        spot = Spot(page, section.id, "", layer, language)
+        yield Sayable(spot, title, words, section.heading, is_changed)
+
+
+def _said_by(layer: Layer, section: EffectiveSection | None) -> tuple[str, ...]:
+    """What a layer says in a section, so that it can be compared; the heading is its whose section it is."""
+    if section is None:
+        return ()
+    own = tuple(part.canonical for part in section.parts if part.layer == layer)
+    return (section.heading, *own) if layer == section.layer else own

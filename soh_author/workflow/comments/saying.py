@@ -111,7 +111,7 @@ def _begin(workspace: Workspace, draft: str, spot: Spot, signer: Signer, said: _
         remark = voice.remark(said.kind, said.text, anchor=anchor, replacement=said.replacement)
         return voice.keep([remark], progress)
 
-    return Task("Saying it", work, writes=True)
+    return Task("Keeping what you say", work, writes=True)
 
 
 def _go_on(workspace: Workspace, draft: str, comment: str, signer: Signer, said: _Said) -> Task[Remarked]:
@@ -125,7 +125,7 @@ def _go_on(workspace: Workspace, draft: str, comment: str, signer: Signer, said:
             raise UsageError(f"This comment is {thread.state.value} already.", safe="Nothing was changed.")
         return voice.keep([voice.remark(said.kind, said.text, refers_to=thread.id)], progress)
 
-    return Task("Saying it", work, writes=True)
+    return Task("Keeping what you say", work, writes=True)
 
 
 def _take_in(workspace: Workspace, voice: Voice) -> None:

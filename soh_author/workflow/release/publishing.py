@@ -81,7 +81,7 @@ class Plan:
 
     @property
     def forces(self) -> tuple[ForceId, ...]:
-        """Whose public reads something otherwise afterwards."""
+        """Whose public reads something differently afterwards."""
         return self.case.found.forces
 
     @property
@@ -91,8 +91,8 @@ class Plan:
         languages = sorted({move.language.label for move in found.outputs})
         where = f"{counted(len(found.pages), 'page')} for {counted(len(self.forces), 'force')}"
         if not found.outputs:
-            return "Nobody reads anything otherwise afterwards."
-        return f"{where}, in {' and '.join(languages)}: {counted(len(found.outputs), 'output')}."
+            return "Nobody reads anything differently afterwards."
+        return f"{where}, in {' and '.join(languages)}: {counted(len(found.outputs), 'published page')}."
 
 
 @dataclass(frozen=True, slots=True)

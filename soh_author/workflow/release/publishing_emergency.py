@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action, SignedRecord
+from soh_author.domain.approval import Action, Record, SignedRecord
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.layers import Layer
@@ -15,6 +15,7 @@ from soh_author.domain.whole_release import SHORTEST_REASON
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.signers import Signer
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing import Published, Wish, plan, publish
 from soh_author.workflow.release.releasing_case import case_of, live_records, policy_of, signer_in
 from soh_author.workflow.release.releasing_content import candidate, copies_of
@@ -73,22 +74,28 @@ def waiting_emergencies(workspace: Workspace) -> tuple[SignedRecord, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OpenEmergency:
-    """An emergency that waits for its review: its record, who published it, and who could review it."""
+    """An emergency that waits for its review: its record, who published it, and who could review it.
+
+    ``what`` names the pages it put out.
+    """
 
     signed: SignedRecord
     publisher: str
     able: tuple[str, ...]
+    what: str
+
+    @property
+    def home(self) -> DraftName:
+        """The draft that its review is kept in, unless another was named."""
+        return DraftName(f"{REVIEWS}{self.signed.id[:8]}")
 
     @property
     def sentence(self) -> str:
         """What waits, in a sentence that everybody reads."""
         record = self.signed.record
-        pages = sorted({move.page for move in record.outputs})
-        more = f" and {len(pages) - 1} more" if pages[1:] else ""
-        what = f"“{pages[0]}”{more}" if pages else f"“{record.draft}”"
-        when = f"{record.when:%d %B %Y %H:%M}"
+        when = f"{record.when.astimezone():%d %B %Y %H:%M}"
         return (
-            f"{self.publisher} published {what} in an emergency on {when}: “{record.note}”. "
+            f"{self.publisher} published {self.what} in an emergency on {when}: “{record.note}”. "
             f"It waits for its review by {' or '.join(self.able) or 'somebody else'}."
         )
 
@@ -120,7 +127,9 @@ def emergencies(workspace: Workspace) -> Task[Emergencies]:
         live = workspace.snapshot()
         policy = policy_of(live)
         found = tuple(
-            OpenEmergency(each, _name(policy, each.record.person), _able(policy, each))
+            OpenEmergency(
+                each, _name(policy, each.record.person), _able(policy, each), _what(each.record, Names(live))
+            )
             for each in open_emergencies(policy, live_records(live))
         )
         return Outcome(Emergencies(found, policy.rules.open_emergencies))
@@ -131,6 +140,12 @@ def emergencies(workspace: Workspace) -> Task[Emergencies]:
 def _name(policy: Policy, person: PersonId) -> str:
     known = policy.people.get(person)
     return known.name if known else str(person)
+
+
+def _what(record: Record, names: Names) -> str:
+    pages = sorted({move.page for move in record.outputs})
+    more = f" and {len(pages) - 1} more" if pages[1:] else ""
+    return f"“{names.page(pages[0])}”{more}" if pages else f"“{record.draft}”"
 
 
 def _able(policy: Policy, emergency: SignedRecord) -> tuple[str, ...]:
@@ -171,14 +186,14 @@ def review_emergency(
             raise NotAllowedError(
                 "Nobody reviews their own emergency.", safe="Nothing was changed.", todo="Ask somebody else."
             )
-        case = case_of(
-            workspace, candidate(workspace, [_home(workspace, waiting[0], draft)]), progress=progress
-        )
+        home = _home(workspace, waiting[0], draft)
+        case = case_of(workspace, candidate(workspace, [home]), progress=progress)
         made = new_record(
             case, Action.APPROVE, person, waiting[0].moves, note=comment, refers_to=waiting[0].id
         )
         said = keep_record(workspace, case, made, signer, progress)
-        return Outcome(Answered(said), Effects(drafts=True), f"The emergency is reviewed. {said.told}")
+        told = f"Your review is in the draft “{home}”. {said.told} A publisher publishes it like any release."
+        return Outcome(Answered(said), Effects(drafts=True), told)
 
     return Task("Reviewing an emergency", work, writes=True)
 

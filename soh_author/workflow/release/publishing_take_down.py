@@ -45,7 +45,7 @@ class Affected:
     def sentence(self) -> str:
         """How far it reaches."""
         forces = counted(len({move.force for move in self.outputs}), "force")
-        return f"{counted(len(self.outputs), 'output')} of {forces}; {_linked(self.inbound)}."
+        return f"{counted(len(self.outputs), 'published page')} of {forces}; {_linked(self.inbound)}."
 
 
 def look_at_take_down(workspace: Workspace, what: TakeDown) -> Task[Affected]:

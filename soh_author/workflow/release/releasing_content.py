@@ -13,6 +13,7 @@ from soh_author.gitstore.releases import keep_file
 from soh_author.gitstore.values import Change, Version
 from soh_author.trust.remarks import FOLDER
 from soh_author.workflow.approvals.releasing_files import releases_of_draft
+from soh_author.workflow.drafting import changes_something
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.together.merging import merge_file
 from soh_author.workflow.together.merging_decisions import Conflict
@@ -140,17 +141,6 @@ def _went_out(workspace: Workspace, draft: DraftName, live: str, head: str) -> b
         all(release.sources.get(path) == name for path, name in brought.items())
         for release in releases_of_draft(workspace.snapshot(LIVE), draft)
     )
-
-
-def changes_something(workspace: Workspace, live: str, head: str) -> bool:
-    """Whether a draft at a version changes anything of what is live."""
-    base = workspace.store.common_ancestor(live, head)
-    files = workspace.store.files(live)
-    for change in workspace.store.changed_paths(base, head):
-        entry = files.get(change.path)
-        if (entry.blob if entry else None) != change.new:
-            return True
-    return False
 
 
 def _resolved(workspace: Workspace, name: str) -> str | None:

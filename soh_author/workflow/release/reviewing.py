@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.approval import Action, OutputMove, SignedRecord
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import PersonId
 from soh_author.domain.people import Role
 from soh_author.domain.permissions import may, named, reviewing_role, who_could
+from soh_author.domain.policy import Policy
 from soh_author.domain.proposal import Change
 from soh_author.domain.weighing import Weighing
 from soh_author.trust.signers import Signer
 from soh_author.workflow.drafting import find_draft, save_version
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.names import Names
 from soh_author.workflow.release.releasing_case import Case, case_of, signer_in
 from soh_author.workflow.release.releasing_content import candidate
 from soh_author.workflow.release.reviewing_records import Move, Said, keep_record, new_record
@@ -26,6 +29,8 @@ from soh_author.workflow.workspace import Workspace
 
 _DRAFTS = Effects(drafts=True)
 _DONE = {Action.APPROVE: "You have approved", Action.FACT_CHECK: "You have said that the facts are right in"}
+
+APPROVED = "You have approved exactly this."
 
 Drafts = str | Sequence[str]
 """One draft, or several that are to go out together: where they meet, it takes a yes to both at once."""
@@ -117,11 +122,11 @@ def approve(
         case = case_of(workspace, candidate(workspace, named_drafts(drafts)), progress=progress)
         check_unmoved(case, seen)
         person = signer_in(case.policy, signer)
-        weighing = Weighing(case.policy, case.proposal, case.now)
+        asked = _asked(case, person, action)
         covered: list[Move] = []
         left_out: list[str] = []
         for change in case.proposal.changes():
-            reason = _why_not(case, person, change, weighing, action)
+            reason = _why_not(asked, change)
             if reason:
                 left_out.append(reason)
             else:
@@ -153,7 +158,7 @@ def ask_for_changes(workspace: Workspace, drafts: Drafts, signer: Signer, note: 
         person = signer_in(case.policy, signer)
         record = new_record(case, Action.ASK, person, _moves(case), note=note)
         said = keep_record(workspace, case, record, signer, progress)
-        return Outcome(Answered(said), _DRAFTS, f"Your wish is in {_words(case)}. {said.told}")
+        return Outcome(Answered(said), _DRAFTS, f"You have asked for changes in {_words(case)}. {said.told}")
 
     return Task("Asking for changes", work, writes=True)
 
@@ -199,12 +204,14 @@ def check_unmoved(case: Case, seen: Iterable[Move]) -> None:
 def reason_against_approving(found: Review, person: PersonId) -> str:
     """Why a person's yes to what is seen would count for nothing; empty when some of it would count."""
     case = found.case
-    weighing = Weighing(case.policy, case.proposal, case.now)
+    asked = _asked(case, person, Action.APPROVE)
     reasons = []
     for change in case.proposal.changes():
-        reasons.append(_why_not(case, person, change, weighing, Action.APPROVE))
+        reasons.append(_why_not(asked, change) or _said_before(asked, change))
         if not reasons[-1]:
             return ""
+    if APPROVED in reasons:
+        return f"{APPROVED} “Take back my last word” undoes that."
     refused = _nothing_to_approve(case, person, reasons, Action.APPROVE)
     return f"{refused.what} {refused.todo}"
 
@@ -225,7 +232,7 @@ def _moves(case: Case) -> list[Move]:
 def _counted(moves: list[Move]) -> str:
     outputs = sum(isinstance(move, OutputMove) for move in moves)
     files = len(moves) - outputs
-    return f"{files:,} file{'' if files == 1 else 's'} and {outputs:,} output{'' if outputs == 1 else 's'}"
+    return f"{counted(files, 'file')} and {counted(outputs, 'published page')}"
 
 
 def _save_private(workspace: Workspace, draft: str, note: str, progress: Progress) -> None:
@@ -254,12 +261,35 @@ def _check_may_edit(case: Case, person: PersonId) -> None:
             )
 
 
-def _why_not(case: Case, person: PersonId, change: Change, weighing: Weighing, action: Action) -> str:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose yes is asked for, to what, and what is known to judge it by."""
+
+    person: PersonId
+    action: Action
+    policy: Policy
+    weighing: Weighing
+    names: Names
+
+
+def _asked(case: Case, person: PersonId, action: Action) -> _Asked:
+    weighing = Weighing(case.policy, case.proposal, case.now)
+    return _Asked(person, action, case.policy, weighing, Names(case.candidate.after, case.candidate.before))
+
+
+def _why_not(asked: _Asked, change: Change) -> str:
     """Why a person's yes to a change would not count; empty when it would."""
-    if person in weighing.authors(change):
-        return f"{case.policy.people[person].name} wrote some of {change.subject}; nobody approves that."
-    found = may(case.policy, person, _role(action, change), change.text)
+    if asked.person in asked.weighing.authors(change):
+        who, what = asked.policy.people[asked.person].name, asked.names.move(change.move)
+        return f"{who} wrote some of {what}, and nobody approves their own words."
+    found = may(asked.policy, asked.person, _role(asked.action, change), change.text)
     return "" if found.is_allowed else found.sentence
+
+
+def _said_before(asked: _Asked, change: Change) -> str:
+    """Whether a person's yes to exactly this is there already."""
+    weighed = asked.weighing.approvals(change, asked.weighing.authors(change))
+    return APPROVED if any(each.record.person == asked.person for each in weighed.counting) else ""
 
 
 def _role(action: Action, change: Change) -> Role:

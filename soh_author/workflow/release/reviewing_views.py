@@ -21,7 +21,7 @@ _Read = Callable[[Output], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One thing that reads otherwise: a section, a field or a fact; empty where it isn't there."""
+    """One thing that reads differently: a section, a field or a fact; empty where it isn't there."""
 
     what: str
     title: str
@@ -41,7 +41,7 @@ class Group:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """What reads otherwise, in the order of the page."""
+        """What reads differently, in the order of the page."""
         return tuple(_passages(self))
 
     @property

@@ -11,8 +11,9 @@ from soh_author.domain.page import Page
 from soh_author.markup.front_matter import set_field, split
 from soh_author.markup.write import replace_section
 from soh_author.workflow.catalogue import PageFile
+from soh_author.workflow.drafting import pages_at
 from soh_author.workflow.outputs import outputs_of
-from soh_author.workflow.pinning import new_pins, write_pins
+from soh_author.workflow.pinning import kept_in_step, new_pins, write_pins
 from soh_author.workflow.release.take_down_wish import How, TakeDown
 from soh_author.workflow.snapshot import Snapshot
 
@@ -51,7 +52,7 @@ def texts_for_all(live: Snapshot, what: TakeDown, inbound: tuple[str, ...], on: 
             todo="Lead its readers to another page, or put a banner on it.",
         )
     gone: Texts = {file.path: None for file in live.files_of(what.page)}
-    return {**gone, **_led_elsewhere(live, what, inbound)} if what.how is How.REDIRECT else gone
+    return {**gone, **_led_elsewhere(live, what, inbound, on)} if what.how is How.REDIRECT else gone
 
 
 def check_target(live: Snapshot, what: TakeDown) -> PageId:
@@ -84,9 +85,15 @@ def banner(text: str, where: str = "The page") -> str:
     return f"::: warning\n{text.strip()}\n:::\n"
 
 
-def _led_elsewhere(live: Snapshot, what: TakeDown, inbound: tuple[str, ...]) -> Texts:
+def _led_elsewhere(live: Snapshot, what: TakeDown, inbound: tuple[str, ...], on: date) -> Texts:
+    """Links and lists that name the other page; Welsh that was in step with its English stays so."""
     target = check_target(live, what)
-    return {path: _naming(what.page).sub(rf"\g<before>{target}", live.text(path) or "") for path in inbound}
+    texts: Texts = {
+        path: _naming(what.page).sub(rf"\g<before>{target}", live.text(path) or "") for path in inbound
+    }
+    after = live.with_unsaved(texts)
+    pins = kept_in_step(live, after, pages_at(list(inbound)), on)
+    return {**texts, **write_pins(after, pins).texts}
 
 
 def _naming(page: PageId) -> re.Pattern[str]:

@@ -49,7 +49,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What the public will read otherwise at a moment, when all that is scheduled until then has gone out.
+    """What the public will read differently at a moment, when all that is scheduled until then has gone out.
 
     ``by_itself`` are sentences of what changes until then with nobody doing anything: values of facts that
     begin, groups that speak for other forces, sites that begin and end.

@@ -109,6 +109,8 @@ def test_an_emergency_needs_a_publisher_a_tick_and_a_reason_and_waits_for_its_re
     journey.sign_as("Sam Okafor")
     journey.desk.do("urgent.review")
     journey.later()
+    assert f"a publisher ticks “{waiting.home}” under “Release”" in against("urgent.review")
+    assert "It is reviewed" in panel.waiting.item(0).text()
     journey.desk.do("panel.release")
     item = journey.publish.release.lists.drafts.item(0)
     assert item.text().endswith("Sam Okafor · review of an emergency")
@@ -135,7 +137,7 @@ def test_a_page_is_taken_down_only_after_a_look_and_says_when_it_is_live(journey
     panel.text.setPlainText("Do not pay.")
     panel.force.setCurrentIndex(panel.force.findData("kent"))
     journey.desk.do("down.look")
-    assert "1 output of 1 force; 1 file links to it." in panel.paper.toPlainText()
+    assert "1 published page of 1 force; 1 file links to it." in panel.paper.toPlainText()
     assert "Say why and on whose authority" in against("down.now")
     panel.reason.setText(REASON)
     panel.authority.setText("Duty superintendent")
@@ -162,7 +164,7 @@ def test_a_page_is_taken_down_for_one_force_and_says_what_its_readers_are_told(j
     panel.text.setPlainText("We no longer charge.")
     journey.desk.do("down.look")
     told = panel.paper.toPlainText()
-    assert "1 output of 1 force; 1 file links to it." in told
+    assert "1 published page of 1 force; 1 file links to it." in told
     assert "These links still lead to the page" in told
     panel.language.setCurrentIndex(panel.language.findData("cy"))
     assert journey.publish.reason_against("down.prepare") == "Look first what it affects."

@@ -109,11 +109,11 @@ def test_a_suggestion_is_taken_over_in_one_step_that_is_undone_in_the_editor(jou
 def test_a_comment_on_words_selected_in_what_changes(journey: Journey) -> None:
     _waiting(journey)
     paper = journey.review.paper
-    assert paper.find("What you have to pay.")
+    assert paper.find("hat you have to pay.")
     journey.desk.do("review.comment")
 
     def fill(dialog: SayDialog) -> None:
-        assert dialog.quote.toPlainText() == "What you have to pay."
+        assert dialog.quote.toPlainText() == "What you have to pay.", "whole words"
         assert dialog.section.currentText().startswith("The text at the head of the page")
         dialog.quote.setPlainText("never written")
         dialog.text.setPlainText("Is that so?")

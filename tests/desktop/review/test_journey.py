@@ -1,5 +1,8 @@
 """A change goes through the window from a draft to the public, and back again."""
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.publish.roll_back_dialog import RollBackDialog
 from soh_author.desktop.review.signing import ASK, MINE, NOBODY, OTHER
@@ -38,14 +41,18 @@ def test_a_draft_shows_each_change_once_with_marked_words_and_what_it_needs(jour
     journey.sign_as("Nia Morgan")
     journey.submit()
     text = journey.review.paper.toPlainText()
-    assert "1 page for 3 forces read otherwise, from 1 changed file." in text
+    assert "1 page for 3 forces will read differently, from 1 changed file." in text
     assert text.count("What you have to pay.") == 2, "once in English, once in Welsh"
     assert "Fees, in English: changes for 3 forces\nEssex, Gwent, Kent" in text
     assert "Fees, in Welsh: changes for Gwent" in text
-    assert "Nobody who may and did not write it has approved the shared text of “Fees” yet." in text
-    assert text.count("Nobody who may") == 1
+    assert (
+        "The shared text of “Fees” is not approved yet by somebody who may do so and did not write it."
+        in text
+    )
+    assert text.count("is not approved yet") == 1
     assert "advice/fees" not in text, "people know pages by their titles"
-    assert "The same goes for 4 more.\nAsk Sam Okafor or Alex Rees." in text
+    also = "The same goes for “Fees” as Essex reads it, in English, and for 3 more."
+    assert f"{also}\nAsk Sam Okafor or Alex Rees." in text
     assert "text-decoration: underline" in journey.review.paper.toHtml()
 
 
@@ -68,17 +75,25 @@ def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> 
     journey.submit()
     journey.sign_as("Sam Okafor")
     journey.review.comment.setPlainText("Fine")
+    journey.review.buttons["review.approve"].setFocus()
     journey.desk.do("review.approve")
     journey.later()
     assert journey.review.list.waiting[0].state is QueueState.APPROVED
+    assert journey.review.reason_against("review.approve").startswith("You have approved exactly this.")
+    assert journey.desk.window.focusWidget() is journey.review.list, "the button that was pressed is shut now"
     journey.enter(RoomId.PUBLISH)
-    journey.publish.release.lists.tick(DRAFT)
+    lists = journey.publish.release.lists
+    row = lists.drafts.visualItemRect(lists.drafts.item(0))
+    for x in (row.left() + 12, row.center().x(), row.center().x()):
+        before = lists.ticked
+        QTest.mouseClick(lists.drafts.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, row.center().y()))
+        assert lists.ticked != before, "a click on the box and one on the words do the same"
     journey.desk.settle()
     assert journey.publish.release.reason_against("publish.now") == SAM_MAY_NOT
     journey.sign_as("Alex Rees")
     assert journey.publish.release.plan is not None
     told = journey.publish.release.paper.toPlainText()
-    assert "1 page for 3 forces, in English and Welsh: 4 outputs." in told
+    assert "1 page for 3 forces, in English and Welsh: 4 published pages." in told
     journey.desk.do("publish.dry_run")
     assert "The server would accept it." in journey.publish.release.paper.toPlainText()
     journey.desk.do("publish.now")

@@ -85,7 +85,7 @@ def test_two_drafts_that_are_chosen_are_sent_and_approved_together(journey: Jour
     journey.desk.settle()
     assert together.isVisible()
     assert not room.buttons["draft.send"].isVisible()
-    assert "2 pages for 3 forces read otherwise" in room.paper.toPlainText()
+    assert "2 pages for 3 forces will read differently" in room.paper.toPlainText()
     assert "“fees” and “extra” as they are read together" in room.paper.toPlainText()
     journey.desk.do("review.together")
     asked = journey.desk.dialog()
