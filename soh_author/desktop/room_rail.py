@@ -18,7 +18,7 @@ from soh_author.desktop.rooms import DOORS, Door
 from soh_author.desktop.session import Session
 
 _FULL, _SHORT = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
-_PICTURE_GAP = 8
+_PICTURE_GAP = 5
 
 
 class RoomRail(QScrollArea):

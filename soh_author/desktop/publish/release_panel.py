@@ -22,6 +22,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.task_runner import Job
 from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.shares import keep_shares
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
 from soh_author.workflow.drafting import Draft
@@ -268,5 +269,5 @@ class ReleasePanel(Panel):
         self.parts.setStretchFactor(1, 1)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
-        self.parts.setSizes([self.session.theme.px(300), 10_000])
+        keep_shares(self.session.theme, self.parts, (300, 10_000))
         self.lay_out(self.told, self.parts, stretched=self.parts)

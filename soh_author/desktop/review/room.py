@@ -28,6 +28,7 @@ from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.focus import allow, leave
 from soh_author.desktop.widgets.selected import selected_words
+from soh_author.desktop.widgets.shares import keep_shares
 from soh_author.domain.errors import WorkspaceError
 from soh_author.trust.signers import Signer
 from soh_author.workflow.comments.checked import FactsChecked, fact_checks
@@ -193,8 +194,7 @@ class ReviewRoom(Room):
     def open_draft(self) -> None:
         """Open what is chosen in the editor, at the first text it changes."""
         if self.found is not None:
-            here = place_of_draft(self._workspace, self.found, self._session.location)
-            self._session.go(here)
+            self._session.go(place_of_draft(self._workspace, self.found, self._session.location))
 
     @property
     def _workspace(self) -> Workspace:
@@ -241,10 +241,8 @@ class ReviewRoom(Room):
             self._wanted = ""
             self.paper.setPlainText("Looking at it as the public would read it…")
             task = review(self._workspace, self.list.drafts)
-            self._session.run(task, self._show_review, self._not_seen, topic="review")
-
-    def _not_seen(self, error: Exception) -> None:
-        self.paper.setPlainText(str(error))
+            failed = self.paper.setPlainText
+            self._session.run(task, self._show_review, lambda error: failed(str(error)), topic="review")
 
     def _show_review(self, found: Review | None) -> None:
         self.found = found
@@ -279,10 +277,7 @@ class ReviewRoom(Room):
         self._allow()
 
     def _allow(self) -> None:
-        together, is_to_send = self.buttons["review.together"], self.list.is_to_send
-        together.setText("Send these together…" if len(self.list.drafts) > 1 else "Send it again…")
-        together.setVisible(is_to_send)
-        self.buttons["draft.send"].setVisible(not is_to_send)
+        _offer_to_send(self.list, self.buttons["review.together"], self.buttons["draft.send"])
         for name, button in self.buttons.items():
             allow(button, self.reason_against(name), self.list if self.list.isVisible() else self.paper)
         reason = self._signing.reason or self._against
@@ -311,11 +306,18 @@ class ReviewRoom(Room):
         self.parts.setStretchFactor(1, 1)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(1)
-        self.parts.setSizes([self._session.theme.px(280), 10_000, self._session.theme.px(320)])
         self.narrow = NarrowParts(self._session.theme, self.parts, self.list, self.comments)
+        keep_shares(self._session.theme, self.parts, (280, 10_000, 320))
         self.more = MoreButton([self.buttons[name] for name in SELDOM], self.narrow)
         self.narrow.changed.connect(self._dress)
         head = Head(self.heading, self.signer_box, self.told)
         self._bars = lay_out_room(
             self.widget, head, self.parts, [self.narrow.switch, self.more, *self.buttons.values()]
         )
+
+
+def _offer_to_send(chosen: QueueList, together: QPushButton, opened: QPushButton) -> None:
+    """Offer to send what is chosen, where it waits for that, and else the draft that is open."""
+    together.setText("Send these together…" if len(chosen.drafts) > 1 else "Send it again…")
+    together.setVisible(chosen.is_to_send)
+    opened.setVisible(not chosen.is_to_send)

@@ -121,7 +121,13 @@ class Theme(QObject):
     def _arrows(self) -> dict[str, str]:
         """Arrows as files, by the name the style sheet has for them."""
         folder = _drawings()
-        names = {"down": "chevron-down", "open": "fold-open", "closed": "fold-closed"}
+        names = {
+            "down": "chevron-down",
+            "left": "chevron-left",
+            "right": "chevron-right",
+            "open": "fold-open",
+            "closed": "fold-closed",
+        }
         made = {name: write_svg(icon, self.colours.text, folder) for name, icon in names.items()}
         made["tick"] = write_svg("check", self.colours.on_accent, folder)
         return {name: file.as_posix() for name, file in made.items()}
