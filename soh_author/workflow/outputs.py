@@ -222,12 +222,12 @@ class Audience:
 
     def find(self, page: PageId, language: Language) -> EffectivePage | None:
         """The page as this force has it in a language, or None when it has none in that language."""
-        text = self._text(page, language)
+        text = self.text(page, language)
         return None if text is None else text.read()
 
     def shown(self, page: PageId, language: Language) -> Shown | None:
         """How a page appears to this force's public in a language; None when it has no such page."""
-        text = self._text(page, language)
+        text = self.text(page, language)
         return None if text is None else text.shown()
 
     def page_url(self, page: PageId, section: str = "") -> str | None:
@@ -389,7 +389,8 @@ class Audience:
         output = self._output(page, asking.text, used, links, asking.encoded)
         return self._turning(output, renderer)
 
-    def _text(self, page: PageId, language: Language) -> SharedText | None:
+    def text(self, page: PageId, language: Language) -> SharedText | None:
+        """The text of a page for this force in a language; None when it has no such page."""
         key = (page, language)
         if key not in self._pages:
             self._pages[key] = _find_text(self._texts, self.snapshot, (self.force, self.layers), *key)
@@ -449,13 +450,15 @@ def outputs_of(snapshot: Snapshot, page: PageId, on: date) -> list[tuple[ForceId
 
 
 Ahead = Sequence[tuple[Force, Sequence[tuple[Layer, ...]]]]
-"""The forces whose sites stand or will, with the layers that speak for each, now and from days to come on."""
+"""The forces whose sites stand or will, with the layers that speak for each, shared included, now and from
+days to come on.
+"""
 
 
 def ahead_of(snapshot: Snapshot, on: date) -> Ahead:
     """Who speaks for whom from a day on, with nobody changing anything."""
     forces = (force for force in snapshot.registry.forces.values() if will_be_live(force, on))
-    return [(force, layers_ahead(snapshot, force, on)) for force in forces]
+    return [(force, [(SHARED, *each) for each in layers_ahead(snapshot, force, on)]) for force in forces]
 
 
 def layers_ahead(snapshot: Snapshot, force: Force, on: date) -> Sequence[tuple[Layer, ...]]:
@@ -466,12 +469,12 @@ def layers_ahead(snapshot: Snapshot, force: Force, on: date) -> Sequence[tuple[L
 
 def outputs_to_come(snapshot: Snapshot, page: PageId, ahead: Ahead) -> list[tuple[ForceId, Language]]:
     """Who reads a page now or will, with nobody changing anything: what people answer for."""
-    presence = snapshot.presence(page)
+    has_output = snapshot.presence(page).has_output
     return [
         (force.id, language)
         for force, known in ahead
         for language in Language
-        if any(presence.has_output(force, language, (SHARED, *layers)) for layers in known)
+        if any(has_output(force, language, layers) for layers in known)
     ]
 
 

@@ -43,7 +43,7 @@ class Presence:
 
     def speaking(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
         """Those of some layers that have words for the page: others read the same without them."""
-        return tuple(layer for layer in layers if layer in self._files)
+        return tuple([layer for layer in layers if layer in self._files])
 
     def has_output(self, force: Force, language: Language, layers: tuple[Layer, ...]) -> bool:
         """Whether a force whose ``layers`` these are, shared included, has the page in a language.
@@ -51,13 +51,15 @@ class Presence:
         A Welsh output exists where the force publishes in Welsh and either has Welsh words for the page or
         must publish both languages together.
         """
-        if not any(layer in self._files and self._is_whole(layer) for layer in layers):
+        if language is not Language.EN and language not in force.languages:
             return False
-        if language is Language.EN:
-            return True
-        return language in force.languages and (
-            force.welsh_parity or any(layer in self._in_welsh for layer in layers)
-        )
+        for layer in layers:  # nearly always the first has it, and this is asked for every output
+            if layer in self._files and self._is_whole(layer):
+                break
+        else:
+            return False
+        is_english = language is Language.EN
+        return is_english or force.welsh_parity or not self._in_welsh.isdisjoint(layers)
 
     def _is_whole(self, layer: Layer) -> bool:
         known = self._whole.get(layer)

@@ -23,6 +23,7 @@ from soh_author.workflow.outputs import (
     Asking,
     Audience,
     Output,
+    SharedText,
     Shown,
     Texts,
     ahead_of,
@@ -230,7 +231,9 @@ class Comparing:
 
     def _appears_otherwise(self, page: PageId) -> bool:
         publics = {*self._before.publics, *self._after.publics}
-        return any(self._before.shown(page, public) != self._after.shown(page, public) for public in publics)
+        # Publics share texts: nearly all of them have one of a few pairs.
+        pairs = {(self._before.texts(page, public), self._after.texts(page, public)) for public in publics}
+        return any(_shown(old) != _shown(new) for old, new in pairs)
 
 
 def in_order(
@@ -310,12 +313,12 @@ class _Side:
             self._blocking[key] = (output.effective, found)
         return found
 
-    def shown(self, page: PageId, public: Public) -> tuple[Shown | None, ...]:
-        """How a page appears to a public where others point to it, now and on days to come."""
-        found: list[Shown | None] = []
+    def texts(self, page: PageId, public: Public) -> tuple[SharedText | None, ...]:
+        """The text of a page for a public, now and on days to come."""
+        found: list[SharedText | None] = []
         audience = self._audience(public) if public in self.publics else None
         while audience is not None:
-            found.append(audience.shown(page, public[1]))
+            found.append(audience.text(page, public[1]))
             audience = audience.on_turning()
         return tuple(found)
 
@@ -326,6 +329,11 @@ class _Side:
             found = self._audiences[public] = Audience(self.snapshot, public[0], public[1], day, self._texts)
             self._contexts[public] = replace(found.context(), answers={})
         return found
+
+
+def _shown(texts: Iterable[SharedText | None]) -> Sequence[Shown | None]:
+    """How a page appears where others point to it."""
+    return [text.shown() if text else None for text in texts]
 
 
 def _gist(finding: Diagnostic) -> tuple[str, str, str]:
