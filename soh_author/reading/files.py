@@ -18,7 +18,7 @@ from soh_author.reading.paths import FileKind, FilePlace, PagePlace, classify, l
 from soh_author.reading.pictures import picture_faults
 from soh_author.reading.registry_files import FactFile, read_facts, read_force, read_group, read_manifest
 from soh_author.schema.checking import check
-from soh_author.schema.governance import ReleaseFile
+from soh_author.schema.releases import ReleaseFile
 
 __all__ = ["LARGEST_TEXT", "MOST_LINES", "FactFile", "ReadFile", "read_file"]
 

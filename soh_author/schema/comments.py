@@ -33,7 +33,7 @@ from soh_author.schema.fields import (
     text_of,
     words,
 )
-from soh_author.schema.governance import Moment, Nonce, RecordId
+from soh_author.schema.shapes import Moment, Nonce, RecordId
 
 _LAYER = re.compile(r"shared|(?:group|force):[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLOCK = re.compile(r"[0-9a-f]{32}")

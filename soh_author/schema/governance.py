@@ -1,18 +1,16 @@
-"""The files by which people agree: policy, records of approval, releases.
+"""The files by which people agree: policy and records of approval.
 
-Policy and records are JSON and keep JSON's numbers; a release is YAML and, like all YAML here, texts only.
+They are JSON and keep JSON's numbers.
 The models tell the shape. Whether a signature is right, and whether the person may, is not told by a shape.
 """
 
 import re
-from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
 from soh_author.domain.approval import Action
 from soh_author.domain.people import Role
-from soh_author.domain.release import ReleaseKind
 from soh_author.schema.fields import (
     DraftNameText,
     FileModel,
@@ -20,7 +18,6 @@ from soh_author.schema.fields import (
     IsoDate,
     LanguageText,
     Line,
-    Number,
     OptionalLine,
     PageIdText,
     PagePattern,
@@ -28,71 +25,27 @@ from soh_author.schema.fields import (
     Repository,
     choice,
     chosen,
-    refuse,
-    text_of,
     words,
 )
+from soh_author.schema.shapes import Digest, Moment, Nonce, RecordId, shaped
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
-_DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64})?")
-_RECORD_ID = re.compile(r"(?:[0-9a-f]{64})?")
-_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_NONCE = re.compile(r"[0-9a-f]{32,64}")
 _LAYERS = re.compile(r"\*|shared|(?:group|force):(?:\*|[a-z0-9]+(?:-[a-z0-9]+)*)")
 _KEY = re.compile(r"[a-z0-9@.-]{1,60} [A-Za-z0-9+/]{32,2000}={0,2}")
 _MOST_MOVES = 60_000
 
 
-def _read_moment(value: object) -> datetime:
-    text = text_of(value)
-    if not _MOMENT.fullmatch(text):
-        refuse("there must be a moment, like 2026-11-22T17:30:00Z.")
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        refuse(f"there is no moment “{text}”.")
-
-
-def _shaped(pattern: re.Pattern[str], what: str) -> PlainValidator:
-    def read(value: object) -> str:
-        text = text_of(value)
-        if not pattern.fullmatch(text):
-            refuse(f"there must be {what}.")
-        return text
-
-    return PlainValidator(read)
-
-
-Moment = Annotated[
-    datetime, PlainValidator(_read_moment), words(format="date-time", pattern=f"^{_MOMENT.pattern}$")
-]
-Digest = Annotated[
-    str,
-    _shaped(_DIGEST, "sha256: and 64 digits from 0 to f, or nothing"),
-    words(pattern=f"^{_DIGEST.pattern}$"),
-]
-RecordId = Annotated[
-    str, _shaped(_RECORD_ID, "64 digits from 0 to f, or nothing"), words(pattern=f"^{_RECORD_ID.pattern}$")
-]
-Id = Annotated[
-    str,
-    _shaped(_ID, "an id of lower-case letters, digits, hyphens and dots"),
-    words(pattern=f"^{_ID.pattern}$"),
-]
-Nonce = Annotated[str, _shaped(_NONCE, "32 to 64 digits from 0 to f"), words(pattern=f"^{_NONCE.pattern}$")]
 LayerPattern = Annotated[
     str,
-    _shaped(_LAYERS, "*, shared, group:… or force:…"),
+    shaped(_LAYERS, "*, shared, group:… or force:…"),
     words(pattern=f"^(?:{_LAYERS.pattern})$"),
 ]
 KeyLine = Annotated[
     str,
-    _shaped(_KEY, "a public key as ssh writes it, without a comment"),
+    shaped(_KEY, "a public key as ssh writes it, without a comment"),
     words(pattern=f"^{_KEY.pattern}$"),
 ]
 RoleText = Annotated[Role, PlainValidator(choice(Role)), chosen(Role)]
 ActionText = Annotated[Action, PlainValidator(choice(Action)), chosen(Action)]
-ReleaseKindText = Annotated[ReleaseKind, PlainValidator(choice(ReleaseKind)), chosen(ReleaseKind)]
 
 
 class PersonEntry(FileModel):
@@ -210,40 +163,3 @@ class ApprovalRecord(FileModel):
     authors: list[PersonIdText] = Field(max_length=500)
     sources: list[SourceTransition] = Field(max_length=_MOST_MOVES)
     outputs: list[OutputTransition] = Field(max_length=_MOST_MOVES)
-
-
-class ReleasedOutput(FileModel):
-    """An output as a release put it out; an empty digest says that it was taken down."""
-
-    page: PageIdText
-    force: ForceIdText
-    language: LanguageText
-    digest: Digest
-
-
-class ReleasedSource(FileModel):
-    """A file as a release put it out: sha256 of its bytes, empty when it is gone."""
-
-    path: Line
-    content: Digest
-
-
-class ReleaseFile(FileModel):
-    """releases/….yml."""
-
-    schema_version: Number = Field(alias="schema")
-    id: Id
-    kind: ReleaseKindText = ReleaseKind.ORDINARY
-    time: Moment
-    publisher: PersonIdText
-    note: Line
-    reason: OptionalLine = ""
-    supersedes: OptionalLine = ""
-    not_before: Moment | None = None
-    policy_version: Number
-    templates: Line
-    drafts: list[DraftNameText] = Field(default=[])
-    authors: list[PersonIdText] = Field(default=[])
-    records: list[Line] = Field(default=[])
-    sources: list[ReleasedSource] = Field(default=[])
-    outputs: list[ReleasedOutput] = Field(default=[])

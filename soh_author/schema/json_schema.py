@@ -17,7 +17,6 @@ from soh_author.schema.governance import (
     ApprovalRecord,
     PolicyFile,
     PolicySignaturesFile,
-    ReleaseFile,
 )
 from soh_author.schema.overrides import ANCHORS, SETTABLE, OverrideFile
 from soh_author.schema.page_types import PAGE_TYPES, TYPE_FIELDS
@@ -30,6 +29,7 @@ from soh_author.schema.registry import (
     GroupFile,
     ManifestFile,
 )
+from soh_author.schema.releases import ReleaseFile
 
 Json = dict[str, Any]
 

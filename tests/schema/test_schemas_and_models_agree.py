@@ -15,7 +15,6 @@ from soh_author.markup.front_matter import read, split
 from soh_author.markup.yaml_reading import read_yaml
 from soh_author.schema.checking import Checked, check
 from soh_author.schema.faults import Fault
-from soh_author.schema.governance import ReleaseFile
 from soh_author.schema.overrides import OverrideFile, override_faults
 from soh_author.schema.page_types import type_faults
 from soh_author.schema.pages import LocalPage, SharedPage, TakenOverPage, WelshPage
@@ -28,6 +27,7 @@ from soh_author.schema.registry import (
     force_faults,
     group_faults,
 )
+from soh_author.schema.releases import ReleaseFile
 from tests.schema.schema_reader import CONTRACT, SchemaReader
 
 VALID = CONTRACT / "examples" / "valid"

@@ -13,7 +13,7 @@ from soh_author.domain.release import OutputKey, Release, ReleaseKind
 from soh_author.markup.yaml_reading import Yaml, read_yaml
 from soh_author.markup.yaml_writing import emit
 from soh_author.schema.checking import check
-from soh_author.schema.governance import ReleaseFile
+from soh_author.schema.releases import ReleaseFile
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.snapshot import Snapshot
 
