@@ -39,6 +39,8 @@ class Layer:
             GroupId(self.name)
         elif self.kind is LayerKind.FORCE:
             ForceId(self.name)
+        elif self.name:
+            raise ValueError(self.name)
 
     def __hash__(self) -> int:
         return hash(self.name)  # hardly two layers have one name, and it is looked for more often than made

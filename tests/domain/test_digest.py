@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest
+from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest, with_turn
 from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.facts import FactType, FactValue, LaterValue
 from soh_author.domain.ids import ForceId, Language, PageId
@@ -141,6 +141,13 @@ def test_the_encoding_is_canonical_json_whose_page_part_serves_all_who_read_it()
     assert digest(effective, links=links, media=media) == whole
     again = output_digest(OUTPUT, effective, {"fact.fee": FEE}, links, media, encoded=encode_page(effective))
     assert again == whole
+
+
+def test_a_day_on_which_others_will_speak_is_part_of_the_digest_as_canonical_json() -> None:
+    said = '{"day":"2027-04-01","now":"sha256:a","then":""}'
+    assert (
+        with_turn("sha256:a", date(2027, 4, 1), "") == f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+    )
 
 
 def test_the_order_in_which_facts_links_and_pictures_were_met_does_not_count() -> None:
