@@ -184,7 +184,7 @@ def _receive(helper: _Helper) -> object:
         raise OutputError(
             "A process that helped with the work was ended from outside.",
             safe="What was there before is unchanged.",
-            todo="Make room in memory by closing other programs, then try again.",
+            todo="Try again; if it happens once more, make room in memory by closing other programs.",
         ) from error
     if isinstance(answer, _Failed):
         raise answer.error

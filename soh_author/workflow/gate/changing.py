@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
 from typing import Self
 
 from soh_author.domain.approval import OutputMove
@@ -29,6 +28,8 @@ ENOUGH_FOR_SEVERAL = 1_000
 """Outputs below which it takes longer to share them than one process needs for them (a third of a second)."""
 _CHUNK = 3
 """Pages that a process is given at a time."""
+_SINGLES = 8
+"""How many of the last pages are given one by one, so that all processes end at nearly the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,11 @@ def _copied(bench: _Bench, read_apart: Callable[[], None]) -> _Bench:
 
 
 def _chunks(readers: Readers) -> Iterator[Readers]:
-    waiting = iter(readers.items())
-    while chunk := dict(islice(waiting, _CHUNK)):
-        yield chunk
+    pages = list(readers.items())
+    many = max(0, len(pages) - _SINGLES)
+    for start in range(0, many, _CHUNK):
+        yield dict(pages[start : min(start + _CHUNK, many)])
+    yield from ({page: forces} for page, forces in pages[many:])
 
 
 def _cores() -> int:
