@@ -65,7 +65,7 @@ class Record:
 
     ``refers_to`` is the id of another record: for WITHDRAW the one that is taken back, for APPROVE the
     emergency that is reviewed afterwards. ``authors`` are all, beside the person, who touched the text since
-    it was last approved, as the submitter's program found them.
+    it was last approved, as the program of who submitted it, or put it out in an emergency, found them.
     """
 
     action: Action

@@ -76,8 +76,8 @@ def _is_emergency(proposal: Proposal, records: Sequence[SignedRecord]) -> bool:
 def open_emergencies(policy: Policy, live: Iterable[SignedRecord]) -> tuple[SignedRecord, ...]:
     """The emergencies among what is live that nobody has reviewed since.
 
-    A review is a yes that refers to the emergency's record and covers all its moves, by somebody else who may
-    approve all of it.
+    A review is a yes that refers to the emergency's record and covers all its moves, by somebody else who
+    wrote none of it and may approve all of it.
 
     Args:
         policy: the present policy.
@@ -111,7 +111,7 @@ def reviews_of(
         yes
         for yes in reviews
         if yes.record.refers_to == emergency.id
-        and yes.record.person != emergency.record.person
+        and yes.record.person not in {emergency.record.person, *emergency.record.authors}
         and _reviews(policy, yes, move)
     )
 

@@ -99,7 +99,8 @@ def _emergency_fault(proposal: Proposal, signed: SignedRecord) -> str:
     moves = {change.move for change in proposal.changes()}
     if signed.record.person != proposal.publisher:
         return "The emergency is signed by somebody other than its publisher."
-    if len(signed.record.note.strip()) < SHORTEST_REASON:
+    reason = "".join(sign for sign in signed.record.note if sign.isprintable())
+    if len(reason.strip()) < SHORTEST_REASON:
         return "The emergency is signed without a reason."
     if not moves <= signed.moves:
         return f"The emergency is signed for other changes ({len(moves - signed.moves)} are missing)."

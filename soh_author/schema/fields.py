@@ -39,6 +39,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _VERSION = re.compile(r"[0-9a-f]{7,64}")
 _PATTERN = re.compile(r"[a-z0-9*?/-]+")
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 2000
 # The same rules for JSON Schema; white space around a text doesn't count.
 _NO_LINE_END = r"[^\r\n\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]"
@@ -108,6 +109,13 @@ def _read_line(value: object) -> str:
 
 def _read_optional_line(value: object) -> str:
     return _read_line(value) if text_of(value).strip() else ""
+
+
+def _read_plain_line(value: object) -> str:
+    text = _read_optional_line(value)
+    if _TURNING.search(text):
+        refuse("there are signs that turn the words around.")
+    return text
 
 
 def _read_date(value: object) -> date:
@@ -251,6 +259,8 @@ OptionalLine = Annotated[
     PlainValidator(_read_optional_line),
     words(pattern=rf"^\s*(?:{_ONE_LINE}\s*)?$", maxLength=_LONGEST),
 ]
+PlainLine = Annotated[str, PlainValidator(_read_plain_line), words(maxLength=_LONGEST)]
+"""What somebody says when they sign, which everybody reads as it stands."""
 IsoDate = Annotated[date, PlainValidator(_read_date), words(format="date", pattern=f"^{DAY}$")]
 OptionalDate = Annotated[date | None, PlainValidator(_read_optional_date), words(pattern=f"^(?:{DAY})?$")]
 # Editors that read YAML with types see a truth value or a number where this program sees a text.

@@ -18,10 +18,10 @@ from soh_author.schema.fields import (
     IsoDate,
     LanguageText,
     Line,
-    OptionalLine,
     PageIdText,
     PagePattern,
     PersonIdText,
+    PlainLine,
     Repository,
     choice,
     chosen,
@@ -158,7 +158,7 @@ class ApprovalRecord(FileModel):
     time: Moment
     nonce: Nonce
     draft: DraftNameText
-    note: OptionalLine
+    note: PlainLine
     refers_to: RecordId
     authors: list[PersonIdText] = Field(max_length=500)
     sources: list[SourceTransition] = Field(max_length=_MOST_MOVES)

@@ -18,6 +18,7 @@ from soh_author.schema.fields import (
     OptionalLine,
     PageIdText,
     PersonIdText,
+    PlainLine,
     choice,
     chosen,
 )
@@ -51,7 +52,7 @@ class ReleaseFile(FileModel):
     time: Moment
     publisher: PersonIdText
     note: Line
-    reason: OptionalLine = ""
+    reason: PlainLine = ""
     supersedes: OptionalLine = ""
     not_before: Moment | None = None
     policy_version: Number

@@ -15,6 +15,7 @@ _ALL = Scope()
 _KENT = Scope(layers=("force:kent",))
 _CHECKED = Said("rae", Action.FACT_CHECK)
 _MINUTE = HOUR / 60
+_NIA = PersonId("nia")
 _REASON = "A wrong number for the emergency line"
 
 
@@ -34,12 +35,12 @@ def _check(
     return lambda world: (_world(world, who, scope), honest(said=(SUBMITTED, APPROVED, said)))
 
 
-def _emergency(number: int, minutes: int) -> Attempt:
+def _emergency(number: int, minutes: int, note: str = _REASON, author: PersonId = _NIA) -> Attempt:
     said = Said(
         "pat",
         Action.EMERGENCY,
         (minutes + 1) * _MINUTE,
-        edit=lambda record: replace(record, note=_REASON),
+        edit=lambda record: replace(record, note=note, authors=(author,)),
     )
     return honest(
         kind=ReleaseKind.EMERGENCY,
@@ -50,9 +51,9 @@ def _emergency(number: int, minutes: int) -> Attempt:
     )
 
 
-def _two_emergencies(world: World) -> tuple[str, Record]:
+def _two_emergencies(world: World, author: PersonId = _NIA) -> tuple[str, Record]:
     """Two emergencies go live; the first of their records, with its id."""
-    world.publish(_emergency(0, 9))
+    world.publish(_emergency(0, 9, author=author))
     store = world.store
     ((path, data),) = (
         (path, store.read(entry.blob))
@@ -79,6 +80,16 @@ def _third(reviewed_by: str) -> Callable[[World], Attempt]:
 
     def tried(world: World) -> Attempt:
         world.publish(_review(_two_emergencies(world), reviewed_by))
+        return _emergency(2, 1)
+
+    return tried
+
+
+def _third_of(author: PersonId) -> Callable[[World], Attempt]:
+    """A third emergency, after the first of two was reviewed by somebody, who may have written it."""
+
+    def tried(world: World) -> Attempt:
+        world.publish(_review(_two_emergencies(world, author), "rae"))
         return _emergency(2, 1)
 
     return tried
@@ -122,6 +133,24 @@ ATTACKS = (
         _third("kim"),
         _third("rae"),
         "2 of at most 2",
+    ),
+    Attack(
+        "a third emergency after a review by who wrote the first",
+        "emergency",
+        _third_of(PersonId("rae")),
+        _third_of(_NIA),
+    ),
+    Attack(
+        "an emergency whose reason can't be seen",
+        "emergency",
+        _emergency(0, 1, "\u200b" * 20),
+        _emergency(0, 1),
+    ),
+    Attack(
+        "an emergency whose reason is turned around",
+        "record",
+        _emergency(0, 1, "Not \u202etrue: it is urgent"),
+        _emergency(0, 1, "Sgwennu â brys: it is urgent"),
     ),
     Attack("a review of an emergency of a day to come", "emergency", _late_review(-60), _late_review(4)),
 )

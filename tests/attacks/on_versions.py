@@ -128,6 +128,20 @@ def _moved_name(world: World) -> list[RefUpdate]:
     return [world.update(version), replace(world.tag(_ID, version), old=world.tip)]
 
 
+def _taking_back(path: str) -> Callable[[World], Attempt]:
+    """A release that says it takes back another, which changed a file."""
+
+    def tried(world: World) -> Attempt:
+        words = {FEES: ("What you pay.", "What it costs you."), FACTS: ('value: "7"', 'value: "8"')}
+        world.publish(honest(changes=edited(path, *words[path]), identity="first", ago=HOUR / 2))
+        said = [replace(each, ago=HOUR / 4) for each in honest().said]
+        return replace(
+            _edit(supersedes="first", kind=ReleaseKind.ROLL_BACK, reason="It was wrong"), said=said
+        )
+
+    return tried
+
+
 def _naming_other(path: str) -> Callable[[World], Attempt]:
     """A release that names two drafts, when the other one has changed a file here."""
 
@@ -258,6 +272,7 @@ ATTACKS = (
     Attack("a draft named that is nowhere", "listed-drafts", _edit(drafts=_BOTH), _naming_other(FEES)),
     Attack("its draft not named", "listed-drafts", _edit(drafts=()), words="leaves out"),
     Attack("taking back what never was", "listed-release", _edit(supersedes="2026-11-01-nothing")),
+    Attack("taking back something else", "listed-release", _taking_back(FACTS), _taking_back(FEES)),
     Attack("under another policy", "policy-version", _edit(policy_version=7)),
     Attack("a file not listed", "listed-sources", _edit(sources={}), words=FEES),
     Attack("an output not listed", "listed-outputs", _edit(outputs={}), words="kent"),

@@ -22,6 +22,7 @@ from soh_author.trust.signers import open_signer
 from soh_author.workflow.release.auditing import Wanted, audit
 from soh_author.workflow.release.publishing import Wish, plan, publish
 from soh_author.workflow.release.publishing_emergency import (
+    emergencies,
     publish_in_emergency,
     review_emergency,
     waiting_emergencies,
@@ -340,6 +341,21 @@ def test_an_emergency_goes_out_at_once_and_waits_for_its_review(people: Office) 
     assert {told.emergency(entry) for entry in told.entries} == {reviewed}
     assert f',{reason},"{reviewed}",yes' in told.as_csv()
     assert told.faults == {}
+
+
+def test_nobody_reviews_an_emergency_that_brought_their_own_words(people: Office) -> None:
+    write(people.sam, "fees", FEES, "What you pay.", "Do not pay anybody.")
+    submit(people.sam.workspace, "fees", people.sam.signer).run()
+    get_latest(people.alex.workspace).run()
+    reason = "Fraudsters are using our page"
+    publish_in_emergency(people.alex.workspace, ["fees"], people.alex.signer, reason).run()
+    get_latest(people.sam.workspace).run()
+    (waiting,) = waiting_emergencies(people.sam.workspace)
+    assert waiting.record.authors == ("sam",)
+    with pytest.raises(NotAllowedError, match="words of their own"):
+        review_emergency(people.sam.workspace, waiting.id, "", people.sam.signer).run()
+    (told,) = emergencies(people.sam.workspace).run().value.waiting
+    assert "Sam Okafor" not in told.able
 
 
 def test_an_emergency_of_several_drafts_names_them_all_and_the_origin_has_them(people: Office) -> None:

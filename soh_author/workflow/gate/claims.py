@@ -11,7 +11,6 @@ from soh_author.domain.policy import Policy
 from soh_author.domain.release import Release
 from soh_author.gitstore.incoming import Incoming
 from soh_author.render.resources import template_version
-from soh_author.workflow.approvals.releasing_files import release_path
 from soh_author.workflow.gate.drafts import drafts_changing
 from soh_author.workflow.gate.refusals import Refusal
 from soh_author.workflow.gate.versions import AHEAD, CLOCKS, LATEST, told
@@ -28,9 +27,9 @@ class Known:
     """What the gate knows of a release without asking its file.
 
     ``records`` are those that come with it and hold, ``record_names`` the ids of all that come with it;
-    ``live_files`` are the paths that were live, ``changed`` those it changes, its own books left out.
-    ``drafts`` are the drafts here and in the same push, refs with versions; ``touched`` who edited each path
-    in them.
+    ``superseded`` is the live release it says it takes back, ``changed`` the paths it changes, its own books
+    left out. ``drafts`` are the drafts here and in the same push, refs with versions; ``touched`` who edited
+    each path in them.
     """
 
     policy: Policy
@@ -39,7 +38,7 @@ class Known:
     live: str
     records: Sequence[SignedRecord]
     record_names: Sequence[str]
-    live_files: AbstractSet[str]
+    superseded: Release | None
     changed: AbstractSet[str]
     drafts: Sequence[tuple[str, str]]
     touched: Mapping[str, frozenset[PersonId]]
@@ -67,9 +66,8 @@ def judge_claims(incoming: Incoming, release: Release, known: Known) -> Iterator
         yield of_release(release, text, _TEMPLATES, "templates")
     yield from _authors(release, known)
     yield from _drafts(incoming, release, known)
-    if release.supersedes and release_path(release.supersedes) not in known.live_files:
-        text = f"It says that it takes back “{release.supersedes}”, and no such release is live."
-        yield of_release(release, text, _AGAIN, "listed-release")
+    if release.supersedes:
+        yield from _taken_back(release, known)
     if sorted(release.records) != sorted(known.record_names):
         text = "The records it lists are not those that come with it."
         yield of_release(release, text, _AGAIN, "listed-records")
@@ -78,6 +76,19 @@ def judge_claims(incoming: Incoming, release: Release, known: Known) -> Iterator
 def of_release(release: Release, reason: str, todo: str, rule: str) -> Refusal:
     """A refusal about a release as a whole."""
     return Refusal(f"release {release.id}", reason, todo, rule)
+
+
+def _taken_back(release: Release, known: Known) -> Iterator[Refusal]:
+    """What it takes back is live, and it changes something of that."""
+    text = ""
+    if known.superseded is None:
+        text = f"It says that it takes back “{release.supersedes}”, and no such release is live."
+    elif known.superseded.outputs.keys().isdisjoint(
+        release.outputs
+    ) and known.superseded.sources.keys().isdisjoint(release.sources):
+        text = f"It says that it takes back “{release.supersedes}”, and changes nothing that put out."
+    if text:
+        yield of_release(release, text, _AGAIN, "listed-release")
 
 
 def _authors(release: Release, known: Known) -> Iterator[Refusal]:

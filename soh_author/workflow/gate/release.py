@@ -21,8 +21,10 @@ from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_next
 from soh_author.trust.records import read_records, read_trusted_records
 from soh_author.workflow.approvals.releasing_files import (
+    find_release,
     live_since_of,
     read_release,
+    release_path,
     restored_of,
 )
 from soh_author.workflow.approvals.releasing_proposal import subjects_of
@@ -156,12 +158,18 @@ class Judgement:
             live=setting.live,
             records=self._records[0],
             record_names=tuple(_names(self._added_records())),
-            live_files=self._old.keys(),
+            superseded=self._superseded(release),
             changed=frozenset(path for path in self._differing if not path.startswith((APPROVALS, RELEASES))),
             drafts=setting.drafts,
             touched=setting.touched,
         )
         return judge_claims(self._incoming, release, known)
+
+    def _superseded(self, release: Release) -> Release | None:
+        """The live release that it says it takes back; None where there is none."""
+        if not release.supersedes or release_path(release.supersedes) not in self._old:
+            return None
+        return find_release(self._before, release.supersedes)
 
     def _untrue(self, release: Release) -> Iterator[Refusal]:
         """Whether what it lists is what really changes, file for file and output for output."""

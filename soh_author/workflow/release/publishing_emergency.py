@@ -157,7 +157,8 @@ def _able(policy: Policy, emergency: SignedRecord) -> tuple[str, ...]:
     return tuple(
         person.name
         for person in policy.people.values()
-        if person.id != emergency.record.person and all(holds(person, role, text) for role, text in texts)
+        if person.id not in {emergency.record.person, *emergency.record.authors}
+        and all(holds(person, role, text) for role, text in texts)
     )
 
 
@@ -185,6 +186,10 @@ def review_emergency(
         if person == waiting[0].record.person:
             raise NotAllowedError(
                 "Nobody reviews their own emergency.", safe="Nothing was changed.", todo="Ask somebody else."
+            )
+        if person in waiting[0].record.authors:
+            raise NotAllowedError(
+                "Nobody reviews words of their own.", safe="Nothing was changed.", todo="Ask somebody else."
             )
         home = _home(workspace, waiting[0], draft)
         case = case_of(workspace, candidate(workspace, [home]), progress=progress)

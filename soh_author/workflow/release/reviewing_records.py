@@ -65,7 +65,7 @@ def new_record(
         sources=tuple(sorted(move for move in covered if isinstance(move, SourceMove))),
         outputs=tuple(sorted(move for move in covered if isinstance(move, OutputMove))),
         refers_to=refers_to,
-        authors=_authors(case, person) if action is Action.SUBMIT else (),
+        authors=_authors(case, person) if action in {Action.SUBMIT, Action.EMERGENCY} else (),
     )
 
 
