@@ -44,6 +44,7 @@ _LONGEST = 2000
 # The same rules for JSON Schema; white space around a text doesn't count.
 _NO_LINE_END = r"[^\r\n\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]"
 _DEVICES = "con|prn|aux|nul|com[1-9]|lpt[1-9]"
+_NO_TURNING = r"(?![\s\S]*[\u202a-\u202e\u2066-\u2069])"
 _ONE_LINE = rf"\S(?:{_NO_LINE_END}*\S)?"
 DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 """What a day looks like; whether it is in the calendar is not told by this."""
@@ -259,7 +260,11 @@ OptionalLine = Annotated[
     PlainValidator(_read_optional_line),
     words(pattern=rf"^\s*(?:{_ONE_LINE}\s*)?$", maxLength=_LONGEST),
 ]
-PlainLine = Annotated[str, PlainValidator(_read_plain_line), words(maxLength=_LONGEST)]
+PlainLine = Annotated[
+    str,
+    PlainValidator(_read_plain_line),
+    words(pattern=rf"^{_NO_TURNING}\s*(?:{_ONE_LINE}\s*)?$", maxLength=_LONGEST),
+]
 """What somebody says when they sign, which everybody reads as it stands."""
 IsoDate = Annotated[date, PlainValidator(_read_date), words(format="date", pattern=f"^{DAY}$")]
 OptionalDate = Annotated[date | None, PlainValidator(_read_optional_date), words(pattern=f"^(?:{DAY})?$")]
