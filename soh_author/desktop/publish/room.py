@@ -1,8 +1,9 @@
 """The room of publishers: a panel for each thing they do, and who signs it above."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
@@ -20,9 +21,24 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.workflow.effects import Effects
 
+_PANELS: Mapping[str, type[Panel]] = {
+    "release": ReleasePanel,
+    "schedule": SchedulePanel,
+    "urgent": UrgentPanel,
+    "take_down": TakeDownPanel,
+    "freezes": FreezesPanel,
+    "audit": AuditPanel,
+    "people": PeoplePanel,
+}
+"""The panels in the order of their tabs, by the attributes of the room that hold them."""
+
 
 class PublishRoom(Room):
-    """Shows one panel at a time; an action of another panel goes there first."""
+    """Shows one panel at a time; an action of another panel goes there first.
+
+    A panel is made when it is first looked at or asked for; those nobody asked for follow one by one once
+    the room is entered. All at once they would be felt.
+    """
 
     room_id = RoomId.PUBLISH
 
@@ -32,36 +48,68 @@ class PublishRoom(Room):
         self.signing = signing
         self.heading = QLabel("Publish")
         self.signer_box = SignerBox(signing)
-        self.release = ReleasePanel(session, signing)
-        self.schedule = SchedulePanel(session, signing)
-        self.urgent = UrgentPanel(session, signing)
-        self.take_down = TakeDownPanel(session, signing)
-        self.freezes = FreezesPanel(session, signing)
-        self.audit = AuditPanel(session, signing)
-        self.people = PeoplePanel(session, signing)
-        self.panels: tuple[Panel, ...] = (
-            self.release,
-            self.schedule,
-            self.urgent,
-            self.take_down,
-            self.freezes,
-            self.audit,
-            self.people,
-        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("What publishers do")
-        for panel in self.panels:
+        for panel in _PANELS.values():
             self.tabs.addTab(_place(), panel.name)
+        self._next = QTimer(self.widget, singleShot=True, interval=0)
+        self._next.timeout.connect(self._make_next)
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _index: self._look())
         session.theme.changed.connect(self._dress)
         self._dress()
 
+    @cached_property
+    def release(self) -> ReleasePanel:
+        """What goes out, and when."""
+        return ReleasePanel(self._session, self.signing)
+
+    @cached_property
+    def schedule(self) -> SchedulePanel:
+        """What waits for its day."""
+        return SchedulePanel(self._session, self.signing)
+
+    @cached_property
+    def urgent(self) -> UrgentPanel:
+        """What can't wait for two people."""
+        return UrgentPanel(self._session, self.signing)
+
+    @cached_property
+    def take_down(self) -> TakeDownPanel:
+        """What is taken back."""
+        return TakeDownPanel(self._session, self.signing)
+
+    @cached_property
+    def freezes(self) -> FreezesPanel:
+        """Times in which nothing goes out."""
+        return FreezesPanel(self._session, self.signing)
+
+    @cached_property
+    def audit(self) -> AuditPanel:
+        """Who did what."""
+        return AuditPanel(self._session, self.signing)
+
+    @cached_property
+    def people(self) -> PeoplePanel:
+        """Who may do what."""
+        return PeoplePanel(self._session, self.signing)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """All panels in the order of their tabs; asking makes those that are not there yet."""
+        return tuple(getattr(self, name) for name in _PANELS)
+
+    @property
+    def made(self) -> tuple[Panel, ...]:
+        """The panels that are there already."""
+        return tuple(self.__dict__[name] for name in _PANELS if name in self.__dict__)
+
     @property
     def panel(self) -> Panel:
         """The panel that is shown."""
-        return self.panels[self.tabs.currentIndex()]
+        shown: Panel = getattr(self, list(_PANELS)[self.tabs.currentIndex()])
+        return shown
 
     def show_location(self, location: Location) -> None:
         """Look what may go out."""
@@ -71,7 +119,7 @@ class PublishRoom(Room):
     def apply_effects(self, effects: Effects) -> None:
         """Look again when drafts or what is live changed."""
         if effects.everything or effects.drafts or effects.pages or effects.registry:
-            for panel in self.panels:
+            for panel in self.made:
                 panel.forget()
             if self._session.location.room is self.room_id:
                 self._look()
@@ -89,8 +137,8 @@ class PublishRoom(Room):
         }
 
     def reason_against(self, action_id: str) -> str:
-        """Why something can't be done now."""
-        for panel in self.panels:
+        """Why something can't be done now; a panel that isn't there yet has nothing against it."""
+        for panel in self.made:
             if action_id in panel.handlers():
                 return panel.reason_against(action_id)
         return ""
@@ -112,6 +160,15 @@ class PublishRoom(Room):
         self._put_in()
         self.panel.show_panel()
         self.panel.allow()
+        self._next.start()
+
+    def _make_next(self) -> None:
+        missing = next((name for name in _PANELS if name not in self.__dict__), "")
+        if missing:
+            getattr(self, missing)
+            self._next.start()
+            if len(self.made) == len(_PANELS):
+                self._session.actions_changed.emit()
 
     def _put_in(self) -> None:
         """Put in the panel that is looked at; all of them would be felt when the room is entered."""
