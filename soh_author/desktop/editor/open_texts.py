@@ -9,6 +9,7 @@ from soh_author.desktop.editor.candidates import Candidates
 from soh_author.desktop.editor.file_reading import FileKey, Opened, open_file
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.keeping import Keeper
+from soh_author.desktop.editor.new_tabs import NewTabs, topic_of
 from soh_author.desktop.editor.refreshing import Refreshing
 from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.location import Location
@@ -38,6 +39,7 @@ class OpenTexts(QObject):
         self.area = area
         self.keeper = Keeper(session, lambda: area.tabs, self)
         self.candidates = Candidates(session, self)
+        self._new = NewTabs(session, self.candidates, self)
         self._closed: list[FileKey] = []
         self._source: tuple[Workspace | None, str] = (None, "")
         self.news = Refreshing(session, area, self.keeper, self)
@@ -86,6 +88,7 @@ class OpenTexts(QObject):
                 tab.go_to_line(line)
         else:
             self.read(key, lambda found: self._show(found, line))
+            self._new.prepare_soon(key)
 
     def open_behind(self, key: FileKey, caret: int = 0, top: int = 0) -> None:
         """Open a text without showing it, its caret at a place."""
@@ -189,7 +192,7 @@ class OpenTexts(QObject):
         workspace = self._session.workspace
         if workspace is not None:
             task = open_file(workspace, self._session.location, key, self.news.day)
-            self._session.run(task, then, topic=f"open {key.path}")
+            self._session.run(task, then, topic=topic_of(key))
 
     def _show(self, found: Opened, line: int) -> None:
         tab = self.area.tab_of(found.state.key) or self._make(found, show=True)
@@ -217,7 +220,7 @@ class OpenTexts(QObject):
 
     def _make(self, found: Opened, *, show: bool) -> FileTab:
         key = found.state.key
-        tab = FileTab(self._session.theme, key, self.candidates.offer)
+        tab = self._new.take(key)
         tab.load(found.state, found.unsaved, found.base)
         reading = self._session.location.reading
         tab.set_read_only(not self.keeper.draft, somebody_elses=reading)
@@ -244,6 +247,7 @@ class OpenTexts(QObject):
 
     def _change_source(self, source: tuple[Workspace | None, str]) -> None:
         is_other_workspace = source[0] is not self._source[0]
+        self._new.drop()
         self.keeper.save_all()
         self.keeper.note_now()
         keys = [] if is_other_workspace else [tab.key for tab in self.area.tabs]

@@ -30,7 +30,7 @@ class Refreshing(QObject):
         self._state = _once(self, _STATE_MS, self.refresh_current)
         self._words = _once(self, _WORDS_MS, self._count_words)
         area.current_changed.connect(self.refresh_current)
-        area.current_changed.connect(self._count_words)
+        area.current_changed.connect(_once(self, 0, self._count_words).start)  # once the text is seen
 
     @property
     def day(self) -> date:
