@@ -104,10 +104,11 @@ class TextVerbs:
 
     def _paste_words(self) -> None:
         """Paste without the form that words from Word and the web have."""
-        tab = self._current()
-        if tab is None or QApplication.focusWidget() is not tab.edit:
-            self._do("paste")
-        elif not tab.edit.isReadOnly():
+        here, tab = QApplication.focusWidget(), self._current()
+        is_elsewhere = tab is None or here is not tab.edit
+        if is_elsewhere and isinstance(here, QLineEdit | QPlainTextEdit):
+            here.paste()
+        elif tab is not None and not tab.edit.isReadOnly():
             tab.edit.insertFromMimeData(QApplication.clipboard().mimeData(), keeps_form=False)
 
     def _step(self, tab: FileTab, name: str) -> None:
