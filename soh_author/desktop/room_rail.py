@@ -117,6 +117,7 @@ class RoomRail(QScrollArea):
     def _show_place(self, location: Location) -> None:
         if location.room in self.buttons:
             self.buttons[location.room].setChecked(True)
+            self.setFocusProxy(self.buttons[location.room])
             self.ensureWidgetVisible(self.buttons[location.room])
 
     def _allow(self) -> None:

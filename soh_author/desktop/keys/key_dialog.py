@@ -108,10 +108,11 @@ class KeyDialog(QDialog):
         self.making.hide()
         self.showing.show()
         self.fault.hide()
+        self.adjustSize()
         self.copy.setFocus()
         if self._session.workspace is not None:
             task = standing_of(self._session.workspace, pair.line)
-            self._session.run(task, self.standing.setText, lambda _error: None, topic="standing of my key")
+            self._session.run(task, self._stands, lambda _error: None, topic="standing of my key")
 
     def _missing(self, error: Exception) -> None:
         if not isinstance(error, NotFoundError):
@@ -119,13 +120,19 @@ class KeyDialog(QDialog):
             return
         self.told.setText(_NO_KEY)
         self.making.show()
+        self.adjustSize()
         self.passphrase.setFocus()
+
+    def _stands(self, sentence: str) -> None:
+        self.standing.setText(sentence)
+        self.adjustSize()
 
     def _judge(self) -> None:
         is_same = self.passphrase.text() == self.again.text()
         self.make.setEnabled(is_same)
         self.make.setToolTip("" if is_same else _DIFFERENT)
         self.make.setAccessibleDescription(self.make.toolTip())
+        self._tell("" if is_same or not self.again.text() else _DIFFERENT)
 
     def _make(self) -> None:
         self.make.setEnabled(False)
@@ -138,9 +145,13 @@ class KeyDialog(QDialog):
 
     def _refused(self, error: Exception) -> None:
         told = f"{error.what} {error.todo}" if isinstance(error, SohAuthorError) else str(error)
-        self.fault.setText(f"✗ {told}")
-        self.fault.show()
         self._judge()
+        self._tell(told)
+
+    def _tell(self, fault: str) -> None:
+        self.fault.setText(f"✗ {fault}")
+        self.fault.setVisible(bool(fault))
+        self.adjustSize()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.line.text())

@@ -118,7 +118,7 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
 
 def _release_item(release: Release) -> QListWidgetItem:
     pages = counted(len(release.outputs), "published page")
-    told = f"{release.when:%d %B %Y} · {release.kind.value} · {pages}"
+    told = f"{release.when:%d %b %Y} · {release.kind.value} · {pages}"
     item = QListWidgetItem(f"{release.id}\n{told}")
     item.setToolTip(item.text())
     item.setData(KEY, release.id)

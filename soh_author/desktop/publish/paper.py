@@ -44,6 +44,8 @@ def _pages(planned: Plan, names: Names) -> Iterator[str]:
     forces: dict[PageId, set[ForceId]] = {}
     for move in planned.case.found.outputs:
         forces.setdefault(move.page, set()).add(move.force)
+    if not forces:
+        return
     yield "<h3>Which pages, for which forces</h3>"
     yield '<table width="100%" cellspacing="0" cellpadding="4">'
     for page in sorted(forces)[:MOST]:

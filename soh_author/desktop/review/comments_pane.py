@@ -249,6 +249,7 @@ class CommentsPane(QFrame):
             widget.setAccessibleName(name)
             widget.setMinimumHeight(_LOWEST)
         self.paper.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper.setProperty("role", "paper")
         self.paper.setTabChangesFocus(True)
         self.paper.setOpenLinks(False)
         self.paper.document().setDocumentMargin(8)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -110,6 +110,10 @@ def paper(name: str) -> QTextBrowser:
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setOpenLinks(False)
     made.setTabChangesFocus(True)
+    made.setTextInteractionFlags(
+        made.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setProperty("role", "paper")
     made.setAccessibleName(name)
     made.document().setDocumentMargin(16)
     return made

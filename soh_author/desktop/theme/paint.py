@@ -162,6 +162,8 @@ QTabBar::tab { background: transparent; color: $quiet; padding: ${s2}px ${s4}px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { background: $hover; }
+QTextBrowser[role="paper"] { border: 2px solid transparent; }
+QTextBrowser[role="paper"]:focus { border: 2px solid $accent; }
 QTabBar::scroller { width: ${s8}px; }
 QTabBar QToolButton { background: $surface; border: 1px solid $line; padding: 0; }
 QTabBar QToolButton::left-arrow { image: url("$left"); width: ${s3}px; height: ${s3}px; }

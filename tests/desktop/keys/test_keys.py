@@ -23,6 +23,9 @@ def _key_dialog(desk: Desk) -> KeyDialog:
 def test_a_key_is_made_on_first_use_and_its_line_copied(desk: Desk, home: Home) -> None:
     dialog = _key_dialog(desk)
     assert dialog.making.isVisible()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width()), "it grows with what it shows"
     dialog.make.click()
     desk.settle()
     path = home.personal.parent / "keys" / FILE
@@ -41,7 +44,11 @@ def test_two_passphrases_that_differ_make_no_key(desk: Desk, home: Home) -> None
     dialog.passphrase.setText("open sesame")
     assert not dialog.make.isEnabled()
     assert dialog.make.toolTip() == "The two passphrases are not the same."
+    assert not dialog.fault.isVisible(), "it is not typed again yet"
+    dialog.again.setText("open")
+    assert dialog.fault.text() == "✗ The two passphrases are not the same."
     dialog.again.setText("open sesame")
+    assert not dialog.fault.isVisible()
     assert dialog.make.isEnabled()
     dialog.make.click()
     desk.settle()

@@ -67,6 +67,13 @@ def test_asking_for_changes_takes_a_note_and_changes_the_queue(journey: Journey)
     assert journey.review.list.waiting[0].state is QueueState.CHANGES_ASKED
     assert journey.review.comment.toPlainText() == ""
     assert "Sam Okafor asked for changes: “Say the sum”" in journey.review.paper.toPlainText()
+    again = journey.review.buttons["review.together"]
+    assert (again.isVisible(), again.text()) == (True, "Send it again…")
+    assert not journey.review.buttons["draft.send"].isVisible()
+    QTest.keyClick(journey.review.list, Qt.Key.Key_Return)
+    journey.desk.settle()
+    here = journey.desk.session.location
+    assert (here.room, here.page, here.draft) == (RoomId.EDITOR, "advice/fees", DRAFT)
 
 
 def test_a_change_goes_from_a_draft_to_the_public_and_back(journey: Journey) -> None:
