@@ -13,6 +13,8 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.rooms import DOORS, Rooms
 from soh_author.desktop.session import Session
 
+_NAMED_ANEW = frozenset({"undo", "tab"})
+"""Groups of actions whose names change with what they would do."""
 _ROLES = {"app.quit": QAction.MenuRole.QuitRole, "app.preferences": QAction.MenuRole.PreferencesRole}
 
 
@@ -107,6 +109,10 @@ class ActionBoard(QObject):
             group_before[action.menu] = action.group
             menu.addAction(self.qt_actions[action.id])
 
+    def menu_of(self, path: str) -> QMenu:
+        """The menu with this path, as the table writes it."""
+        return self._menus[path]
+
     def _menu(self, bar: QMenuBar, path: str) -> QMenu:
         if path not in self._menus:
             above, _, name = path.rpartition(" > ")
@@ -141,7 +147,7 @@ class ActionBoard(QObject):
     def _rename(self) -> None:
         """A menu opens: what is called by its circumstances gets its name of now."""
         for action in ACTIONS:
-            room = self._rooms.if_made(action.room) if action.room and action.group == "undo" else None
+            room = self._rooms.if_made(action.room) if action.room and action.group in _NAMED_ANEW else None
             if room is not None:
                 self.qt_actions[action.id].setText(room.name_of(action.id) or action.text)
 

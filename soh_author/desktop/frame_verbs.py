@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 import soh_author
 from soh_author.desktop.action_board import ActionBoard
-from soh_author.desktop.actions import ACTIONS, BY_ID, Action
+from soh_author.desktop.actions import ACTIONS, BY_ID
 from soh_author.desktop.late import Late
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.pages.page_list import PageList
@@ -23,6 +23,7 @@ from soh_author.domain.folding import folded
 from soh_author.domain.ids import PageId
 from soh_author.settings.model import Settings
 from soh_author.settings.model import Theme as SavedTheme
+from soh_author.workflow.snapshot import PageInfo
 
 if TYPE_CHECKING:
     from soh_author.desktop.help.viewer import HelpViewer
@@ -102,9 +103,8 @@ class FrameVerbs:
 
     def show_quick_open(self) -> None:
         """Find a page by typing."""
-        chooser = Chooser(
-            self._session.theme, "Go to a page", "Title, name or address", self._find_pages, self._window
-        )
+        hint = "Title in English or Welsh, name or address"
+        chooser = Chooser(self._session.theme, "Go to a page", hint, self._find_pages, self._window)
         chooser.ask(self._go_to_page)
 
     def show_help(self, page: str) -> None:
@@ -157,8 +157,9 @@ class FrameVerbs:
         return sorted(found, key=lambda choice: (bool(choice.reason), not _begins(choice.title, words)))
 
     def _find_pages(self, typed: str) -> list[Choice]:
+        words = folded(typed).split()
         return [
-            Choice(page.id, page.title, page.url or page.id, page.area)
+            Choice(page.id, page.title, _told_of(page, words), page.area)
             for page in self._pages.find(typed, MOST_PAGES)
         ]
 
@@ -171,9 +172,12 @@ class FrameVerbs:
         self._session.go(self._session.location.at_page(PageId(page)))
 
 
-def _fits(action: Action, words: Sequence[str]) -> bool:
-    whole = folded(f"{action.text} {action.menu} {action.tip}")
-    return all(word in whole for word in words)
+def _told_of(page: PageInfo, words: Sequence[str]) -> str:
+    """Where a page is, behind its title in the other language where that is what was typed."""
+    where = page.url or page.id
+    named = [title for title in page.other_titles if all(word in folded(title) for word in words)]
+    is_plain = not words or all(word in folded(f"{page.title} {page.id} {where}") for word in words)
+    return where if is_plain else " · ".join((*named, where))
 
 
 def _begins(title: str, words: Sequence[str]) -> bool:

@@ -208,7 +208,9 @@ class MainWindow(QMainWindow):
     def _enter(self, room: Room, location: Location) -> None:
         """Put the focus where the person goes on: in the list until there is a page, then in the room."""
         self._is_entered = self.session.workspace is not None
-        focus_in(self.side if location.page is None and self.side.isVisible() else room.panes()[0])
+        is_in_list = location.page is None and self.side.isVisible()
+        if not focus_in(self.side if is_in_list else room.panes()[0]) and self.rail is not None:
+            focus_in(self.rail)
 
     def _title(self, location: Location) -> str:
         workspace = self.session.workspace

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from soh_author.desktop.session import Session
@@ -36,6 +36,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(label)
         session.status_changed.connect(self.show_slot)
         session.notice.connect(self.tell)
+        self.messageChanged.connect(lambda _sentence: self._make_room())
 
     def show_slot(self, slot: str, text: str) -> None:
         """Put a text into a slot; an empty one takes no room. Further lines are its tip."""
@@ -48,12 +49,26 @@ class StatusLine(QStatusBar):
         label.setToolTip(more)
         label.setAccessibleName(shown)
         label.setAccessibleDescription(more)
-        label.setVisible(bool(shown))
+        self._make_room()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while, and have screen readers say it."""
         self.showMessage(sentence, NOTICE_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What happened is read whole: while it is said, what is always there gives way, the least first."""
+        left = self.width() - self.fontMetrics().horizontalAdvance(f"{self.currentMessage()}    ")
+        for name in reversed(SLOTS):
+            label = self.slots[name]
+            left -= label.sizeHint().width() if label.text() else 0
+            label.setVisible(bool(label.text()) and (left >= 0 or not self.currentMessage()))
+        self.setToolTip(self.currentMessage())
 
 
 class WorkShown(QWidget):

@@ -44,8 +44,8 @@ class ShownBar(QFrame):
         self.same = QCheckBox("Also what is the same")
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
-        self.previous = _arrow("Previous difference (Shift+F8)")
-        self.next = _arrow("Next difference (F8)")
+        self.previous = _arrow("Previous difference")
+        self.next = _arrow("Next difference")
         self.swap = QPushButton("Swap sides")
         self.update_button = QPushButton("Update from shared")
         steps, line = QWidget(), QHBoxLayout()
@@ -71,6 +71,8 @@ class ShownBar(QFrame):
         self.swap.clicked.connect(lambda _checked: self.swap_wanted.emit())
         self.update_button.clicked.connect(lambda _checked: self.update_wanted.emit())
         session.theme.changed.connect(self._dress)
+        session.shortcuts.changed.connect(self._tell_keys)
+        self._tell_keys()
         self._dress()
 
     @property
@@ -89,6 +91,11 @@ class ShownBar(QFrame):
         self.count.setText(said)
         for arrow in (self.previous, self.next):
             arrow.setEnabled(count > 0)
+
+    def _tell_keys(self) -> None:
+        tip = self._session.shortcuts.tip
+        self.previous.setToolTip(tip("Previous difference", "compare.previous"))
+        self.next.setToolTip(tip("Next difference", "compare.next"))
 
     def _dress(self) -> None:
         theme = self._session.theme

@@ -18,6 +18,7 @@ from soh_author.desktop.editor.offer_bar import OfferBar
 from soh_author.desktop.editor.text_edit import MarkdownEdit
 from soh_author.desktop.editor.words import layer_word
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.low import LowWatch
 from soh_author.domain.ids import Language, SectionId
 from soh_author.domain.readability import reading_age
 
@@ -28,6 +29,10 @@ LONGEST = 2_000_000
 """A text beyond this many letters is not opened: it is a finding of its own."""
 TEXT_POINTS = 16
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+_LOW = 260
+"""A tab lower than this has no room for the page's details beside the find bar."""
 
 
 class FileTab(QWidget):
@@ -72,10 +77,13 @@ class FileTab(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.find_bar)
+        self.low = LowWatch(theme, self, _LOW)
         self._connect()
         self._restyle()
 
     def _connect(self) -> None:
+        self.low.changed.connect(lambda _is_low: self._make_room())
+        self.find_bar.turned.connect(self._make_room)
         self.edit.text_edited.connect(self._edited)
         self.edit.keys_pressed.connect(self._tell_read_only)
         self.edit.caret_moved.connect(lambda _line: self._show_place())
@@ -248,6 +256,10 @@ class FileTab(QWidget):
                 f"{state.layer_title}: there is none for this page. Its public reads the text above.",
                 "Override a section…",
             )
+
+    def _make_room(self) -> None:
+        """Where it is low, the page's details give way while something is looked for."""
+        self.details.setVisible(not (self.low.is_low and self.find_bar.isVisibleTo(self)))
 
     def _show_place(self) -> None:
         heading = heading_above(self.edit.document(), self.edit.line())

@@ -1,7 +1,7 @@
 """The bar below the text to find and replace words in it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.editor.exact_text import index_at, units
 from soh_author.desktop.editor.text_edit import MarkdownEdit
+from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.finding import Search, count_words, find_all, nearest
 
@@ -26,6 +27,8 @@ class FindBar(QFrame):
 
     told = Signal(str)
     """A sentence to be announced."""
+    turned = Signal()
+    """It was opened or closed."""
 
     def __init__(self, edit: MarkdownEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +47,8 @@ class FindBar(QFrame):
         self.buttons = {
             name: _button(text, tip)
             for name, text, tip in (
-                ("previous", "Previous", "Find previous (Shift+F3)"),
-                ("next", "Next", "Find next (F3)"),
+                ("previous", "Previous", "Find previous"),
+                ("next", "Next", "Find next"),
                 ("replace", "Replace", "Replace this one and go to the next"),
                 ("all", "Replace all", "Replace every one in this text, in one step of undo"),
                 ("close", "Close", "Close (Esc)"),
@@ -70,10 +73,26 @@ class FindBar(QFrame):
         self.words.selectAll()
         self.look_again()
 
+    def tell_keys(self, shortcuts: Shortcuts) -> None:
+        """Say what to press instead of the buttons."""
+        for name in ("previous", "next"):
+            tip = shortcuts.tip(f"Find {name}", f"edit.find_{name}")
+            self.buttons[name].setToolTip(tip)
+
     def restyle(self) -> None:
         """The colours changed: mark what was found in the new ones."""
         if self.isVisible():
             self._paint_found()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: opened."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: closed, or the text with it."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     def close_bar(self) -> None:
         """Hide the bar; the caret returns to where it was."""
@@ -162,8 +181,8 @@ class FindBar(QFrame):
         for box in (self.case, self.whole):
             flow.addWidget(box)
         layout = QGridLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
-        layout.setHorizontalSpacing(6)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setSpacing(4)
         layout.addWidget(self.words, 0, 0)
         layout.addWidget(self.count, 0, 1)
         layout.addWidget(self.new_words, 1, 0, 1, 2)

@@ -52,7 +52,12 @@ class Pickers:
                 if typed.casefold() in one.title.casefold()
             ]
 
-        self._choose("Go to a heading", "Words of the heading", search, lambda key: tab.go_to_line(int(key)))
+        def take(key: str) -> None:
+            tab.go_to_line(int(key))
+            tab.edit.setFocus()
+
+        here = [str(one.line) for one in found if one.line <= tab.edit.line()]
+        self._choose("Go to a heading", "Words of the heading", search, take, begin_at="".join(here[-1:]))
 
     def choose_link(self) -> None:
         """Put in a link to a page, or to an address that is typed."""
@@ -110,6 +115,14 @@ class Pickers:
         return next((page.title for page in known.pages if page.id == key), key) if known else key
 
     def _choose(
-        self, title: str, hint: str, search: Callable[[str], Sequence[Choice]], take: Callable[[str], None]
+        self,
+        title: str,
+        hint: str,
+        search: Callable[[str], Sequence[Choice]],
+        take: Callable[[str], None],
+        *,
+        begin_at: str = "",
     ) -> None:
-        Chooser(self._session.theme, title, hint, search, self._parent).ask(take)
+        chooser = Chooser(self._session.theme, title, hint, search, self._parent)
+        chooser.begin_at(begin_at)
+        chooser.ask(take)

@@ -61,7 +61,7 @@ class EditorRoom(Room):
         self.replacing = ReplaceEverywhere(session, widget)
         self.restoring = Restoring(session, self.texts)
         self.rescuing = Rescuing(session, self.texts)
-        self.text_verbs = TextVerbs(lambda: self.area.current)
+        self.text_verbs = TextVerbs(lambda: self.area.current, session.shortcuts)
         self.preview_verbs = PreviewVerbs(session, self.preview, self.forces, widget)
         self.beside: tuple[QWidget, ...] = ()
         self._lay_out()

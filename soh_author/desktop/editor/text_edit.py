@@ -24,7 +24,7 @@ from soh_author.desktop.editor.kept_font import KeptFont
 from soh_author.desktop.editor.line_height import font_with_room
 from soh_author.desktop.editor.pasting import paste
 from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
-from soh_author.desktop.editor.undo_names import UndoNames
+from soh_author.desktop.editor.undo_names import StepKeys, UndoNames
 
 MEASURE = 76
 """Longest line, in letters of average width: longer ones are hard to follow back."""
@@ -71,6 +71,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.exact = ExactText(self.document())
         self.fold = FrontMatterFold(self.document())
         self.steps = UndoNames(self.document())
+        self.installEventFilter(StepKeys(self))
         self.notes = SectionNotes(self.document())
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)

@@ -11,6 +11,7 @@ from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.formatting import insert_block, set_heading, toggle_lines, toggle_mark
 from soh_author.desktop.editor.undo_names import TYPING
 from soh_author.desktop.room import Handlers
+from soh_author.desktop.shortcuts import Shortcuts
 
 BLOCKS = {
     "insert.emergency": "::: emergency\n:::",
@@ -31,8 +32,9 @@ Change = Callable[[QTextCursor], QTextCursor]
 class TextVerbs:
     """Works on the field that has the focus where it is one (find bar, details), else on the text."""
 
-    def __init__(self, current: Callable[[], FileTab | None]) -> None:
+    def __init__(self, current: Callable[[], FileTab | None], shortcuts: Shortcuts) -> None:
         self._current = current
+        self._shortcuts = shortcuts
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
@@ -84,8 +86,10 @@ class TextVerbs:
         self.change(lambda cursor: insert_block(cursor, text), action_id)
 
     def name_of(self, action_id: str) -> str:
-        """What undo and redo would do now, as the menu says it; empty for other actions."""
+        """What undo, redo and the Tab key's action would do now, as the menu says it; empty for others."""
         tab = self._current()
+        if tab is not None and action_id == "edit.tab_key":
+            return "Tab key leaves the text" if tab.edit.tab_indents else ""
         if tab is None or action_id not in {"edit.undo", "edit.redo"}:
             return ""
         steps = tab.edit.steps
@@ -131,6 +135,7 @@ class TextVerbs:
     def _find(self, *, with_replace: bool) -> None:
         tab = self._current()
         if tab is not None and tab.has_text:
+            tab.find_bar.tell_keys(self._shortcuts)
             tab.find_bar.open_to_find(with_replace=with_replace and not tab.edit.isReadOnly())
 
     def _find_step(self, direction: int) -> None:

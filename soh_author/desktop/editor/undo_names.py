@@ -1,7 +1,7 @@
 """What the next undo takes back, in a word: typing, or what the program or a key did in one step."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 
 TYPING = "typing"
 
@@ -51,3 +51,16 @@ class UndoNames(QObject):
         steps = self._document.availableUndoSteps()
         self._names = {place: words for place, words in self._names.items() if place < steps}
         self._again = {place: words for place, words in self._again.items() if place < steps}
+
+
+class StepKeys(QObject):
+    """Leaves the keys of undo and redo to the actions: the text itself would name nothing it takes back."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: asks, before any action, whether the text wants a key."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            steps = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if any(event.matches(step) for step in steps):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)

@@ -43,8 +43,8 @@ class CompareBar(QFrame):
         self.shown_as.addItems([TEXT, PAGE])
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
-        self.previous = _arrow("Previous difference (Shift+F8)")
-        self.next = _arrow("Next difference (F8)")
+        self.previous = _arrow("Previous difference")
+        self.next = _arrow("Next difference")
         self.bring_back = QPushButton("Bring this text back")
         self._lay_out()
         for box in (self.whose, self.against, self.shown_as):
@@ -53,6 +53,8 @@ class CompareBar(QFrame):
         self.previous.clicked.connect(lambda _checked: self.step_wanted.emit(-1))
         self.next.clicked.connect(lambda _checked: self.step_wanted.emit(1))
         session.theme.changed.connect(self._dress)
+        session.shortcuts.changed.connect(self._tell_keys)
+        self._tell_keys()
         self._dress()
 
     def show_files(self, files: Sequence[PageFile], labels: Sequence[str], layer: Layer) -> None:
@@ -96,6 +98,11 @@ class CompareBar(QFrame):
         layout.setContentsMargins(16, 4, 16, 8)
         layout.addWidget(choices)
         layout.addLayout(done)
+
+    def _tell_keys(self) -> None:
+        tip = self._session.shortcuts.tip
+        self.previous.setToolTip(tip("Previous difference", "difference.previous"))
+        self.next.setToolTip(tip("Next difference", "difference.next"))
 
     def _dress(self) -> None:
         theme = self._session.theme

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from soh_author.desktop.preview.bar import WIDTHS
 from soh_author.desktop.preview.web_view import PreviewView
+from soh_author.desktop.widgets.focus_ring import FocusRing
 
 
 class Stage(QFrame):
@@ -17,6 +18,7 @@ class Stage(QFrame):
         self._width = "desktop"
         self._zoom = 100
         view.setParent(self)
+        self.ring = FocusRing(view, self)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,3 +69,4 @@ class Stage(QFrame):
         self.view.setGeometry((self.width() - wide) // 2, 0, wide, self.height())
         if abs(self.view.zoomFactor() - scale) > 0.001:
             self.view.setZoomFactor(scale)
+        self.ring.fit()

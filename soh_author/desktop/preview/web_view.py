@@ -102,6 +102,7 @@ class PreviewView(QWebEngineView):
 
     def __init__(self, find_asset: Callable[[str], Asset | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Preview of the page")
         # Without a name a profile is off the record: nothing is ever written. It belongs to the application
         # because a page must be gone before its profile.
         self.profile = QWebEngineProfile(QCoreApplication.instance())
@@ -134,7 +135,6 @@ class PreviewView(QWebEngineView):
         self._quiet = _timer(self, 250, lambda: None)
         self._hover_pause = _timer(self, 60, self._tell_pointed)
         self._pointer = QPoint()
-        self.setAccessibleName("Preview of the page")
 
     @property
     def is_loaded(self) -> bool:

@@ -66,7 +66,7 @@ class CommentsPane(QFrame):
         self.found: Discussion | None = None
         self.shown: tuple[Placed, ...] = ()
         self.heading = QLabel("Comments")
-        self.done = QCheckBox("Also show what is resolved")
+        self.done = QCheckBox("Show resolved ones")
         self.model, self.list = ChoiceModel(self), QListView()
         self.paper = QTextBrowser()
         self.answer = QPlainTextEdit()

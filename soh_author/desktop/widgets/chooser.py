@@ -169,6 +169,13 @@ class Chooser(QDialog):
         self.open()
         self.box.setFocus()
 
+    def begin_at(self, key: str) -> None:
+        """Choose a line to begin with: where the person is."""
+        rows = [row for row, choice in enumerate(self.model.choices) if choice.key == key]
+        if rows:
+            self.list.setCurrentIndex(self.model.index(rows[0]))
+            self._tell()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the arrow keys move through the list while the caret stays in the box."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -195,10 +202,11 @@ class Chooser(QDialog):
         total, row = self.model.rowCount(), self.list.currentIndex().row()
         if total == 0:
             self.count.setText("Nothing fits. Try fewer letters." if self.box.text() else self._if_empty)
+            self.box.setAccessibleDescription(self.count.text())
         else:
             self.count.setText(f"{row + 1} of {total}")
             # Screen readers say the description of the box that has the focus: the line Enter would take.
-            self.box.setAccessibleDescription(self.model.choices[row].spoken)
+            self.box.setAccessibleDescription(f"{self.model.choices[row].spoken}, {self.count.text()}")
 
     def _take(self) -> None:
         row = self.list.currentIndex().row()

@@ -4,17 +4,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
-def focus_in(pane: QWidget) -> None:
-    """Focus the pane, or what had the focus in it last, or the first thing in it that takes the focus."""
+def focus_in(pane: QWidget) -> bool:
+    """Focus the pane, or what had the focus in it last, or the first thing in it that takes the focus.
+
+    Returns:
+        Whether there was anything to focus.
+    """
     first: QWidget | None = pane.focusProxy()  # Qt's stubs leave out that there may be none
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or (first is not None and first.isVisible()):
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return
+        return True
     last: QWidget | None = pane.focusWidget()  # Qt's stubs leave out that there may be none
     for child in [*([last] if last is not None else []), *pane.findChildren(QWidget)]:
         if _takes_focus(child):
             child.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+            return True
+    return False
 
 
 def _takes_focus(widget: QWidget) -> bool:
