@@ -82,13 +82,14 @@ class FrameVerbs:
         self._session.notice.emit(f"Size: {theme.zoom} %")
 
     def step_pane(self, step: int) -> None:
-        """Move the focus to the next part of the window, or the one before."""
+        """Move the focus to the next part of the window, or the one before, that has anything to focus."""
         panes = [pane for pane in self.panes() if pane.isVisible()]
         here = QApplication.focusWidget()
         inside = [pane for pane in panes if here is not None and (pane is here or pane.isAncestorOf(here))]
         number = panes.index(inside[0]) + step if inside else 0
-        if panes:
-            focus_in(panes[number % len(panes)])
+        for further in range(len(panes)):
+            if focus_in(panes[(number + further * step) % len(panes)]):
+                return
 
     def show_palette(self) -> None:
         """Find an action by typing."""

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         side = [self.side] if self.side.isVisible() else []
         assert self.rail is not None, "the window is furnished before anybody can press a key"
         way = [self.side_button] if self.side_button.isVisible() else []
-        return [self.rail, *way, *side, *self.room.panes()]
+        return [self.rail, *way, *side, *self.room.panes(), self.status.work]
 
     def show_side(self) -> None:
         """Show pages and drafts where they are folded away, until another page or room is chosen."""

@@ -1,5 +1,6 @@
 """The window by real keys: what they do, where the focus is seen, and what is said of it."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.widgets.chooser import Chooser
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.drafting import new_draft
+from soh_author.workflow.task import Outcome, Progress, Task
 from tests.desktop.conftest import LONGEST, Desk
 
 SEIZED = PageId("advice/seized-vehicles")
@@ -124,3 +126,24 @@ def test_finding_and_replacing_fit_a_small_screen_at_twice_the_size(desk: Desk, 
     bar.close_bar()
     desk.do("pane.problems")
     desk.bot.waitUntil(tab.details.isVisible, timeout=LONGEST)
+
+
+def test_long_work_is_shown_and_ended_by_keyboard(desk: Desk) -> None:
+    ended: list[str] = []
+    never = threading.Event()
+
+    def work(progress: Progress) -> Outcome[None]:
+        while True:
+            progress.report(1, 3, "One of three")
+            never.wait(0.05)
+
+    desk.session.run(Task("Counting for ever", work), on_end=lambda: ended.append("over"))
+    shown = desk.window.status.work
+    desk.bot.waitUntil(shown.isVisible, timeout=LONGEST)
+    assert shown.button.accessibleName() == "Cancel: Counting for ever"
+    for _ in desk.window.panes():
+        if not shown.button.hasFocus():
+            QTest.keyClick(desk.window, Qt.Key.Key_F6)
+    assert shown.button.hasFocus()
+    QTest.keyClick(shown.button, Qt.Key.Key_Space)
+    desk.bot.waitUntil(lambda: ended == ["over"] and not shown.isVisible(), timeout=LONGEST)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from soh_author.desktop.personal.general_page import GeneralPage
 from soh_author.desktop.personal.shortcuts_page import ShortcutsPage
@@ -35,6 +35,8 @@ class PreferencesDialog(QDialog):
         layout.addWidget(close)
         self.general.key_wanted.connect(self._go_to_key)
         self._key_wanted = partial(session.action_wanted.emit, "app.key")
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in a box would press one of them
         session.theme.changed.connect(self._fit)
         self._fit()
         self.general.look.setFocus()

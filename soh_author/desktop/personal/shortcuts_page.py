@@ -50,6 +50,7 @@ class ShortcutsPage(QWidget):
         self._fill()
         session.shortcuts.changed.connect(self._refresh)
         self.filter.textChanged.connect(self._look)
+        self.filter.returnPressed.connect(self._ask)
         self.filter.installEventFilter(self)
         self.list.currentItemChanged.connect(lambda _now, _before: self._allow())
         self.list.itemActivated.connect(lambda _item, _column: self._ask())

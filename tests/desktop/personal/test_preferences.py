@@ -162,6 +162,21 @@ def test_a_welsh_vowel_is_refused_and_esc_changes_nothing(window: Desk) -> None:
     assert window.session.shortcuts.keymap.own == {}
 
 
+@pytest.mark.parametrize("box", ["filter", "list"])
+def test_enter_asks_for_keys_once_and_nothing_else(window: Desk, box: str) -> None:
+    dialog = _shortcuts_of(window, "what is new")
+    QTest.keyClick(getattr(dialog.shortcuts, box), Qt.Key.Key_Return)
+    assert isinstance(window.dialog(), KeysDialog)
+    assert len(dialog.findChildren(KeysDialog)) == 1
+    assert dialog.isVisible()
+
+
+def test_enter_in_the_name_leaves_the_preferences_open(window: Desk) -> None:
+    dialog = _opened(window)
+    QTest.keyClick(dialog.general.identity.name, Qt.Key.Key_Return)
+    assert window.dialog() is dialog
+
+
 def test_a_button_that_does_nothing_now_says_why(window: Desk) -> None:
     dialog = _shortcuts_of(window, "what is new")
     off = [each for each in dialog.shortcuts.findChildren(QPushButton) if not each.isEnabled()]
