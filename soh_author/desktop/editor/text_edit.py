@@ -76,8 +76,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.highlighter = MarkdownHighlighter(self.document(), self.colours, self.font())
         self.margin = SectionMargin(self, self.notes)
         self._font = KeptFont(self)
-        self._letters = ""
-        self._is_loading = False
+        self._letters, self._is_loading = "", False
         self.edits = self._last_line = self._top_line = 0
         self.set_text_size(16)
         self.document().contentsChanged.connect(self._tell_edits)
