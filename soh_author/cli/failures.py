@@ -1,5 +1,6 @@
 """What to say when a verb could not do it: the same three sentences for people and for programs."""
 
+import errno
 import sys
 import traceback
 from dataclasses import dataclass
@@ -8,10 +9,18 @@ import click
 
 from soh_author.cli.answer import Json, to_json
 from soh_author.cli.exit_codes import CANCELLED, UNEXPECTED, USAGE, kind_of
-from soh_author.domain.errors import Cancelled, SohAuthorError
+from soh_author.domain.errors import Cancelled, OutputError, SohAuthorError
 
 _SAVED_IS_SAFE = "What is saved in the workspace is safe: a version is written whole or not at all."
 
+
+_OF_THE_SYSTEM = frozenset(
+    {
+        *(errno.ENAMETOOLONG, errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM, errno.EMFILE),
+        *(errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.EBUSY, errno.EFBIG, errno.ENXIO, errno.ENODEV),
+    }
+)
+"""What the system refuses by no fault of ours: it is told as such wherever nobody told it better."""
 
 _OF_EVERY_VERB = ("--workspace", "--json", "--as", "--quiet", "--debug")
 
@@ -62,6 +71,8 @@ def failure_of(error: BaseException, *, is_debug: bool) -> Failure:
     if isinstance(error, Cancelled | KeyboardInterrupt | click.Abort):
         safe = "Everything is as it was before." if isinstance(error, Cancelled) else _SAVED_IS_SAFE
         return Failure("cancelled", "Stopped.", safe, "", CANCELLED)
+    if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+        return failure_of(_refused_by_the_system(error), is_debug=is_debug)
     return Failure(
         "unexpected",
         f"SOH Author made a mistake it did not expect ({type(error).__name__}).",
@@ -70,6 +81,17 @@ def failure_of(error: BaseException, *, is_debug: bool) -> Failure:
         UNEXPECTED,
         details=_trace(error, is_debug),
     )
+
+
+def _refused_by_the_system(error: OSError) -> OutputError:
+    where = f"“{error.filename}”" if isinstance(error.filename, str) else "A file or folder"
+    made = OutputError(
+        f"{where} can't be read or written ({error.strerror}).",
+        safe=_SAVED_IS_SAFE,
+        todo="Look at its name, whether you may use it, and whether the disk has room; then try again.",
+    )
+    made.__cause__ = error
+    return made
 
 
 def tell(failure: Failure, *, is_json: bool) -> None:

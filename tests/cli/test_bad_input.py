@@ -294,7 +294,19 @@ def test_a_crash_that_left_the_name_of_what_is_live_empty_takes_no_draft(
     terminal = Terminal(tmp_path / "nobody.json", tmp_path / "workspace")
     terminal.ask("draft", "new", "april")
     (tmp_path / "workspace/content.git/refs/heads/published").write_bytes(b"")
+    printed = terminal.type("list", "drafts")
+    assert (printed.code, "april" in printed.out) == (0, True)
+    assert "Brought back: what is live." in printed.err
+    (tmp_path / "workspace/content.git/refs/heads/published").write_bytes(b"")
+    shutil.rmtree(tmp_path / "workspace/content.git/logs")
     printed = terminal.type("list", "pages", "--json")
     assert printed.code == 6
     assert "april" in printed.error["safe"]
     assert "soh-author repair" in printed.error["todo"]
+
+
+def test_a_name_that_the_system_refuses_is_told_and_is_no_mistake_of_ours(tmp_path: Path) -> None:
+    told = Terminal(tmp_path / "nobody.json").type_exactly("gate", "audit", "é" * 300)
+    assert told.code == 8
+    assert "(File name too long)" in told.err
+    assert "did not expect" not in told.err
