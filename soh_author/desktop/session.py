@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.shortcuts import Shortcuts
-from soh_author.desktop.task_runner import Job, TaskRunner
+from soh_author.desktop.task_runner import Job, TaskRunner, tell
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.errors import OfflineError
 from soh_author.domain.ids import PageId
@@ -119,7 +119,7 @@ class Session(QObject):
 
         def done(outcome: Outcome[T]) -> None:
             if on_done is not None:
-                on_done(outcome.value)
+                tell(on_done, outcome.value)
             self.tell(outcome.effects, outcome.notice)
 
         return self.runner.start(Job(task, done, on_failed or self.failed.emit, on_end, topic, gives_way))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from soh_author.domain.errors import Cancelled
 from soh_author.workflow.task import Outcome, Progress, Step, Task
@@ -27,6 +28,13 @@ GIVE_WAY_MS = 700
 
 def _nothing() -> None:
     """What follows a task when nobody asked for anything."""
+
+
+def tell(heard: Callable[[T], object], answer: T) -> None:
+    """Give an answer to whoever waits for it; a dialog that was closed meanwhile is not there to hear it."""
+    owner = getattr(heard, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        heard(answer)
 
 
 @dataclass(eq=False)
@@ -182,6 +190,6 @@ class TaskRunner(QObject):
         if isinstance(answer, Outcome) and (job.is_wanted or job.task.writes):
             job.on_done(answer)
         elif job.is_wanted and isinstance(answer, Exception) and not isinstance(answer, Cancelled):
-            job.on_failed(answer)
+            tell(job.on_failed, answer)
         job.on_end()
         self.job_ended.emit(job)

@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from soh_author.desktop.task_runner import READERS, Job, TaskRunner
+from soh_author.desktop.task_runner import READERS, Job, TaskRunner, tell
 from soh_author.domain.errors import NotFoundError
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Step, Task
@@ -213,3 +215,12 @@ def test_a_window_closes_at_once_while_something_stands_still(qapp: object, answ
     runner.start(job)
     runner.close()
     assert job.progress.is_cancelled
+
+
+def test_a_dialog_that_was_closed_meanwhile_hears_nothing_and_nothing_breaks(qapp: object) -> None:
+    assert qapp
+    label = QLabel("before")
+    tell(label.setText, "after")
+    assert label.text() == "after"
+    delete(label)
+    tell(label.setText, "later")

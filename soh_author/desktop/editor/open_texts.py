@@ -252,9 +252,11 @@ class OpenTexts(QObject):
         self.keeper.note_now()
         keys = [] if is_other_workspace else [tab.key for tab in self.area.tabs]
         self.area.order = keys
-        for tab in self.area.tabs:
-            self.keeper.forget(tab)
-            self.area.remove(tab)
+        for tab in [*self.area.tabs]:
+            # To close one shows the next, and with it another place: whoever hears that may have closed this.
+            if tab in self.area.tabs:
+                self.keeper.forget(tab)
+                self.area.remove(tab)
         if is_other_workspace:
             self._closed.clear()
         self._source = source
