@@ -144,7 +144,8 @@ class TakeDownPanel(Panel):
                 f"{self.affected.sentence} It goes out at once on your word alone; somebody else reviews it "
                 "afterwards. It is not live before the server has taken it."
             )
-            ask_yes(self.window(), f"Take “{what.page}” down now?", told, "Take it down", self._take_down)
+            page = Names(self.workspace.snapshot()).page(what.page)
+            ask_yes(self.window(), f"Take “{page}” down now?", told, "Take it down", self._take_down)
 
     def _take_down(self) -> None:
         what, why = self.looked_at, self._why()

@@ -7,8 +7,10 @@ from html import escape
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.chooser import Choice
 from soh_author.domain.comment import RemarkKind, SignedRemark, ThreadState
+from soh_author.domain.layers import SHARED
 from soh_author.workflow.comments.discussing import Discussion
 from soh_author.workflow.comments.placing import Placed, Standing
+from soh_author.workflow.names import Names
 from soh_author.workflow.together.syncing_others import age_words
 
 _DEEDS = {
@@ -48,11 +50,11 @@ def line_of(found: Discussion, each: Placed, now: datetime) -> Choice:
     return Choice(each.thread.id, f"{kind}{' '.join(title.split())}", detail, aside)
 
 
-def conversation(found: Discussion, each: Placed, colours: Colours) -> str:
-    """All of a conversation, as HTML for a text view."""
+def conversation(found: Discussion, each: Placed, names: Names, colours: Colours) -> str:
+    """All of a conversation, as HTML for a text view; ``names`` are what people call pages and forces."""
     root, anchor = each.thread.root.remark, each.thread.anchor
     quiet = f"color:{colours.quiet}"
-    parts = [f'<p style="{quiet}">{escape(_place(each))}</p>']
+    parts = [f'<p style="{quiet}">{escape(_place(each, names))}</p>']
     if each.is_orphaned:
         parts.append(f"<p>⚠ <b>Orphaned.</b> {escape(each.reason)}</p>")
     elif each.standing is Standing.ALIKE:
@@ -86,7 +88,7 @@ def _where(each: Placed) -> str:
     return each.heading or ("the head of the page" if each.section else "the page")
 
 
-def _place(each: Placed) -> str:
+def _place(each: Placed, names: Names) -> str:
     anchor = each.thread.anchor
-    whose = "shared text" if str(anchor.layer) == "shared" else f"text of {anchor.layer.name}"
-    return f"{anchor.page} · {_where(each)} · {whose}, {anchor.language.label}"
+    whose = names.layer(anchor.layer) if anchor.layer == SHARED else f"{names.layer(anchor.layer)}’s text"
+    return f"{names.page(anchor.page)} · {_where(each)} · {whose}, {anchor.language.label}"

@@ -32,6 +32,7 @@ from soh_author.workflow.comments.placing import Placed
 from soh_author.workflow.comments.sayable import Sayable
 from soh_author.workflow.comments.saying import accept, add_comment, reopen, reply, resolve, suggest
 from soh_author.workflow.comments.voice import Remarked
+from soh_author.workflow.names import Names
 from soh_author.workflow.task import Task
 from soh_author.workflow.workspace import Workspace
 
@@ -190,7 +191,8 @@ class CommentsPane(QFrame):
             told = ALL_RESOLVED if self._everything() else NOBODY_SAID
             self.paper.setHtml(f'<p style="color:{colours.quiet}">{told}</p>' if self._draft else "")
         else:
-            self.paper.setHtml(conversation(self.found, each, colours))
+            names = Names(self._workspace.snapshot())
+            self.paper.setHtml(conversation(self.found, each, names, colours))
         self._allow()
 
     def _allow(self) -> None:

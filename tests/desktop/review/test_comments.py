@@ -68,6 +68,7 @@ def test_what_was_said_is_listed_answered_resolved_and_reopened(journey: Journey
     assert pane.heading.text() == "Comments: 2 open"
     _choose(pane, journey, is_suggestion=False)
     assert "Storage is" in pane.paper.toPlainText()
+    assert pane.paper.toPlainText().startswith("Fees · Amounts · the shared text, English")
     assert not pane.buttons["reply"].isEnabled()
     assert pane.buttons["accept"].isHidden()
     pane.answer.setPlainText("It is.")
