@@ -116,12 +116,12 @@ QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $accent_soft; color: $on_accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: ${h1}px; }
 
-QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateEdit {
+QLineEdit, QPlainTextEdit[role="field"], QTextEdit[role="field"], QDateTimeEdit {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: ${s1}px;
   padding: ${q}px ${s2}px; min-height: ${s5}px; selection-background-color: $accent;
   selection-color: $on_accent; placeholder-text-color: $quiet;
 }
-QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateEdit:focus {
+QLineEdit:focus, QPlainTextEdit[role="field"]:focus, QTextEdit[role="field"]:focus, QDateTimeEdit:focus {
   border: 2px solid $accent; padding: ${p}px ${s2p}px; }
 QCheckBox, QRadioButton { spacing: ${s2}px; }
 QRadioButton::indicator { background: $surface; border: 1px solid $edge; border-radius: ${round}px;
@@ -132,8 +132,8 @@ QRadioButton::indicator:focus { border: 2px solid $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $ground; }
 QCheckBox:disabled, QRadioButton:disabled { color: $off; }
 
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${s6}px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: ${s6}px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url("$down"); width: ${s3}px; height: ${s3}px; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; }
 
