@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from soh_author.desktop.editor.file_reading import FileKey
+from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.override_dialog import OverrideDialog
 from soh_author.desktop.editor.page_dialog import PageDialog
 from soh_author.domain.ids import Language, PageId
@@ -467,3 +468,16 @@ def test_the_menu_of_the_text_overrides_the_section_that_was_clicked(editor: Edi
     assert any(
         label.text() == "Essex Police: “Why we seize vehicles”" for label in dialog.findChildren(QLabel)
     )
+
+
+def test_no_empty_tab_is_left_over_however_fast_pages_are_opened(editor: Editor) -> None:
+    editor.go()
+    for layer in (KENT, ESSEX, SHARED):
+        editor.room.texts.open(FileKey(VEHICLES, layer, Language.EN))
+        QApplication.processEvents()
+    editor.settle()
+    assert {tab.key.layer for tab in editor.room.area.tabs} == {KENT, ESSEX, SHARED}
+    assert all(tab.state is not None for tab in editor.room.area.tabs)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made = [one for one in QApplication.allWidgets() if isinstance(one, FileTab) and one.state is None]
+    assert made == []
