@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-_LONGEST = 60.0
+_LONGEST = 300.0
 READY = "ready"
 """The line a window's process writes once a person could begin."""
 
