@@ -443,7 +443,7 @@ def test_what_a_force_adds_to_a_shared_section_can_be_said_something_of(people: 
     write(people.nia, "april", path, "op: replace", "op: append")
     write(people.nia, "april", path, "your passport", "two passports")
     send(people, "april")
-    found = sayable_in_review(review(people.nia.workspace, "april").run().value)
+    found = sayable_in_review(review(people.nia.workspace, "april").run().value, "april")
     holding = [each for each in found if each.holds("Bring the notice and two passports.")]
     assert [each.title for each in holding] == ["What to bring · Kent, English"]
     assert holding[0].is_changed

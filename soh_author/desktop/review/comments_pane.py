@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -62,11 +63,12 @@ class CommentsPane(QFrame):
         self._session = session
         self._signing = signing
         self._unsaved = unsaved
-        self._draft = ""
+        self._draft = self._preferred = ""
         self._page: PageId | None = None
         self.found: Discussion | None = None
         self.shown: tuple[Placed, ...] = ()
         self.heading = QLabel("Comments")
+        self.which = QComboBox()
         self.done = QCheckBox("Show resolved ones")
         self.model, self.list = ChoiceModel(self), QListView()
         self.paper = QTextBrowser()
@@ -77,6 +79,20 @@ class CommentsPane(QFrame):
         self._furnish()
         self._connect()
         self._show(None)
+
+    @property
+    def draft(self) -> str:
+        """The draft whose comments are shown; empty for none."""
+        return self._draft
+
+    def show_drafts(self, drafts: Sequence[str]) -> None:
+        """Show what was said of one of some drafts: of the one a person chose, else of the first."""
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            self.which.addItems(drafts)
+            self.which.setCurrentText(self._preferred)  # where it is none of them, nothing is set
+        self.which.setVisible(len(drafts) > 1)
+        self.show_draft(self.which.currentText())
 
     def show_draft(self, draft: str, page: PageId | None = None) -> None:
         """Show what was said of a draft (empty: of none), or only of one page of it."""
@@ -215,6 +231,10 @@ class CommentsPane(QFrame):
         self.why.setText(signing)
         self.why.setVisible(bool(signing) and bool(self.shown))
 
+    def _prefer(self, draft: str) -> None:
+        self._preferred = draft
+        self.show_draft(draft)
+
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
             self._read()
@@ -228,6 +248,7 @@ class CommentsPane(QFrame):
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.activated.connect(lambda _index: self._tell_chosen())
+        self.which.currentTextChanged.connect(self._prefer)
         self.done.toggled.connect(self._list)
         self.answer.textChanged.connect(self._allow)
         self._signing.changed.connect(self._allow)
@@ -257,32 +278,39 @@ class CommentsPane(QFrame):
         self.paper.document().setDocumentMargin(8)
         self.buttons["accept"].setProperty("role", "primary")
         self.answer.setProperty("role", "field")
+        self.which.setAccessibleName("Comments of the draft")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(8)
+        self.which.hide()
         self.answer.setAccessibleName("Your answer")
         self.answer.setPlaceholderText("Your answer")
         self.answer.setTabChangesFocus(True)
         self.why.setWordWrap(True)
         self.why.setProperty("role", "quiet")
-        self._lay_out()
+        _lay_out(self)
         self._dress()
 
-    def _lay_out(self) -> None:
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(1)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.list)
-        parts.addWidget(self.paper)
-        parts.setSizes([200, 300])
-        head, row = QHBoxLayout(), QWidget()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.buttons["new"])
-        buttons = Flow(row, 8)
-        for name in ("reply", "resolve", "accept"):
-            buttons.addWidget(self.buttons[name])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(head)
-        layout.addWidget(self.done)
-        layout.addWidget(parts, 1)
-        below: tuple[QWidget, ...] = (self.answer, self.why, row)
-        for widget in below:
-            layout.addWidget(widget)
+
+def _lay_out(pane: CommentsPane) -> None:
+    """Stack what it shows: which draft, what was said, the chosen conversation, the answer."""
+    parts = QSplitter(Qt.Orientation.Vertical)
+    parts.setHandleWidth(1)
+    parts.setChildrenCollapsible(False)
+    parts.addWidget(pane.list)
+    parts.addWidget(pane.paper)
+    parts.setSizes([200, 300])
+    head, row = QHBoxLayout(), QWidget()
+    head.addWidget(pane.heading, 1)
+    head.addWidget(pane.buttons["new"])
+    buttons = Flow(row, 8)
+    for name in ("reply", "resolve", "accept"):
+        buttons.addWidget(pane.buttons[name])
+    layout = QVBoxLayout(pane)
+    layout.setContentsMargins(12, 8, 12, 8)
+    layout.addLayout(head)
+    layout.addWidget(pane.which)
+    layout.addWidget(pane.done)
+    layout.addWidget(parts, 1)
+    below: tuple[QWidget, ...] = (pane.answer, pane.why, row)
+    for widget in below:
+        layout.addWidget(widget)

@@ -189,7 +189,8 @@ class ReviewRoom(Room):
     def say(self) -> None:
         """Say something of a section, or of the words selected in what is shown."""
         if self.found is not None:
-            self.comments.say(sayable_in_review(self.found), selected_words(self.paper.textCursor()))
+            sayable = sayable_in_review(self.found, self.comments.draft)
+            self.comments.say(sayable, selected_words(self.paper.textCursor()))
 
     def open_draft(self) -> None:
         """Open what is chosen in the editor, at the first text it changes."""
@@ -253,7 +254,7 @@ class ReviewRoom(Room):
         else:
             self._write_paper()
             self._session.run(fact_checks(self._workspace, found.draft), self._show_checked, topic="checks")
-        self.comments.show_draft(found.draft if found else "")
+        self.comments.show_drafts(found.case.candidate.drafts if found else ())
         self._judge()
 
     def _show_checked(self, checks: FactsChecked) -> None:
@@ -311,9 +312,8 @@ class ReviewRoom(Room):
         self.more = MoreButton([self.buttons[name] for name in SELDOM], self.narrow)
         self.narrow.changed.connect(self._dress)
         head = Head(self.heading, self.signer_box, self.told)
-        self._bars = lay_out_room(
-            self.widget, head, self.parts, [self.narrow.switch, self.more, *self.buttons.values()]
-        )
+        buttons = [self.narrow.switch, self.more, *self.buttons.values()]
+        self._bars = lay_out_room(self.widget, head, self.parts, buttons)
 
 
 def _offer_to_send(chosen: QueueList, together: QPushButton, opened: QPushButton) -> None:

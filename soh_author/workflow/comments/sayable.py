@@ -1,8 +1,9 @@
 """What there is to say something of: the sections of the pages a draft changes, or of one text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from soh_author.domain.comment import Anchor
 from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.ids import LEAD, PageId
 from soh_author.domain.layers import SHARED, Layer
@@ -10,9 +11,10 @@ from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.quotation import Context, find_quotation
 from soh_author.reading.paths import PagePlace
-from soh_author.workflow.comments.placing import sections_of, words_of
+from soh_author.workflow.comments.placing import path_of, sections_of, words_of
 from soh_author.workflow.comments.spots import Spot
 from soh_author.workflow.names import Names
+from soh_author.workflow.release.releasing_content import Candidate
 from soh_author.workflow.release.reviewing_views import Group, Review
 from soh_author.workflow.snapshot import Snapshot
 
@@ -42,10 +44,11 @@ class Sayable:
         return found is not None and found.is_exact
 
 
-def sayable_in_review(review: Review) -> tuple[Sayable, ...]:
+def sayable_in_review(review: Review, draft: str) -> tuple[Sayable, ...]:
     """The sections of the pages that read differently, those that changed first, each once.
 
-    Their titles name the page only where there are several.
+    Their titles name the page only where there are several. Of what several drafts change together, those
+    that ``draft`` brings: what is said of a section stands in the draft whose words it is said of.
     """
     found: dict[Spot, Sayable] = {}
     names = Names(review.case.candidate.after, review.case.candidate.before)
@@ -54,7 +57,8 @@ def sayable_in_review(review: Review) -> tuple[Sayable, ...]:
             known = found.get(each.spot)
             if known is None or (each.is_changed and not known.is_changed):
                 found[each.spot] = each
-    every = sorted(found.values(), key=lambda each: not each.is_changed)
+    ours = (each for each in found.values() if draft in _brought_by(review.case.candidate, each.spot))
+    every = sorted(ours, key=lambda each: not each.is_changed)
     if len({each.spot.page for each in every}) == 1:
         return tuple(every)
     return tuple(replace(each, title=f"{each.title} · {names.page(each.spot.page)}") for each in every)
@@ -79,6 +83,12 @@ def sayable_in_text(snapshot: Snapshot, place: PagePlace) -> tuple[Sayable, ...]
 
 
 _HEAD = "The text at the head of the page"
+
+
+def _brought_by(candidate: Candidate, spot: Spot) -> Collection[str]:
+    """The drafts that change the text of a spot; all of them where none does."""
+    path = path_of(candidate.after, Anchor(spot.page, spot.language, spot.layer, spot.section))
+    return candidate.owners.get(path, candidate.drafts)
 
 
 def _in_group(group: Group, names: Names) -> Iterator[Sayable]:

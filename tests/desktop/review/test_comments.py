@@ -17,7 +17,7 @@ from soh_author.workflow.comments.spots import Spot
 from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.together.syncing import get_latest
 from tests.desktop.review.conftest import DRAFT, Journey
-from tests.support.people import FEES, send, write
+from tests.support.people import FEES, VEHICLES, send, write
 
 _PAGE = PageId("advice/fees")
 _LEAD = Spot(_PAGE, SectionId("lead"), "What you have to pay.")
@@ -190,3 +190,34 @@ def test_an_orphan_is_listed_and_says_what_is_gone(journey: Journey) -> None:
     assert pane.current.standing is Standing.ORPHANED
     assert "Orphaned" in pane.paper.toPlainText()
     assert "The section it was about is gone." in pane.paper.toPlainText()
+
+
+def test_of_several_drafts_each_has_its_own_comments(journey: Journey) -> None:
+    write(journey.people.nia, "extra", VEHICLES, "the notice.", "the notice and a passport.")
+    for draft in (DRAFT, "extra"):
+        send(journey.people, draft)
+    trust_origin(journey.desk.workspace)
+    journey.enter(RoomId.REVIEW)
+    journey.sign_as("Nia Morgan")
+    room, pane = journey.review, journey.review.comments
+    assert not pane.which.isVisible(), "one draft needs no choice"
+    room.list.choose_several([DRAFT, "extra"])
+    journey.desk.settle()
+    assert pane.which.isVisible()
+    assert [pane.which.itemText(row) for row in range(pane.which.count())] == list(room.list.drafts)
+    pane.which.setCurrentText("extra")
+    journey.desk.settle()
+
+    def fill(dialog: SayDialog) -> None:
+        offered = {dialog.section.itemText(row) for row in range(dialog.section.count())}
+        assert "What to bring · Shared, English" in offered
+        assert not any("fees" in each.lower() for each in offered), "no section of the other draft's page"
+        dialog.text.setPlainText("Which passport?")
+
+    room.say()
+    _in_dialog(journey, fill)
+    assert pane.draft == "extra", "it stays at what was looked at"
+    assert [each.thread.root.remark.text for each in pane.shown] == ["Which passport?"]
+    pane.which.setCurrentText(DRAFT)
+    journey.desk.settle()
+    assert pane.shown == ()
