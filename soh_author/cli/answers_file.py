@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.errors import NotFoundError, SohAuthorError, UsageError, WorldMovedError
 from soh_author.domain.ids import SectionId
-from soh_author.domain.merge import Choice, Written
-from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, Choices, answers_for
 from soh_author.workflow.overrides.rebasing import RebasePlan
 

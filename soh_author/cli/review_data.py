@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from soh_author.cli.answer import Json
-from soh_author.domain.approval import SignedRecord
 from soh_author.domain.counting import counted
-from soh_author.domain.policy import Policy
-from soh_author.domain.requirements import Requirement
+from soh_author.domain.judging.approval import SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.requirements import Requirement
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.comments.checked import FactsChecked
 from soh_author.workflow.release.releasing_case import Case

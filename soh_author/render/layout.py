@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
 from soh_author.domain.ids import LEAD, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.page import PageType
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, Part
 from soh_author.render.breadcrumbs import trail
 from soh_author.render.components.emergency import national_block
 from soh_author.render.components.form import placeholder

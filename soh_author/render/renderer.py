@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.render.fragments import FRAGMENTS_KEPT, Fragments
 from soh_author.render.furniture import furniture
 from soh_author.render.holes import Blank, Questions

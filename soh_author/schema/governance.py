@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from soh_author.domain.approval import Action
-from soh_author.domain.people import Role
+from soh_author.domain.judging.approval import Action
+from soh_author.domain.judging.people import Role
 from soh_author.schema.fields import (
     DraftNameText,
     FileModel,

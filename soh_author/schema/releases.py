@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.schema.fields import (
     DraftNameText,
     FileModel,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from soh_author.domain.approval import content_name
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Grant, Person, PublicKey, Scope
-from soh_author.domain.policy import Freeze, Policy, Rules
-from soh_author.domain.soundness import faults_of
+from soh_author.domain.judging.approval import content_name
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Scope
+from soh_author.domain.judging.policy import Freeze, Policy, Rules
+from soh_author.domain.judging.soundness import faults_of
 from soh_author.schema.checking import check
 from soh_author.schema.fields import FileModel
 from soh_author.schema.governance import PolicyFile, PolicySignaturesFile

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from soh_author.domain.ids import Language
-from soh_author.domain.policy import Policy, Rules
+from soh_author.domain.judging.policy import Policy, Rules
 from soh_author.trust.canonical_json import Json, dumps
 from soh_author.trust.errors import BadPolicyError, BadRecordError
 from soh_author.trust.moments import moment_text

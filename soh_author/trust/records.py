@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from soh_author.domain.approval import OutputMove, Record, SignedRecord, SourceMove
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Person
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.approval import OutputMove, Record, SignedRecord, SourceMove
+from soh_author.domain.judging.people import Person
+from soh_author.domain.judging.policy import Policy
 from soh_author.schema.checking import check
 from soh_author.schema.governance import ApprovalRecord
 from soh_author.trust import canonical_json
@@ -117,7 +117,7 @@ def read_records(files: Mapping[str, bytes], policy: Policy) -> ReadRecords:
     """Read and verify the records among some files; one bad file hides no other.
 
     A signature holds when it is of a key that the policy gives the person, whenever that key counts: whether
-    it counted is judged with everything else (:mod:`soh_author.domain.requirements`).
+    it counted is judged with everything else (:mod:`soh_author.domain.judging.requirements`).
 
     Args:
         files: bytes by path; paths outside ``approvals/`` are passed over.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soh_author.domain.comment import Anchor, Checked, CheckedOutput, Remark, RemarkKind, SignedRemark
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.schema.checking import check
 from soh_author.schema.comments import AnchorEntry, CheckedEntry, CommentRecord
 from soh_author.trust import canonical_json

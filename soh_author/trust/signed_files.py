@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Person
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.people import Person
+from soh_author.domain.judging.policy import Policy
 from soh_author.trust.errors import BadRecordError, BadSignatureError
 
 S = TypeVar("S")

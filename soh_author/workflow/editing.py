@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page, PageKind, PageType
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.markup.front_matter import split
 from soh_author.markup.section_ids import suggest_id
 from soh_author.markup.sections import read_sections

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin, section_pin
-from soh_author.domain.welsh_texts import translation_pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, Part
+from soh_author.domain.resolving.welsh_texts import translation_pin
 from soh_author.markup.write import add_op, new_override, section_block
 from soh_author.reading.paths import page_path
 from soh_author.workflow.editing import TextChange, line_of, start_welsh

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from soh_author.domain.approval import OutputMove, SourceMove
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.approval import OutputMove, SourceMove
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.reading.paths import FileKind, classify
 from soh_author.workflow.snapshot import Snapshot

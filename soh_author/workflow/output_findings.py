@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose, few_of_a_kind
-from soh_author.domain.drift import drift_diagnostics
-from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.ids import Language, SectionId
 from soh_author.domain.layers import Place
 from soh_author.domain.override import OpKind
+from soh_author.domain.resolving.drift import drift_diagnostics
+from soh_author.domain.resolving.effective import EffectivePage, Part
 from soh_author.markup.references import links, media, references
 from soh_author.workflow.outputs import Output
 from soh_author.workflow.snapshot import Snapshot

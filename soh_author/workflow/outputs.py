@@ -6,14 +6,20 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from soh_author.domain.digest import EncodedPage, OutputIdentity, encode_page, output_digest, with_turn
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
-from soh_author.domain.fact_lookup import Missing, find_value
 from soh_author.domain.facts import FactSheet, FactType, FactValue, Reference
 from soh_author.domain.force import Force, ForceStatus
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.resolving.digest import (
+    EncodedPage,
+    OutputIdentity,
+    encode_page,
+    output_digest,
+    with_turn,
+)
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.fact_lookup import Missing, find_value
 from soh_author.render.furniture import home_url
 from soh_author.render.holes import Questions
 from soh_author.render.output import OutputContext, RenderedPage, Uses

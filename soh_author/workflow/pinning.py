@@ -10,15 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from soh_author.domain.aliases import follow_alias
-from soh_author.domain.drift import pin_above
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin, field_pin, section_pin
-from soh_author.domain.welsh_texts import Role, WelshText, role_of, translation_pin, welsh_texts
+from soh_author.domain.resolving.drift import pin_above
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.welsh_texts import Role, WelshText, role_of, translation_pin, welsh_texts
 from soh_author.gitstore.names import DRAFTS
 from soh_author.markup.front_matter import split
 from soh_author.markup.yaml_editing import set_value

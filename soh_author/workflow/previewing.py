@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.output_findings import output_diagnostics
 from soh_author.workflow.outputs import Audience, Output, is_live

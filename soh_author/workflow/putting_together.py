@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, LayerKind, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.domain.resolve import LayerText, resolve
-from soh_author.domain.welsh import in_welsh
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import LayerText, resolve
+from soh_author.domain.resolving.welsh import in_welsh
 from soh_author.workflow.catalogue import PageFile
 
 

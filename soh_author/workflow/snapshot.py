@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import ContentError, NotFoundError, WorkspaceError
 from soh_author.domain.facts import FactSheet
 from soh_author.domain.force import Force, Group, Manifest, Registry
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.page import Page
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.gitstore.store import MANIFEST
 from soh_author.reading.files import FactFile
 from soh_author.workflow.catalogue import PageFile

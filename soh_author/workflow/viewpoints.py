@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import LIVE, Workspace

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from soh_author.domain import agreement, doubts, fact_lookup, requirements, weighing, whole_release
-from soh_author.domain.approval import SignedRecord
 from soh_author.domain.force import Registry
 from soh_author.domain.ids import PersonId
-from soh_author.domain.proposal import Change, Proposal
-from soh_author.domain.requirement import RequirementKind, met
+from soh_author.domain.judging import agreement, doubts, requirements, weighing, whole_release
+from soh_author.domain.judging.approval import SignedRecord
+from soh_author.domain.judging.proposal import Change, Proposal
+from soh_author.domain.judging.requirement import RequirementKind, met
+from soh_author.domain.resolving import fact_lookup
 from soh_author.gitstore.incoming import Incoming
 from soh_author.reading import files as reading_files
 from soh_author.trust import policies, records

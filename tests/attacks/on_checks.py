@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from soh_author.domain.approval import Action, Record
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Grant, Role, Scope
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.approval import Action, Record
+from soh_author.domain.judging.people import Grant, Role, Scope
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.trust.records import read_record
 from tests.attacks.case import Attack
 from tests.attacks.world import APPROVED, HOUR, SUBMITTED, Attempt, Said, World, edited, honest

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from soh_author.domain.approval import Record
+from soh_author.domain.judging.approval import Record
 from tests.attacks.case import Attack
 from tests.attacks.world import APPROVED, FACTS, SUBMITTED, Attempt, World, edited, honest
 from tests.support.content import small_content

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from soh_author.domain.approval import Action
 from soh_author.domain.ids import ForceId, PersonId
-from soh_author.domain.people import Grant, PublicKey, Role
-from soh_author.domain.policy import Freeze, Policy
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.approval import Action
+from soh_author.domain.judging.people import Grant, PublicKey, Role
+from soh_author.domain.judging.policy import Freeze, Policy
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.trust.policies import policy_bytes
 from tests.attacks.case import Attack
 from tests.attacks.people import BEGAN, Crew

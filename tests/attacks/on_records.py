@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from soh_author.domain.approval import Action, OutputMove, Record
 from soh_author.domain.ids import Language, PageId, PersonId
-from soh_author.domain.people import PublicKey
+from soh_author.domain.judging.approval import Action, OutputMove, Record
+from soh_author.domain.judging.people import PublicKey
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.trust.records import record_path
 from soh_author.trust.signed_files import record_id

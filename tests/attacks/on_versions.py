@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.release import Release, ReleaseKind
+from soh_author.domain.judging.release import Release, ReleaseKind
 from soh_author.gitstore.objects import ObjectWriter
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.workflow.approvals.releasing_files import release_bytes

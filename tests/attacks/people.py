@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soh_author.domain.ids import Language, PersonId
-from soh_author.domain.people import Grant, Person, PublicKey, Role, Scope
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Role, Scope
+from soh_author.domain.judging.policy import Policy
 from soh_author.trust.keys import create_key
 from soh_author.trust.policies import PolicySignature, policy_bytes, sign_policy, signatures_bytes
 from soh_author.trust.signers import FileSigner

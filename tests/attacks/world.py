@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from soh_author.domain.approval import Action, OutputMove, Record, SourceMove
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import Release, ReleaseKind
+from soh_author.domain.judging.approval import Action, OutputMove, Record, SourceMove
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import Release, ReleaseKind
 from soh_author.gitstore import trees
 from soh_author.gitstore.objects import ObjectReader, ObjectWriter
 from soh_author.gitstore.store import Store

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId
-from soh_author.domain.release import Release, ReleaseKind
+from soh_author.domain.judging.release import Release, ReleaseKind
 from soh_author.gitstore.values import Author, Stamp
 from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
 from soh_author.workflow.drafting import new_draft, save_private, save_version

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.ids import ForceId, Language
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.render.templates import pattern
 from soh_author.workflow.outputs import Audience, outputs_of
 from soh_author.workflow.snapshot import Snapshot

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from soh_author.domain.approval import Action, OutputMove, Record, SignedRecord, SourceMove
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.doubts import Why
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId
+from soh_author.domain.judging.approval import Action, OutputMove, Record, SignedRecord, SourceMove
+from soh_author.domain.judging.doubts import Why
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Role, Scope
+from soh_author.domain.judging.policy import Freeze, Policy, Rules
+from soh_author.domain.judging.proposal import Change, OutputChange, Proposal, SourceChange
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirements import Requirement, RequirementKind, requirements, unmet
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.people import Grant, Person, PublicKey, Role, Scope
-from soh_author.domain.policy import Freeze, Policy, Rules
-from soh_author.domain.proposal import Change, OutputChange, Proposal, SourceChange
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirements import Requirement, RequirementKind, requirements, unmet
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 REPOSITORY = "3f1c0000-0000-4000-8000-000000000000"

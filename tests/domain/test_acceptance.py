@@ -9,17 +9,17 @@ from datetime import date
 import pytest
 
 from soh_author.domain.aliases import moved_pages
-from soh_author.domain.digest import OutputIdentity, output_digest
-from soh_author.domain.drift import DriftState, drift_of
-from soh_author.domain.effective import EffectivePage, EffectiveSection
-from soh_author.domain.fact_lookup import find_value
 from soh_author.domain.facts import FactSheet, FactValue, Reference
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin
-from soh_author.domain.resolve import from_page, resolve
-from soh_author.domain.welsh import in_welsh
+from soh_author.domain.resolving.digest import OutputIdentity, output_digest
+from soh_author.domain.resolving.drift import DriftState, drift_of
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
+from soh_author.domain.resolving.fact_lookup import find_value
+from soh_author.domain.resolving.resolve import from_page, resolve
+from soh_author.domain.resolving.welsh import in_welsh
 from tests.support.pages import GWENT, KENT, PAGE, PILOT, WALES, layer_text, op, override, page, text
 from tests.support.publishers import fact, force, sheet, since
 

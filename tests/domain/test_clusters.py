@@ -2,11 +2,11 @@
 
 import random
 
-from soh_author.domain.clusters import cluster_sections
-from soh_author.domain.effective import EffectiveSection
+from soh_author.domain.comparing.clusters import cluster_sections
+from soh_author.domain.comparing.near_duplicates import find_duplicates
 from soh_author.domain.ids import SectionId
-from soh_author.domain.near_duplicates import find_duplicates
-from soh_author.domain.resolve import from_page
+from soh_author.domain.resolving.effective import EffectiveSection
+from soh_author.domain.resolving.resolve import from_page
 from tests.support.pages import page
 
 COMMON = "Bring your licence, your insurance certificate and the notice that you were given to the garage."

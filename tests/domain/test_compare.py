@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from soh_author.domain.compare import FieldDifference, RunKind, align, compare_pages, compare_texts
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.comparing.compare import FieldDifference, RunKind, align, compare_pages, compare_texts
 from soh_author.domain.ids import SectionId
 from soh_author.domain.page import Page
-from soh_author.domain.resolve import from_page
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import from_page
 from tests.domain.strategies import pages
 from tests.support.pages import page, text
 

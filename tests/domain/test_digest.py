@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from soh_author.domain.digest import NOT_READ, OutputIdentity, encode_page, output_digest, with_turn
-from soh_author.domain.effective import EffectivePage, Part
 from soh_author.domain.facts import FactType, FactValue, LaterValue
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Place
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageType
 from soh_author.domain.pins import pin_of
-from soh_author.domain.resolve import resolve
+from soh_author.domain.resolving.digest import NOT_READ, OutputIdentity, encode_page, output_digest, with_turn
+from soh_author.domain.resolving.effective import EffectivePage, Part
+from soh_author.domain.resolving.resolve import resolve
 from tests.support.pages import KENT, PAGE, layer_text, op, override, page, text
 
 OUTPUT = OutputIdentity(PAGE, ForceId("kent"), Language.EN)

@@ -4,8 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from soh_author.domain.cells import ABSENT, INHERITS, CellKind, page_state
-from soh_author.domain.drift import (
+from soh_author.domain.ids import Language, SectionId
+from soh_author.domain.layers import Layer
+from soh_author.domain.override import Op, Override
+from soh_author.domain.page import Page, PageKind
+from soh_author.domain.pins import field_pin, pin_of
+from soh_author.domain.resolving.cells import ABSENT, INHERITS, CellKind, page_state
+from soh_author.domain.resolving.drift import (
     DriftState,
     drift_diagnostics,
     drift_of,
@@ -13,14 +18,9 @@ from soh_author.domain.drift import (
     drift_of_takeover,
     pin_above,
 )
-from soh_author.domain.effective import EffectivePage, EffectiveSection
-from soh_author.domain.ids import Language, SectionId
-from soh_author.domain.layers import Layer
-from soh_author.domain.override import Op, Override
-from soh_author.domain.page import Page, PageKind
-from soh_author.domain.pins import field_pin, pin_of
-from soh_author.domain.resolve import from_page, resolve
-from soh_author.domain.welsh import in_welsh
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
+from soh_author.domain.resolving.resolve import from_page, resolve
+from soh_author.domain.resolving.welsh import in_welsh
 from tests.support.pages import GWENT, KENT, WALES, layer_text, op, override, page, text
 
 SHARED_PAGE = page({"lead": "Read this.", "fees": "It costs £198.", "help": "Ask."})

@@ -12,11 +12,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from soh_author.domain.drift import DriftState, drift_of
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.override import Op, OpKind
 from soh_author.domain.page import Page, SectionText
-from soh_author.domain.resolve import resolve
+from soh_author.domain.resolving.drift import DriftState, drift_of
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import resolve
 from tests.support.pages import GWENT, WALES, canonical_of, layer_text, op, override, page, text
 
 # Few words, so that texts come back (A, B, A) and an override's text is adopted above.

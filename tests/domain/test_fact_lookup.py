@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from soh_author.domain.fact_lookup import Missing, find_value, stack
 from soh_author.domain.facts import DatedValue, FactSheet, FactType, FactValue, Reference
 from soh_author.domain.force import Force, ForceKind
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import Layer
+from soh_author.domain.resolving.fact_lookup import Missing, find_value, stack
 from tests.support.pages import GWENT, PILOT, WALES
 from tests.support.publishers import fact, force, sheet, since
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from soh_author.domain.digest import OutputIdentity, output_digest
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, SectionId
-from soh_author.domain.impact import Impact, OutputImpact, OutputView, Reach, impact_of
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import Op, Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.domain.pins import Pin, field_pin, pin_of
-from soh_author.domain.resolve import from_page, resolve
+from soh_author.domain.resolving.digest import OutputIdentity, output_digest
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.impact import Impact, OutputImpact, OutputView, Reach, impact_of
+from soh_author.domain.resolving.resolve import from_page, resolve
 from tests.support.pages import KENT, PAGE, layer_text, op, override, page, text
 
 BEFORE = page({"lead": "Read.", "danger": "Dial 999.", "fees": "It costs £198."})

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soh_author.domain.comparing.merge import Choice, Merge, Piece, PieceKind, Written, merge
+from soh_author.domain.comparing.words import joined, keys, sentences, split_words
 from soh_author.domain.errors import UsageError
-from soh_author.domain.merge import Choice, Merge, Piece, PieceKind, Written, merge
-from soh_author.domain.words import joined, keys, sentences, split_words
 
 BASE = "Call us within 7 days. Bring your keys.\n\nIt costs £198.\n\n- one\n- two\n"
 

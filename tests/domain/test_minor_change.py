@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soh_author.domain.ids import Language
-from soh_author.domain.minor_change import Refusal, Weight, why_not_minor
+from soh_author.domain.judging.minor_change import Refusal, Weight, why_not_minor
 
 ENGLISH = (
     "You must call {{ force.recovery_phone }} within 7 days, by 5 February 2025. It costs £198.50.\n\n"

@@ -3,9 +3,9 @@
 import pytest
 
 from soh_author.domain.ids import Language, PageId, PersonId
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.permissions import Text, holds, may, named
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.people import Role
-from soh_author.domain.permissions import Text, holds, may, named
 from tests.domain.judging import PAGE, a_policy, at, person
 
 KENT = Text(Layer.of_force("kent"), PAGE, Language.EN)

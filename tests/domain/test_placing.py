@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soh_author.domain.ids import SectionId
-from soh_author.domain.placing import Placement, place
+from soh_author.domain.resolving.placing import Placement, place
 
 NAMES = [SectionId(name) for name in "abcdefgh"]
 

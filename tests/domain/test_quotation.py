@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soh_author.domain.quotation import Context, context_of, find_quotation
+from soh_author.domain.comparing.quotation import Context, context_of, find_quotation
 
 _TEXT = """If we have seized your vehicle, you have {{ fact.reclaim_days }} days.
 

@@ -1,12 +1,12 @@
 """Update from shared: proposals, choices, and one decision for all that are alike."""
 
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.comparing.merge import Choice
+from soh_author.domain.comparing.rebase import SectionWords, propose_op, propose_page, same_decisions
 from soh_author.domain.ids import SectionId
-from soh_author.domain.merge import Choice
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.domain.rebase import SectionWords, propose_op, propose_page, same_decisions
-from soh_author.domain.resolve import from_page, resolve
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import from_page, resolve
 from tests.support.pages import GWENT, KENT, layer_text, op, override, page, text
 
 BEFORE = page({"fees": text("fees", "It costs £198. Pay at once.", "Fees"), "help": "Ask."})

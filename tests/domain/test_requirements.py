@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from soh_author.domain.approval import Action
-from soh_author.domain.doubts import Why
 from soh_author.domain.ids import DraftName, Language, PersonId
+from soh_author.domain.judging.approval import Action
+from soh_author.domain.judging.doubts import Why
+from soh_author.domain.judging.people import PublicKey, Role
+from soh_author.domain.judging.policy import Rules
+from soh_author.domain.judging.proposal import Change
+from soh_author.domain.judging.requirements import RequirementKind as Kind
+from soh_author.domain.judging.requirements import requirements
 from soh_author.domain.layers import Layer
-from soh_author.domain.people import PublicKey, Role
-from soh_author.domain.policy import Rules
-from soh_author.domain.proposal import Change
-from soh_author.domain.requirements import RequirementKind as Kind
-from soh_author.domain.requirements import requirements
 from tests.domain.judging import (
     NOW,
     REPOSITORY,

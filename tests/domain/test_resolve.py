@@ -2,11 +2,11 @@
 
 import pytest
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import LEAD, SectionId
 from soh_author.domain.override import Op, Override
 from soh_author.domain.page import Page, PageKind
-from soh_author.domain.resolve import from_page, resolve
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import from_page, resolve
 from tests.support.pages import GWENT, KENT, PAGE, PILOT, WALES, layer_text, op, override, page
 
 SHARED_PAGE = page({"lead": "Read this.", "reclaim": "Call us.", "fees": "It costs £198.", "help": "Ask."})

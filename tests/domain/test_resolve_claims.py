@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
-from soh_author.domain.resolve import from_page, resolve
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import from_page, resolve
 from tests.support.pages import GWENT, KENT, PILOT, WALES, layer_text, op, override, page, text
 
 SHARED_PAGE = page({"lead": "Read this.", "fees": "Pay.", "help": "Ask."})

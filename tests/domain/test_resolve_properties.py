@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soh_author.domain.cells import page_state
-from soh_author.domain.drift import DriftState, drift_diagnostics, drift_of
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import LEAD, Language
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page
-from soh_author.domain.resolve import resolve
-from soh_author.domain.welsh import in_welsh
+from soh_author.domain.resolving.cells import page_state
+from soh_author.domain.resolving.drift import DriftState, drift_diagnostics, drift_of
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import resolve
+from soh_author.domain.resolving.welsh import in_welsh
 from tests.domain.strategies import chains, ops, overrides, pages
 from tests.support.pages import GWENT, KENT, layer_text, override
 

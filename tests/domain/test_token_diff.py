@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soh_author.domain.token_diff import Hunk, diff, similarity
+from soh_author.domain.comparing.token_diff import Hunk, diff, similarity
 
 tokens = st.lists(st.sampled_from("abcdef"), max_size=30)
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from soh_author.domain.diagnostics import Severity
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import Language, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind
 from soh_author.domain.pins import Pin, pin_of
-from soh_author.domain.resolve import resolve
-from soh_author.domain.welsh import in_welsh
-from soh_author.domain.welsh_texts import translation_pin
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import resolve
+from soh_author.domain.resolving.welsh import in_welsh
+from soh_author.domain.resolving.welsh_texts import translation_pin
 from tests.support.pages import GWENT, PILOT, WALES, layer_text, op, override, page, text
 
 ENGLISH = page({"lead": "Read this.", "reclaim": "Call us.", "fees": "It costs £198."})

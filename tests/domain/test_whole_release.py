@@ -6,16 +6,16 @@ from typing import Unpack
 
 import pytest
 
-from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.diagnostics import Severity, diagnose
-from soh_author.domain.doubts import Why
 from soh_author.domain.ids import ForceId, PersonId
+from soh_author.domain.judging.approval import Action, SignedRecord
+from soh_author.domain.judging.doubts import Why
+from soh_author.domain.judging.policy import Freeze
+from soh_author.domain.judging.proposal import OutputChange
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirements import RequirementKind as Kind
+from soh_author.domain.judging.requirements import open_emergencies, requirements
 from soh_author.domain.layers import Place
-from soh_author.domain.policy import Freeze
-from soh_author.domain.proposal import OutputChange
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirements import RequirementKind as Kind
-from soh_author.domain.requirements import open_emergencies, requirements
 from tests.domain.judging import (
     NOW,
     RecordFields,

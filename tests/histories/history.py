@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from soh_author.domain.cells import CellKind
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.resolving.cells import CellKind
 from soh_author.workflow.opening import init_workspace
 from soh_author.workflow.overrides.matrix import matrix
 from soh_author.workflow.overrides.matrix_rows import PageRow

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.domain.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import section_pin
-from soh_author.domain.resolve import LayerText, resolve
+from soh_author.domain.resolving.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
+from soh_author.domain.resolving.resolve import LayerText, resolve
 from soh_author.markup.canonical import canonical
 from soh_author.reading.files import read_file
 from soh_author.reading.paths import page_path

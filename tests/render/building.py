@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from soh_author.domain.effective import EffectiveField, EffectivePage, EffectiveSection, Part
 from soh_author.domain.facts import FactType, FactValue, Reference
 from soh_author.domain.force import Force, ForceKind
 from soh_author.domain.ids import LEAD, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, Place
 from soh_author.domain.page import PageType
+from soh_author.domain.resolving.effective import EffectiveField, EffectivePage, EffectiveSection, Part
 from soh_author.markup.canonical import canonical
 from soh_author.render.output import OutputContext, RenderedPage
 from soh_author.render.renderer import Renderer

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import Layer
 from soh_author.domain.page import PageType
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.render.site_pages import ListedPage, render_a_to_z, render_index, render_not_found

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from soh_author.domain.contested import LayerText
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, Place
 from soh_author.domain.override import FieldChange, Op, OpKind, Override
 from soh_author.domain.page import Page, PageKind, PageType, SectionText
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.contested import LayerText
 
 PAGE = PageId("advice/seized-vehicles")
 KENT = Layer.of_force("kent")
@@ -130,5 +130,5 @@ def override(
 
 
 def layer_text(of: Override | Page) -> LayerText:
-    """An override or a layer's own page as :func:`soh_author.domain.resolve.resolve` takes it."""
+    """An override or a layer's own page as :func:`soh_author.domain.resolving.resolve.resolve` takes it."""
     return LayerText(of.layer, page=of) if isinstance(of, Page) else LayerText(of.layer, override=of)

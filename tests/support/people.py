@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import PublicKey
+from soh_author.domain.judging.people import PublicKey
 from soh_author.gitstore.origin import origin_of, set_origin
 from soh_author.gitstore.store import Store
 from soh_author.trust.keys import create_key, find_key

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from soh_author.domain.approval import Action, OutputMove, Record, SourceMove
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId
-from soh_author.domain.people import Grant, Person, PublicKey, Role
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.approval import Action, OutputMove, Record, SourceMove
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Role
+from soh_author.domain.judging.policy import Policy
 from soh_author.trust.keys import create_key
 from soh_author.trust.signers import FileSigner
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soh_author.domain.ids import ForceId, Language, PersonId
-from soh_author.domain.people import Grant, Person, PublicKey, Role, Scope
-from soh_author.domain.policy import Freeze, Policy, Rules
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Role, Scope
+from soh_author.domain.judging.policy import Freeze, Policy, Rules
 from soh_author.trust.canonical_json import dumps
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import (

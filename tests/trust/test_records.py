@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from soh_author.domain.approval import Action, OutputMove, SourceMove, content_name
 from soh_author.domain.ids import ForceId, Language, PageId, PersonId
-from soh_author.domain.people import PublicKey
+from soh_author.domain.judging.approval import Action, OutputMove, SourceMove, content_name
+from soh_author.domain.judging.people import PublicKey
 from soh_author.trust import records
 from soh_author.trust.canonical_json import dumps
 from soh_author.trust.errors import BadRecordError

@@ -7,8 +7,8 @@ import pytest
 
 from soh_author.domain.comment import Anchor, Checked, CheckedOutput, Remark, RemarkKind
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId, PersonId, SectionId
+from soh_author.domain.judging.people import PublicKey
 from soh_author.domain.layers import SHARED
-from soh_author.domain.people import PublicKey
 from soh_author.trust.errors import BadRecordError
 from soh_author.trust.records import read_records
 from soh_author.trust.remarks import (

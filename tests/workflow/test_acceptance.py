@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.errors import NotFoundError, WorkspaceError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.resolving.drift import DriftState, drift_of
 from soh_author.gitstore.store import Store
 from soh_author.workflow.checking import check
 from soh_author.workflow.drafting import new_draft, save_private, save_version

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from soh_author.domain.compare import RunKind
+from soh_author.domain.comparing.compare import RunKind
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer

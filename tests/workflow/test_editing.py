@@ -2,12 +2,12 @@
 
 import pytest
 
-from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import PageType
+from soh_author.domain.resolving.drift import DriftState, drift_of
 from soh_author.workflow.editing import Reason, give_back, override_section, start_page, start_welsh
 from soh_author.workflow.workspace import Workspace
 from tests.support.content import TODAY, VEHICLES

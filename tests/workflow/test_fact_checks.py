@@ -7,7 +7,7 @@ import pytest
 
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
 from soh_author.domain.ids import DraftName
-from soh_author.domain.requirement import RequirementKind
+from soh_author.domain.judging.requirement import RequirementKind
 from soh_author.workflow.comments.answers import LARGEST, read_answers
 from soh_author.workflow.comments.checked import FactsChecked, fact_checks
 from soh_author.workflow.comments.discussing import discuss, remarks_of

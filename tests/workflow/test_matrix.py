@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.domain.cells import CellKind
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.resolving.cells import CellKind
 from soh_author.workflow.overrides.matrix import Matrix, Wanted, matrix
 from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 from soh_author.workflow.pinning import new_pins, write_pins

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.errors import ContentError, UsageError
-from soh_author.domain.merge import Choice, Written
 from soh_author.markup.front_matter import split
 from soh_author.markup.sections import slice_body
 from soh_author.reading.files import read_file

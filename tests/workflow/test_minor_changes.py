@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.resolving.drift import DriftState, drift_of
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.overrides.minor_changes import mark_minor, plan_minor
 from soh_author.workflow.overrides.rebase_proofs import digest_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from soh_author.domain.approval import OutputMove
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.approval import OutputMove
 from soh_author.workflow.names import Names
 from soh_author.workflow.workspace import Workspace
 

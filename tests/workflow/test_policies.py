@@ -11,7 +11,7 @@ import pytest
 
 from soh_author.domain.errors import NotAllowedError, NotFoundError, RefusedError, UsageError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Role
+from soh_author.domain.judging.people import Role
 from soh_author.gitstore.store import Store
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.keys import create_key

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.impact import Reach
+from soh_author.domain.resolving.impact import Reach
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.overrides.reaching import Marks, ReachedPage, ReachReport, reach, reach_between
 from soh_author.workflow.pinning import new_pins, write_pins

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.domain.drift import DriftState, drift_of
+from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.errors import UsageError, WorldMovedError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
-from soh_author.domain.merge import Choice, Written
-from soh_author.domain.rebase import SectionWords
+from soh_author.domain.resolving.drift import DriftState, drift_of
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.overrides.change_sets import undo
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, answers_for, fitting

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.drafting import new_draft, save_private
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, fitting
 from soh_author.workflow.overrides.rebase_items import RebaseItem

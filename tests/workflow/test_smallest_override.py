@@ -2,9 +2,9 @@
 
 import pytest
 
-from soh_author.domain.drift import DriftState, drift_of
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
+from soh_author.domain.resolving.drift import DriftState, drift_of
 from soh_author.workflow.overrides.smallest_override import Offer, Suggestion, suggestions
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.workspace import Workspace

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, data, sampled_from, sets
 
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.errors import NetworkError, NotFoundError, UsageError, WorkspaceError, WorldMovedError
 from soh_author.domain.ids import PageId
-from soh_author.domain.merge import Choice, Written
 from soh_author.gitstore.store import Store
 from soh_author.workflow.drafting import list_drafts, new_draft, note_unsaved, save_private, save_version
 from soh_author.workflow.together.sending import send_draft

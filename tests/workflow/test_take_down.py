@@ -4,8 +4,8 @@ import pytest
 
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.domain.page import Page
-from soh_author.domain.release import ReleaseKind
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.pinning import new_pins, write_pins
 from soh_author.workflow.release.publishing import Published

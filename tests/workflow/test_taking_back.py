@@ -8,7 +8,7 @@ import pytest
 
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError, UsageError
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.markup.front_matter import set_field
 from soh_author.workflow.drafting import save_private, save_version
 from soh_author.workflow.opening import open_address

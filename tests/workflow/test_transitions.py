@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from soh_author.domain.approval import OutputMove, content_name
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.approval import OutputMove, content_name
 from soh_author.settings.data_files import resources_dir
 from soh_author.workflow.approvals.releasing_proposal import changes_of
 from soh_author.workflow.approvals.transitions import transitions

@@ -9,7 +9,7 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import LANGUAGE
 from soh_author.cli.reading import find_force, find_page, read_day, read_language, read_layer
-from soh_author.domain.compare import Run
+from soh_author.domain.comparing.compare import Run
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import GroupId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind

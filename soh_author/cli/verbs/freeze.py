@@ -6,7 +6,7 @@ from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import find_force, read_day
 from soh_author.domain.errors import NotFoundError
-from soh_author.domain.policy import Freeze
+from soh_author.domain.judging.policy import Freeze
 from soh_author.workflow.release.freezing import DRAFT, PERMITTED, FreezeState, freezes, propose_freezes
 from soh_author.workflow.release.policies import PolicyState
 

@@ -9,9 +9,9 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.answers_file import read_take
 from soh_author.cli.call import Call, verb
 from soh_author.cli.verbs.travelling import others_as_data, outgoing_as_data
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.counting import counted
 from soh_author.domain.errors import UsageError, WorldMovedError
-from soh_author.domain.merge import Choice, Written
 from soh_author.workflow.together import syncing
 from soh_author.workflow.together.sending import outgoing
 from soh_author.workflow.together.syncing import Latest

@@ -8,8 +8,8 @@ from soh_author.cli.options import ON
 from soh_author.cli.reading import find_page, read_day
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import PageId, SectionId
-from soh_author.domain.impact import OutputImpact, Reach
 from soh_author.domain.page import Importance
+from soh_author.domain.resolving.impact import OutputImpact, Reach
 from soh_author.workflow.overrides.reach_sentences import Alarm, ReachGroup
 from soh_author.workflow.overrides.reaching import Marks, ReachedPage, ReachReport, reach
 from soh_author.workflow.snapshot import Snapshot

@@ -10,9 +10,9 @@ from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import ON
 from soh_author.cli.reading import find_force, find_page, read_day
-from soh_author.domain.cells import CellKind
 from soh_author.domain.counting import counted
 from soh_author.domain.errors import UsageError
+from soh_author.domain.resolving.cells import CellKind
 from soh_author.workflow.overrides.changes import Change
 from soh_author.workflow.overrides.matrix import Matrix, Wanted
 from soh_author.workflow.overrides.matrix import matrix as make_matrix

@@ -8,7 +8,7 @@ from soh_author.cli.answer import Answer, Json, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.files import read_file
 from soh_author.cli.keys import KEY, signer_of
-from soh_author.domain.people import Grant, Person
+from soh_author.domain.judging.people import Grant, Person
 from soh_author.workflow.release import policies
 from soh_author.workflow.release.policies import PolicyState
 from soh_author.workflow.workspace import LIVE

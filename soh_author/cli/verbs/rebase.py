@@ -16,9 +16,9 @@ from soh_author.cli.answers_file import (
 from soh_author.cli.call import Call, verb
 from soh_author.cli.options import ON, SOURCE
 from soh_author.cli.reading import find_page, read_day, read_layer
+from soh_author.domain.comparing.merge import Choice, Merge, PieceKind
+from soh_author.domain.comparing.rebase import Proposal, SectionWords
 from soh_author.domain.errors import UsageError
-from soh_author.domain.merge import Choice, Merge, PieceKind
-from soh_author.domain.rebase import Proposal, SectionWords
 from soh_author.workflow.overrides import rebasing
 from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
 from soh_author.workflow.overrides.rebase_items import RebaseItem

@@ -13,7 +13,7 @@ from soh_author.cli.verbs.draft import as_data
 from soh_author.cli.verbs.review import DRAFTS, TRUST
 from soh_author.domain.counting import counted
 from soh_author.domain.ids import Language
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.rolling_back import RollBack
 from soh_author.workflow.release.rolling_back import roll_back as start_roll_back

@@ -11,7 +11,7 @@ from soh_author.cli.reading import find_force, find_page
 from soh_author.cli.verbs.review import TRUST
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language
-from soh_author.domain.release import ReleaseKind
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.workflow.release.publishing_emergency import publish_in_emergency
 from soh_author.workflow.release.publishing_take_down import Prepared, prepare_take_down
 from soh_author.workflow.release.take_down_wish import How, TakeDown

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.line_words import is_end, without_marks
-from soh_author.domain.compare import Run, RunKind
+from soh_author.domain.comparing.compare import Run, RunKind
 from soh_author.domain.layers import Layer
 from soh_author.workflow.overrides.compared_lines import Line, LineKind, compare_lines
 from soh_author.workflow.overrides.comparing import PageComparison, Row, RowKind

@@ -16,14 +16,14 @@ from soh_author.desktop.editor.words import (
 )
 from soh_author.desktop.location import Location
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.drift import DriftState, drift_of
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Op, Override
 from soh_author.domain.page import Page
+from soh_author.domain.resolving.drift import DriftState, drift_of
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.reading.paths import page_path
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.outputs import outputs_of

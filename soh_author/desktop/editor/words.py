@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from soh_author.domain.drift import DriftState
 from soh_author.domain.ids import LEAD, Language
 from soh_author.domain.layers import LayerKind
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page, PageKind
+from soh_author.domain.resolving.drift import DriftState
 
 DRIFT_WORDS = {
     DriftState.OUTDATED: "the text above has changed since",

@@ -10,7 +10,7 @@ from soh_author.desktop.matrix.painting import Signs
 from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
-from soh_author.domain.cells import CellKind, CellState
+from soh_author.domain.resolving.cells import CellKind, CellState
 from soh_author.workflow.overrides.matrix import Summary
 from soh_author.workflow.overrides.matrix_rows import state_name
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from soh_author.domain.cells import CellKind
 from soh_author.domain.ids import ForceId, Language
+from soh_author.domain.resolving.cells import CellKind
 from soh_author.workflow.overrides.matrix import EVERYTHING_WANTED, Matrix, Wanted, matrix
 from soh_author.workflow.overrides.matrix_rows import Cell, PageRow
 from soh_author.workflow.task import Outcome, Progress, Task

@@ -10,8 +10,8 @@ from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.matrix.model import Index, MatrixModel
 from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
-from soh_author.domain.cells import ABSENT, CellKind, CellState
 from soh_author.domain.ids import Language
+from soh_author.domain.resolving.cells import ABSENT, CellKind, CellState
 
 RATIO = 2.0
 """Signs are drawn once for screens of up to so many pixels a point."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from soh_author.desktop.theme.colours import Colours
-from soh_author.domain.cells import CellKind
+from soh_author.domain.resolving.cells import CellKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from soh_author.desktop.preview.stage import Stage
 from soh_author.desktop.preview.web_view import PreviewView, Spot
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.eliding import ElidedLabel
-from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, Language, SectionId
+from soh_author.domain.resolving.effective import EffectiveSection
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.previewing import PreviewRequest
 

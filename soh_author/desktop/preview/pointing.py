@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QToolTip
 
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.eliding import ElidedLabel
-from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.ids import Language
+from soh_author.domain.resolving.effective import EffectiveSection
 from soh_author.workflow.previewing import PreviewRequest
 from soh_author.workflow.section_story import Asked, SectionStory, section_story
 from soh_author.workflow.task import Outcome, Progress, Task

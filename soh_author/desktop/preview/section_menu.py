@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMenu, QWidget
 
 from soh_author.desktop.preview.section_words import layer_words, title_of
-from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.force import Registry
 from soh_author.domain.ids import SectionId
+from soh_author.domain.resolving.effective import EffectiveSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What is said of a section in the preview: its name, and whose words it is."""
 
-from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.force import Registry
 from soh_author.domain.ids import LEAD, ForceId, GroupId
 from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.resolving.effective import EffectiveSection
 
 
 def title_of(section: EffectiveSection) -> str:

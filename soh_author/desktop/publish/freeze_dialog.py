@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import ForceId
-from soh_author.domain.policy import Freeze
+from soh_author.domain.judging.policy import Freeze
 from soh_author.workflow.release.freezing import PERMITTED
 
 USUAL = ("fact", "emergency")

@@ -11,7 +11,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
-from soh_author.domain.policy import Freeze
+from soh_author.domain.judging.policy import Freeze
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.freezing import PERMITTED, FreezeState, freezes, propose_freezes
 

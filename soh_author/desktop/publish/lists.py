@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from soh_author.desktop.publish.planning import Table
 from soh_author.desktop.widgets.ticking import TickByClick
 from soh_author.domain.counting import counted
-from soh_author.domain.release import Release
+from soh_author.domain.judging.release import Release
 from soh_author.workflow.release.reviewing_queue import Queued
 
 LOWEST = 48

@@ -14,7 +14,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import NotFoundError
-from soh_author.domain.people import Person
+from soh_author.domain.judging.people import Person
 from soh_author.workflow.release.policies import as_written, propose_policy, sign_proposal
 from soh_author.workflow.release.proposals import PolicyBook, Proposed, look_at_policy
 from soh_author.workflow.release.standing import roles_sentence

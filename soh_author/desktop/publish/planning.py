@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.release import Release
+from soh_author.domain.judging.release import Release
 from soh_author.trust.signers import Signer
 from soh_author.workflow.release.publishing import Plan, Wish, plan
 from soh_author.workflow.release.receipts import list_releases

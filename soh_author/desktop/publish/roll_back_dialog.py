@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.release import Release
+from soh_author.domain.judging.release import Release
 from soh_author.workflow.release.rolling_back import RollBack
 
 EVERYTHING = ("Every page of it", "Every force", "Both languages")

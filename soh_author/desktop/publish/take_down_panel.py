@@ -25,8 +25,8 @@ from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.whole_release import SHORTEST_REASON
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.whole_release import SHORTEST_REASON
 from soh_author.trust.signers import Signer
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing import Published

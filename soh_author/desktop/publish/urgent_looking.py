@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.people import Role
+from soh_author.domain.judging.people import Role
 from soh_author.gitstore.names import DRAFTS
 from soh_author.workflow.release.publishing_emergency import REVIEWS, Emergencies, emergencies
 from soh_author.workflow.release.releasing_case import policy_of

@@ -13,7 +13,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.ticking import TickByClick
-from soh_author.domain.whole_release import SHORTEST_REASON
+from soh_author.domain.judging.whole_release import SHORTEST_REASON
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import (
     OpenEmergency,

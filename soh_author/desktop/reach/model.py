@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
 from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.impact import Reach
 from soh_author.domain.layers import Layer
+from soh_author.domain.resolving.impact import Reach
 from soh_author.workflow.overrides.reach_sentences import Alarm, ReachGroup
 from soh_author.workflow.overrides.reaching import ReachedPage, ReachReport
 

@@ -16,7 +16,7 @@ from soh_author.desktop.review.paper import names_of
 from soh_author.desktop.review.rendering import render_case
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
-from soh_author.domain.approval import OutputMove
+from soh_author.domain.judging.approval import OutputMove
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.releasing_case import Case
 

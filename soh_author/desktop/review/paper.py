@@ -5,10 +5,10 @@ from html import escape
 
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
-from soh_author.domain.approval import Action
 from soh_author.domain.counting import counted
-from soh_author.domain.proposal import Proposal
-from soh_author.domain.requirements import Requirement
+from soh_author.domain.judging.approval import Action
+from soh_author.domain.judging.proposal import Proposal
+from soh_author.domain.judging.requirements import Requirement
 from soh_author.workflow.names import Names
 from soh_author.workflow.overrides.compared_lines import compare_lines
 from soh_author.workflow.release.releasing_case import Case

@@ -2,9 +2,9 @@
 
 from soh_author.desktop.compare.rendered import NOTHING, Sides
 from soh_author.desktop.preview.pictures import Pictures
-from soh_author.domain.approval import OutputMove
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
+from soh_author.domain.judging.approval import OutputMove
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.previewing import PreviewRequest, preview
 from soh_author.workflow.release.releasing_case import Case

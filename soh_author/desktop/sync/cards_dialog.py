@@ -16,7 +16,7 @@ from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.fitting import fitting
 from soh_author.desktop.widgets.side_by_side import SideBySide
-from soh_author.domain.merge import Choice, Written
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.workflow.together.merging import Answer
 from soh_author.workflow.together.syncing_drafts import Pending
 from soh_author.workflow.together.syncing_trees import Card, CardKey

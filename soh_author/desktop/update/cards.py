@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.update.deciding import Place
-from soh_author.domain.merge import Choice, Piece, Written
+from soh_author.domain.comparing.merge import Choice, Piece, Written
 
 LONGEST = 400
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from soh_author.domain.comparing.merge import Choice, Merge, Piece, PieceKind, Written
+from soh_author.domain.comparing.rebase import Proposal, SectionWords
 from soh_author.domain.ids import SectionId
-from soh_author.domain.merge import Choice, Merge, Piece, PieceKind, Written
-from soh_author.domain.rebase import Proposal, SectionWords
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind
 from soh_author.workflow.overrides.rebase_items import RebaseItem
 

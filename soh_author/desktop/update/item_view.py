@@ -22,9 +22,9 @@ from soh_author.desktop.update.papers import proposal
 from soh_author.desktop.update.writing import WritingCard
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.three_texts import three_texts
+from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.ids import SectionId
-from soh_author.domain.merge import Choice, Written
-from soh_author.domain.rebase import SectionWords
 from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
 from soh_author.workflow.overrides.rebase_items import RebaseItem
 

@@ -5,7 +5,7 @@ from html import escape
 
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.update.deciding import Decision, Part, said
-from soh_author.domain.merge import Piece, PieceKind
+from soh_author.domain.comparing.merge import Piece, PieceKind
 
 CHECK, NEW, OPEN = "please check", "new from above", "to choose"
 

@@ -23,7 +23,7 @@ from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.low import LowWatch
-from soh_author.domain.rebase import SectionWords
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.overrides.change_sets import SavedChanges, undo
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, answers_for

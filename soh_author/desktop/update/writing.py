@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.widgets.flow import Flow
-from soh_author.domain.rebase import SectionWords
+from soh_author.domain.comparing.rebase import SectionWords
 
 
 class WritingCard(QFrame):

@@ -4,8 +4,8 @@ from html import escape
 
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.line_words import is_end, without_marks
-from soh_author.domain.compare import Run, RunKind
-from soh_author.domain.rebase import SectionWords
+from soh_author.domain.comparing.compare import Run, RunKind
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.workflow.overrides.compared_lines import Line, LineKind, compare_lines
 from soh_author.workflow.overrides.rebase_items import RebaseItem
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from soh_author.domain.approval import OutputMove, SignedRecord
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import DraftName
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import OutputKey, Release, ReleaseKind
+from soh_author.domain.judging.approval import OutputMove, SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import OutputKey, Release, ReleaseKind
 from soh_author.markup.yaml_reading import Yaml, read_yaml
 from soh_author.markup.yaml_writing import emit
 from soh_author.schema.checking import check

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.approval import SignedRecord, SourceMove
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
+from soh_author.domain.judging.approval import SignedRecord, SourceMove
+from soh_author.domain.judging.proposal import OutputChange, SourceChange
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import WHOLE_PAGE, Importance, Page
-from soh_author.domain.proposal import OutputChange, SourceChange
 from soh_author.reading.paths import FileKind, FilePlace, classify
 from soh_author.workflow.approvals.touched_outputs import pages_at
 from soh_author.workflow.approvals.transitions import MovedOutput, Transitions

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from soh_author.domain.approval import OutputMove, SourceMove, content_name
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.approval import OutputMove, SourceMove, content_name
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.reading.paths import FileKind, classify
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer

@@ -1,10 +1,10 @@
 """Taking suggested words over: one edit of one section, all else of the file byte for byte."""
 
 from soh_author.domain.comment import Thread
+from soh_author.domain.comparing.quotation import Found
 from soh_author.domain.errors import ContentError, UsageError, WorldMovedError
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, SectionText
-from soh_author.domain.quotation import Found
 from soh_author.markup.front_matter import split
 from soh_author.markup.sections import Slice, slice_body
 from soh_author.workflow.comments.placing import Placed, sections_of, words_of

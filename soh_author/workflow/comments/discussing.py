@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from soh_author.domain.comment import SignedRemark, threads_of
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import DraftName, PageId, PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.remarks import FOLDER, ReadRemarks, read_remarks, remark_path

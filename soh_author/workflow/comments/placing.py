@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from soh_author.domain.aliases import follow_alias
 from soh_author.domain.comment import Anchor, Thread
+from soh_author.domain.comparing.quotation import Context, Found, find_quotation
 from soh_author.domain.ids import SectionId
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, SectionText
-from soh_author.domain.quotation import Context, Found, find_quotation
 from soh_author.reading.paths import page_path
 from soh_author.workflow.snapshot import Snapshot
 

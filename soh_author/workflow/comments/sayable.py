@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from soh_author.domain.comment import Anchor
-from soh_author.domain.effective import EffectiveSection
+from soh_author.domain.comparing.quotation import Context, find_quotation
 from soh_author.domain.ids import LEAD, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.domain.quotation import Context, find_quotation
+from soh_author.domain.resolving.effective import EffectiveSection
 from soh_author.reading.paths import PagePlace
 from soh_author.workflow.comments.placing import path_of, sections_of, words_of
 from soh_author.workflow.comments.spots import Spot

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from soh_author.domain.comment import Anchor, RemarkKind
 from soh_author.domain.errors import NotAllowedError, UsageError
-from soh_author.domain.people import Role
-from soh_author.domain.permissions import Text, may, named
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.permissions import Text, may, named
 from soh_author.trust.signers import Signer
 from soh_author.workflow.comments.accepting import accepted_text
 from soh_author.workflow.comments.spots import Spot, anchor_at

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from soh_author.domain.comment import Anchor
+from soh_author.domain.comparing.quotation import Context, context_of, find_quotation
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.domain.quotation import Context, context_of, find_quotation
 from soh_author.workflow.comments.placing import path_of, sections_of, words_of
 from soh_author.workflow.snapshot import Snapshot
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from soh_author.domain.comment import Anchor, Remark, RemarkKind, SignedRemark
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp
 from soh_author.trust.moments import whole_second

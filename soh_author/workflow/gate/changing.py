@@ -12,10 +12,10 @@ from datetime import date
 from functools import partial
 from typing import Self
 
-from soh_author.domain.approval import OutputMove
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import PageId
-from soh_author.domain.proposal import OutputChange, SourceChange
+from soh_author.domain.judging.approval import OutputMove
+from soh_author.domain.judging.proposal import OutputChange, SourceChange
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.releasing_proposal import Changes, Describing
 from soh_author.workflow.approvals.transitions import Comparing, Readers, in_order

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
-from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import Release
+from soh_author.domain.judging.approval import Action, SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import Release
 from soh_author.gitstore.incoming import Incoming
 from soh_author.render.resources import template_version
 from soh_author.workflow.gate.drafts import drafts_changing

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from soh_author.domain.comment import SignedRemark
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TreeFile
 from soh_author.trust.errors import BadPolicyError, BadRecordError
 from soh_author.trust.policies import POLICY_PATH, read_policy

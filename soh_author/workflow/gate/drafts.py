@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TreeFile
 from soh_author.workflow.gate.refusals import Refusal, RefusedError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TooMuchError, TreeFile, differing
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, check_first, policy_hash, read_policy

@@ -6,15 +6,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from soh_author.domain.approval import SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import ContentError
 from soh_author.domain.force import Manifest
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Proposal
-from soh_author.domain.release import Release, ReleaseKind
-from soh_author.domain.requirements import Requirement, open_emergencies, requirements, unmet
+from soh_author.domain.judging.approval import SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Proposal
+from soh_author.domain.judging.release import Release, ReleaseKind
+from soh_author.domain.judging.requirements import Requirement, open_emergencies, requirements, unmet
 from soh_author.gitstore.incoming import Incoming, TreeFile, differing
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.trust.errors import BadPolicyError

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Role
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming, parents_of
 from soh_author.trust.commits import verify_commit
 from soh_author.trust.errors import BadSignatureError

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import NotFoundError, WorkspaceError
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin, field_pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.reading.paths import page_path
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.viewpoints import chain_to

@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.drift import drift_of, drift_of_set, drift_of_takeover
-from soh_author.domain.effective import EffectivePage, OpTrace, SetTrace, Takeover
 from soh_author.domain.ids import LEAD, SectionId
 from soh_author.domain.layers import Layer, Place
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import Page
+from soh_author.domain.resolving.drift import drift_of, drift_of_set, drift_of_takeover
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace, SetTrace, Takeover
 from soh_author.workflow.snapshot import Snapshot
 
 

@@ -1,7 +1,7 @@
 """The differences of two texts as lines a person reads: paragraphs, list items, rows of tables, components.
 
-Made from the runs of :func:`soh_author.domain.compare.compare_texts`; nothing of either text is left out but
-the rule below a table's head and the ends of lines.
+Made from the runs of :func:`soh_author.domain.comparing.compare.compare_texts`; nothing of either text is
+left out but the rule below a table's head and the ends of lines.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from soh_author.domain.compare import Run, RunKind, compare_texts
+from soh_author.domain.comparing.compare import Run, RunKind, compare_texts
 from soh_author.markup.references import uses
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soh_author.domain.compare import AlignedSection, Comparison, FieldDifference, compare_pages
-from soh_author.domain.effective import EffectivePage, EffectiveSection, OpTrace
+from soh_author.domain.comparing.compare import AlignedSection, Comparison, FieldDifference, compare_pages
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, OpTrace
 from soh_author.markup.references import references
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.overrides.changes import field_title, title_of

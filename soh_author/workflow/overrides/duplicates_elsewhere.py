@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.comparing.near_duplicates import find_duplicates
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, Place
-from soh_author.domain.near_duplicates import find_duplicates
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind, SectionText
 from soh_author.workflow.overrides.changes import title_of

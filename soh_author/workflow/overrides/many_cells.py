@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.permissions import Text, may
 from soh_author.domain.layers import Layer
-from soh_author.domain.people import Role
-from soh_author.domain.permissions import Text, may
 from soh_author.trust.policies import POLICY_PATH, read_policy
 from soh_author.workflow.overrides.changes import ChangeKind
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, fitting

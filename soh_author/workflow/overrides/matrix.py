@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.cells import CellKind
-from soh_author.domain.drift import DriftState
 from soh_author.domain.errors import UsageError
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.resolving.cells import CellKind
+from soh_author.domain.resolving.drift import DriftState
 from soh_author.workflow.overrides.changes import Change
 from soh_author.workflow.overrides.matrix_reading import rows_of
 from soh_author.workflow.overrides.matrix_rows import Cell, PageRow, narrowed, roster_of, state_name

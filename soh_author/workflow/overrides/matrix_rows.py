@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from soh_author.domain.cells import ABSENT, INHERITS, CellKind, CellState, page_state
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.force import Force, ForceStatus
 from soh_author.domain.ids import ForceId, GroupId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
-from soh_author.domain.resolve import from_page
+from soh_author.domain.resolving.cells import ABSENT, INHERITS, CellKind, CellState, page_state
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.resolve import from_page
 from soh_author.workflow.outputs import is_live
 from soh_author.workflow.overrides.changes import MISSING, Change, changes_of, no_welsh, welsh_changes
 from soh_author.workflow.overrides.matrix_short_ways import is_plain, is_rendered, with_traces, without_welsh

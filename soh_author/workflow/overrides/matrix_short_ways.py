@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from soh_author.domain.diagnostics import diagnose
-from soh_author.domain.effective import EffectivePage, OpTrace
 from soh_author.domain.ids import LEAD, Language
 from soh_author.domain.layers import Place
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace
 
 
 def is_plain(base: Page) -> bool:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.aliases import follow_alias
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import Language, PageId, SectionId
+from soh_author.domain.judging.minor_change import Refusal, why_not_minor
 from soh_author.domain.layers import SHARED
-from soh_author.domain.minor_change import Refusal, why_not_minor
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.markup.front_matter import set_field, set_op_fields
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.overrides.change_sets import SavedChanges, effects_of, require_draft, save_changes

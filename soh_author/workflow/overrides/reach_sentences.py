@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.digest import OutputIdentity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.impact import Impact, OutputImpact, Reach, Shadow
+from soh_author.domain.resolving.digest import OutputIdentity
+from soh_author.domain.resolving.impact import Impact, OutputImpact, Reach, Shadow
 from soh_author.workflow.overrides.changes import section_title, title_of
 from soh_author.workflow.snapshot import Snapshot
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from soh_author.domain.digest import OutputIdentity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
-from soh_author.domain.impact import Impact, OutputImpact, OutputView, Reach, impact_of
 from soh_author.domain.layers import Place
 from soh_author.domain.page import WHOLE_PAGE, Page
+from soh_author.domain.resolving.digest import OutputIdentity
+from soh_author.domain.resolving.impact import Impact, OutputImpact, OutputView, Reach, impact_of
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.outputs import Audience, outputs_of

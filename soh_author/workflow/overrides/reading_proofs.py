@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 from html import unescape
 
-from soh_author.domain.digest import OutputIdentity
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.resolving.digest import OutputIdentity
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.outputs import Audience, outputs_of

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.domain.comparing.rebase import Proposal, SectionWords
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import LEAD, SectionId
-from soh_author.domain.merge import Choice, Written
 from soh_author.domain.pins import Pin, field_pin, section_pin
-from soh_author.domain.rebase import Proposal, SectionWords
 from soh_author.markup.canonical import canonical
 from soh_author.markup.front_matter import set_field, set_op_fields
 from soh_author.markup.section_moves import insert_section

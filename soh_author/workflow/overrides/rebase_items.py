@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
-from soh_author.domain.effective import EffectivePage, OpTrace, SetTrace, Takeover
+from soh_author.domain.comparing.rebase import PageProposal, Proposal, SectionWords, propose_op, propose_page
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.pins import Pin, pin_of
-from soh_author.domain.rebase import PageProposal, Proposal, SectionWords, propose_op, propose_page
+from soh_author.domain.resolving.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace, SetTrace, Takeover
 from soh_author.workflow.overrides.base_texts import BaseTexts
 from soh_author.workflow.overrides.changes import Change, ChangeKind, changes_of
 from soh_author.workflow.overrides.rebase_welsh import english_of, outdated_welsh

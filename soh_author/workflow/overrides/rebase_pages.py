@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.workflow.editing import effective_above
 from soh_author.workflow.snapshot import Snapshot
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage
+from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin
-from soh_author.domain.rebase import SectionWords
-from soh_author.domain.welsh_texts import WelshText, welsh_texts
+from soh_author.domain.resolving.effective import EffectivePage
+from soh_author.domain.resolving.welsh_texts import WelshText, welsh_texts
 from soh_author.workflow.overrides.base_texts import BaseTexts
 from soh_author.workflow.overrides.changes import OUTDATED, Change, ChangeKind, section_title
 from soh_author.workflow.pinning import rendered_pin

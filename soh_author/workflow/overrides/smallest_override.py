@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from soh_author.domain.compare import RunKind, compare_texts
-from soh_author.domain.drift import DriftState, drift_of
-from soh_author.domain.effective import EffectivePage, EffectiveSection, OpTrace
+from soh_author.domain.comparing.compare import RunKind, compare_texts
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import LEAD, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import SectionText
 from soh_author.domain.pins import section_pin
+from soh_author.domain.resolving.drift import DriftState, drift_of
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, OpTrace
 from soh_author.markup.canonical import canonical
 from soh_author.markup.front_matter import set_op_fields
 from soh_author.markup.write import change_op, remove_op

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceMove
 from soh_author.domain.ids import ForceId, Language, PageId, PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import Release
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord, SourceMove
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import Release
 from soh_author.workflow.approvals.releasing_files import releases_of
 from soh_author.workflow.release.auditing_emergencies import Emergencies, Emergency
 from soh_author.workflow.release.auditing_proof import fault_of_release

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from soh_author.domain.approval import Action, OutputMove, SignedRecord
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.requirements import reviews_of
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.requirements import reviews_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import Release
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import Release
 from soh_author.trust.commits import verify_commit
 from soh_author.trust.errors import BadPolicyError, BadSignatureError
 from soh_author.trust.policies import POLICY_PATH, read_policy

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from soh_author.domain.errors import UsageError
-from soh_author.domain.policy import Freeze
+from soh_author.domain.judging.policy import Freeze
 from soh_author.trust.policy_drafts import written_policy
 from soh_author.workflow.release.policies import PolicyState, propose_policy
 from soh_author.workflow.release.releasing_case import day_for, policy_of

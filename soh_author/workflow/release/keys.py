@@ -6,7 +6,7 @@ from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 from soh_author.trust.errors import KeyFileError
 from soh_author.trust.keys import FILE, KeyPair, create_key, find_key
 from soh_author.trust.locks import unlocked

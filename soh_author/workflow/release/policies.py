@@ -7,8 +7,8 @@ from pathlib import Path
 
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.people import Grant, Person, PublicKey, Role
-from soh_author.domain.policy import Policy, Rules
+from soh_author.domain.judging.people import Grant, Person, PublicKey, Role
+from soh_author.domain.judging.policy import Policy, Rules
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.keys import create_key, find_key

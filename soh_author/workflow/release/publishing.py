@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotAllowedError, WorldMovedError
 from soh_author.domain.ids import DraftName, ForceId
-from soh_author.domain.release import Release, ReleaseKind
-from soh_author.domain.requirements import Requirement, unmet
+from soh_author.domain.judging.release import Release, ReleaseKind
+from soh_author.domain.judging.requirements import Requirement, unmet
 from soh_author.gitstore import origin
 from soh_author.gitstore.network import Push
 from soh_author.gitstore.releases import TAGS, keep_release, prepare_release

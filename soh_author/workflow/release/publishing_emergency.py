@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action, Record, SignedRecord
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.judging.approval import Action, Record, SignedRecord
+from soh_author.domain.judging.permissions import Text, holds, reviewing_role
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirements import open_emergencies
+from soh_author.domain.judging.whole_release import SHORTEST_REASON
 from soh_author.domain.layers import Layer
-from soh_author.domain.permissions import Text, holds, reviewing_role
-from soh_author.domain.policy import Policy
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirements import open_emergencies
-from soh_author.domain.whole_release import SHORTEST_REASON
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.signers import Signer
 from soh_author.workflow.effects import Effects

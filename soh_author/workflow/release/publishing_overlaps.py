@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action
 from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.judging.approval import Action
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.records import read_trusted_records
 from soh_author.workflow.release.releasing_case import Case

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from soh_author.domain.approval import OutputMove
 from soh_author.domain.counting import counted
 from soh_author.domain.ids import DraftName
+from soh_author.domain.judging.approval import OutputMove
 from soh_author.domain.layers import Layer
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp

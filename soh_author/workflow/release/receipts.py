@@ -7,7 +7,7 @@ from html import escape
 from typing import TypeAlias
 
 from soh_author.domain.ids import PersonId
-from soh_author.domain.release import Release
+from soh_author.domain.judging.release import Release
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.approvals.releasing_files import find_release, releases_of
 from soh_author.workflow.release.auditing import Audit, Entry, Wanted, audit_of

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from soh_author.domain.approval import SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.errors import WorkspaceError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Proposal
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirements import Requirement, open_emergencies, requirements
+from soh_author.domain.judging.approval import SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Proposal
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirements import Requirement, open_emergencies, requirements
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.policies import (

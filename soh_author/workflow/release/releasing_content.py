@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from soh_author.domain.approval import content_name
 from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import DraftName, PersonId
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.approval import content_name
+from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.releases import keep_file
 from soh_author.gitstore.values import Change, Version

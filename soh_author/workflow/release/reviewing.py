@@ -6,15 +6,15 @@ A yes covers exactly what was seen: it is refused when anything moved while some
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action, OutputMove, SignedRecord
 from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Role
-from soh_author.domain.permissions import may, named, reviewing_role, who_could
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Change
-from soh_author.domain.weighing import Weighing
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.permissions import may, named, reviewing_role, who_could
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Change
+from soh_author.domain.judging.weighing import Weighing
 from soh_author.trust.signers import Signer
 from soh_author.workflow.drafting import find_draft, save_version
 from soh_author.workflow.effects import Effects

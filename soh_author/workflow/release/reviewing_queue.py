@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.errors import NotFoundError, WorldMovedError
 from soh_author.domain.ids import DraftName
+from soh_author.domain.judging.approval import Action, SignedRecord
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import POLICY_PATH

@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action, OutputMove, Record, SignedRecord, SourceMove
 from soh_author.domain.errors import NetworkError, WorldMovedError
 from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.judging.approval import Action, OutputMove, Record, SignedRecord, SourceMove
 from soh_author.gitstore import origin
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.network import Push

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from soh_author.domain.approval import Action, OutputMove, SignedRecord
-from soh_author.domain.digest import NOT_READ, OutputIdentity
 from soh_author.domain.ids import DraftName, PageId, SectionId
-from soh_author.domain.impact import Impact, OutputImpact, OutputView, impact_of
-from soh_author.domain.requirements import Requirement, unmet
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord
+from soh_author.domain.judging.requirements import Requirement, unmet
+from soh_author.domain.resolving.digest import NOT_READ, OutputIdentity
+from soh_author.domain.resolving.impact import Impact, OutputImpact, OutputView, impact_of
 from soh_author.trust.signed_files import RefusedRecord
 from soh_author.workflow.outputs import Output
 from soh_author.workflow.overrides.fact_words import over_time

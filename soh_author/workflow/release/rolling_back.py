@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import DraftName, ForceId, Language, PageId
+from soh_author.domain.judging.release import Release, ReleaseKind
 from soh_author.domain.layers import Layer
-from soh_author.domain.release import Release, ReleaseKind
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.values import Stamp
 from soh_author.reading.paths import FileKind, classify

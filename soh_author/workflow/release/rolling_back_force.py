@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError
 from soh_author.domain.facts import Fact
 from soh_author.domain.ids import LEAD, FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind, Override
 from soh_author.domain.pins import field_pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.markup.write import (
     add_op,
     new_override,

@@ -1,8 +1,8 @@
 """Where somebody stands in the policy: what their key may do here, in sentences a person can act on."""
 
 from soh_author.domain.errors import WorkspaceError
-from soh_author.domain.people import Grant, Person
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.people import Grant, Person
+from soh_author.domain.judging.policy import Policy
 from soh_author.workflow.release.releasing_case import policy_of
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace

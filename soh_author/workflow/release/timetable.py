@@ -7,8 +7,8 @@ from datetime import date, datetime
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import DraftName, Language
+from soh_author.domain.judging.requirement import RequirementKind
 from soh_author.domain.layers import SHARED
-from soh_author.domain.requirement import RequirementKind
 from soh_author.workflow.approvals.transitions import day_of_judgement
 from soh_author.workflow.names import Names
 from soh_author.workflow.outputs import first_day, will_be_live

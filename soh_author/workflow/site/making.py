@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from soh_author.domain.digest import encode_page
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.force import Force
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.resolving.digest import encode_page
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.reading.paths import classify
 from soh_author.render.output import OutputContext
 from soh_author.render.renderer import Renderer

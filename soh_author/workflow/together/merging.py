@@ -7,8 +7,8 @@ decided silently, and no marker ever stands in a file.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.errors import ContentError, UsageError
-from soh_author.domain.merge import Choice, Written
 from soh_author.trust.errors import BadPolicyError
 from soh_author.trust.policies import SIGNATURES_PATH, read_signatures, signatures_bytes
 from soh_author.workflow.together.merging_decisions import Conflict, Decisions

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.errors import UsageError
-from soh_author.domain.merge import Choice, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from soh_author.domain.comparing.merge import Choice, Written, merge
 from soh_author.domain.errors import ContentError
-from soh_author.domain.merge import Choice, Written, merge
 from soh_author.markup.yaml_editing import remove_value, set_value
 from soh_author.markup.yaml_reading import Yaml
 from soh_author.markup.yaml_writing import emit

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.clusters import Cluster, Wording, cluster_sections
-from soh_author.domain.effective import EffectiveSection
+from soh_author.domain.comparing.clusters import Cluster, Wording, cluster_sections
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.effective import EffectiveSection
 from soh_author.workflow.outputs import is_live
 from soh_author.workflow.overrides.changes import title_of
 from soh_author.workflow.overrides.compared_lines import Line, compare_lines

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import Page
 from soh_author.domain.pins import section_pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.markup.canonical import canonical
 from soh_author.markup.front_matter import set_field
 from soh_author.markup.write import replace_section

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.counting import counted
-from soh_author.domain.digest import OutputIdentity
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.facts import DatedValue, Fact, FactValue, Reference
 from soh_author.domain.ids import FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.resolving.digest import OutputIdentity
+from soh_author.domain.resolving.effective import EffectivePage
 from soh_author.markup.references import references
 from soh_author.workflow.outputs import Audience, outputs_of
 from soh_author.workflow.overrides.fact_words import in_words, value_in_words

@@ -5,10 +5,10 @@ can be.
 from collections.abc import Sequence
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import LEAD, ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.workflow.editing import Reason
 from soh_author.workflow.wording.section_edits import (
     SectionEdits,

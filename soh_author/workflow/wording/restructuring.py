@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import LEAD, ForceId, GroupId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 from soh_author.workflow.editing import Reason
 from soh_author.workflow.overrides.change_sets import (
     SavedChanges,

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from soh_author.domain.effective import EffectiveSection
 from soh_author.domain.errors import ContentError
 from soh_author.domain.ids import Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import Op, Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.effective import EffectiveSection
 from soh_author.markup.section_moves import insert_section, remove_section
 from soh_author.markup.write import add_op, new_override, remove_op, replace_section, section_block
 from soh_author.reading.files import read_file

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.matrix.room import MatrixRoom
 from soh_author.desktop.matrix.signs import LOOKS
-from soh_author.domain.cells import CellKind
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.domain.layers import Layer
+from soh_author.domain.resolving.cells import CellKind
 from tests.desktop.behind import DRAFT, PAGE, fall_behind
 from tests.desktop.conftest import Desk
 

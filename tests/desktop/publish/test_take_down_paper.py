@@ -2,8 +2,8 @@
 
 from soh_author.desktop.publish.take_down_paper import affected_paper
 from soh_author.desktop.theme.colours import LIGHT
-from soh_author.domain.approval import OutputMove
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.judging.approval import OutputMove
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing_take_down import Affected
 from soh_author.workflow.release.take_down_wish import How, TakeDown

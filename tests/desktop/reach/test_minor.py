@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.reach.room import ReachRoom
-from soh_author.domain.drift import drift_of
 from soh_author.domain.ids import ForceId, Language, SectionId
+from soh_author.domain.resolving.drift import drift_of
 from tests.desktop.behind import DRAFT, PAGE, SHARED_PATH, fall_behind
 from tests.desktop.conftest import LONGEST, Desk
 

@@ -17,8 +17,8 @@ from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.sync.send_dialog import SendDialog
 from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.widgets.chooser import Chooser
+from soh_author.domain.comparing.merge import Choice
 from soh_author.domain.ids import PageId
-from soh_author.domain.merge import Choice
 from soh_author.gitstore.origin import set_origin
 from soh_author.workflow.drafting import recently_discarded
 from soh_author.workflow.together.sending import discard_sent, send_draft

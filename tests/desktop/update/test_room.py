@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
+from soh_author.domain.comparing.merge import Choice
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
-from soh_author.domain.merge import Choice
 from soh_author.workflow.drafting import save_private
 from soh_author.workflow.overrides.rebase_answers import AnswerKind
 from tests.desktop.behind import DRAFT, PAGE, fall_behind

@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 
 from soh_author.domain.aliases import follow_alias
 from soh_author.domain.diagnostics import Diagnostic, Severity, diagnose
-from soh_author.domain.effective import EffectiveField, EffectivePage, EffectiveSection, Part
 from soh_author.domain.ids import LEAD, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 from soh_author.domain.pins import Pin, section_pin
-from soh_author.domain.welsh_texts import LayerOrder, Role, WelshSource, WelshText, role_of, welsh_texts
+from soh_author.domain.resolving.effective import EffectiveField, EffectivePage, EffectiveSection, Part
+from soh_author.domain.resolving.welsh_texts import (
+    LayerOrder,
+    Role,
+    WelshSource,
+    WelshText,
+    role_of,
+    welsh_texts,
+)
 
 __all__ = ["in_welsh"]
 

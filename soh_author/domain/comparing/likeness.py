@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from soh_author.domain.effective import EffectiveSection
-from soh_author.domain.words import split_words
+from soh_author.domain.comparing.words import split_words
+from soh_author.domain.resolving.effective import EffectiveSection
 
 
 def count_words(section: EffectiveSection) -> Counter[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from soh_author.domain.aliases import follow_alias
-from soh_author.domain.digest import NOT_READ, OutputIdentity
-from soh_author.domain.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
-from soh_author.domain.effective import EffectivePage, OpTrace
 from soh_author.domain.ids import SectionId
 from soh_author.domain.layers import Layer, Place
 from soh_author.domain.override import OpKind
 from soh_author.domain.pins import Pin, pin_of
+from soh_author.domain.resolving.digest import NOT_READ, OutputIdentity
+from soh_author.domain.resolving.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace
 
 
 class Reach(StrEnum):

@@ -1,20 +1,21 @@
 """What a force's public reads: shared, then its groups, then the force (CONTENT_MODEL, "Resolving").
 
 Pure, total and deterministic. Whatever can't be applied does nothing and is told in the diagnostics. How an
-op stands to the text above it (outdated, redundant, unpinned) is told by :mod:`soh_author.domain.drift`.
+op stands to the text above it (outdated, redundant, unpinned) is told by
+:mod:`soh_author.domain.resolving.drift`.
 """
 
 from collections.abc import Sequence
 
-from soh_author.domain.apply_ops import apply_override
-from soh_author.domain.contested import Contested, LayerText, find_contested
 from soh_author.domain.diagnostics import Diagnostic, diagnose
-from soh_author.domain.effective import EffectivePage, OpTrace, SetTrace, Takeover
 from soh_author.domain.ids import SectionId
 from soh_author.domain.layers import LayerKind
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page, PageKind, PageType
-from soh_author.domain.working import Working, empty, fields_of, sections_of, start
+from soh_author.domain.resolving.apply_ops import apply_override
+from soh_author.domain.resolving.contested import Contested, LayerText, find_contested
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace, SetTrace, Takeover
+from soh_author.domain.resolving.working import Working, empty, fields_of, sections_of, start
 
 __all__ = ["LayerText", "from_page", "resolve"]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.ids import PersonId
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Proposal
+from soh_author.domain.judging.approval import Action, SignedRecord
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Proposal
 
 AHEAD = timedelta(minutes=5)
 """How far ahead of ours another computer's clock may be."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection
 from soh_author.domain.facts import FactValue
 from soh_author.domain.ids import ForceId, Language, PageId
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 
 DIGEST_SCHEMA = 1
 """Version of the encoding below; a new one makes every digest new."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soh_author.domain.effective import EffectivePage, EffectiveSection, Part
 from soh_author.domain.ids import LEAD, Language, SectionId
 from soh_author.domain.layers import Layer, Place
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import Page, SectionText
 from soh_author.domain.pins import Pin, section_pin
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, Part
 
 WelshSource = tuple[Layer, Page | Override]
 """A Welsh file and the layer it belongs to."""

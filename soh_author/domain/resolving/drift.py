@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
-from soh_author.domain.effective import EffectivePage, OpTrace, SetTrace, Takeover
 from soh_author.domain.ids import LEAD
 from soh_author.domain.override import OpKind
 from soh_author.domain.pins import Pin, field_pin, section_pin
+from soh_author.domain.resolving.effective import EffectivePage, OpTrace, SetTrace, Takeover
 
 _PINNED = frozenset({OpKind.REPLACE, OpKind.HIDE})
 

@@ -1,12 +1,12 @@
-"""The places of a text that one side, or both, changed: found for :mod:`soh_author.domain.merge`."""
+"""The places of a text that one side, or both, changed: the first half of ``merge``."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from soh_author.domain.block_diff import block_diff
-from soh_author.domain.token_diff import Hunk
-from soh_author.domain.words import BLOCK_END, Word, keys, sentences
+from soh_author.domain.comparing.block_diff import block_diff
+from soh_author.domain.comparing.token_diff import Hunk
+from soh_author.domain.comparing.words import BLOCK_END, Word, keys, sentences
 
 _Span = tuple[int, int]
 

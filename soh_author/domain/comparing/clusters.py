@@ -5,9 +5,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from soh_author.domain.effective import EffectiveSection
-from soh_author.domain.likeness import count_words, likeness
+from soh_author.domain.comparing.likeness import count_words, likeness
 from soh_author.domain.pins import Pin
+from soh_author.domain.resolving.effective import EffectiveSection
 
 Who = TypeVar("Who", bound=Hashable)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.ids import Language, PageId, PersonId
+from soh_author.domain.judging.people import Person, Role
+from soh_author.domain.judging.policy import Policy
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.people import Person, Role
-from soh_author.domain.policy import Policy
 
 _DEEDS = {
     Role.EDITOR: "edit",

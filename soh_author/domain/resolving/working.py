@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.effective import (
+from soh_author.domain.ids import Language, PageId, SectionId
+from soh_author.domain.layers import Layer, Place
+from soh_author.domain.page import Page, PageType, SectionText
+from soh_author.domain.resolving.effective import (
     EffectiveField,
     EffectivePage,
     EffectiveSection,
@@ -12,9 +15,6 @@ from soh_author.domain.effective import (
     SetTrace,
     Takeover,
 )
-from soh_author.domain.ids import Language, PageId, SectionId
-from soh_author.domain.layers import Layer, Place
-from soh_author.domain.page import Page, PageType, SectionText
 
 
 @dataclass(slots=True)

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from soh_author.domain.aliases import follow_alias
-from soh_author.domain.contested import Contested
 from soh_author.domain.diagnostics import Diagnostic, diagnose
-from soh_author.domain.effective import EffectiveField, EffectiveSection, OpTrace, Part, SetTrace
 from soh_author.domain.ids import LEAD, PageId, SectionId
 from soh_author.domain.layers import Layer, LayerKind, Place
 from soh_author.domain.override import Op, OpKind, Override
 from soh_author.domain.page import SectionText
-from soh_author.domain.placing import Placement, place
-from soh_author.domain.working import Working
+from soh_author.domain.resolving.contested import Contested
+from soh_author.domain.resolving.effective import EffectiveField, EffectiveSection, OpTrace, Part, SetTrace
+from soh_author.domain.resolving.placing import Placement, place
+from soh_author.domain.resolving.working import Working
 
 _TEXT_KINDS = frozenset({OpKind.REPLACE, OpKind.APPEND, OpKind.PREPEND})
 

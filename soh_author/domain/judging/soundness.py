@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from soh_author.domain.policy import Policy
+from soh_author.domain.judging.policy import Policy
 
 FEWEST_ROOTS = 2
 

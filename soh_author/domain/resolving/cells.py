@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soh_author.domain.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
-from soh_author.domain.effective import EffectivePage
 from soh_author.domain.layers import Layer, LayerKind
 from soh_author.domain.override import OpKind
+from soh_author.domain.resolving.drift import DriftState, drift_of, drift_of_set, drift_of_takeover
+from soh_author.domain.resolving.effective import EffectivePage
 
 
 class CellKind(StrEnum):

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from soh_author.domain.approval import OutputMove, SignedRecord, SourceMove
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import Language, PageId, PersonId
+from soh_author.domain.judging.approval import OutputMove, SignedRecord, SourceMove
+from soh_author.domain.judging.permissions import Text
+from soh_author.domain.judging.release import ReleaseKind
 from soh_author.domain.layers import SHARED, Layer
-from soh_author.domain.permissions import Text
-from soh_author.domain.release import ReleaseKind
 
 POLICY_FOLDER = "policy/"
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from soh_author.domain.block_diff import block_diff
+from soh_author.domain.comparing.block_diff import block_diff
+from soh_author.domain.comparing.merge_regions import Region, Side, Texts, find_regions, widen_all, words_of
+from soh_author.domain.comparing.words import BLOCK_END, Word, joined, keys, split_words, starts_line
 from soh_author.domain.errors import UsageError
-from soh_author.domain.merge_regions import Region, Side, Texts, find_regions, widen_all, words_of
-from soh_author.domain.words import BLOCK_END, Word, joined, keys, split_words, starts_line
 
 
 class PieceKind(StrEnum):

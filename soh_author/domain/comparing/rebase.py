@@ -1,18 +1,19 @@
 """Update from shared: move an override onto today's text above it, as a proposal that a person accepts.
 
-Nothing is written here. *Still right* is :func:`soh_author.domain.drift.pin_above`: a new pin, the same text.
+Nothing is written here. *Still right* is :func:`soh_author.domain.resolving.drift.pin_above`: a new pin,
+the same text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from soh_author.domain.compare import AlignedSection, align
-from soh_author.domain.effective import EffectiveSection, OpTrace
+from soh_author.domain.comparing.compare import AlignedSection, align
+from soh_author.domain.comparing.merge import Choice, Merge, Written, merge
+from soh_author.domain.comparing.words import keys, split_words
 from soh_author.domain.ids import SectionId
-from soh_author.domain.merge import Choice, Merge, Written, merge
 from soh_author.domain.override import OpKind
 from soh_author.domain.pins import Pin, pin_of
-from soh_author.domain.words import keys, split_words
+from soh_author.domain.resolving.effective import EffectiveSection, OpTrace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ courtesy, the server's is the law (APPROVALS, "The gate").
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from soh_author.domain.agreement import Agreement
-from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceMove
-from soh_author.domain.layers import Layer
-from soh_author.domain.permissions import Text, holds, reviewing_role
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Proposal
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirement import Requirement, RequirementKind
-from soh_author.domain.weighing import Weighing
-from soh_author.domain.whole_release import (
+from soh_author.domain.judging.agreement import Agreement
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord, SourceMove
+from soh_author.domain.judging.permissions import Text, holds, reviewing_role
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Proposal
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirement import Requirement, RequirementKind
+from soh_author.domain.judging.weighing import Weighing
+from soh_author.domain.judging.whole_release import (
     content_requirements,
     emergency_requirements,
     freeze_requirements,
@@ -25,6 +24,7 @@ from soh_author.domain.whole_release import (
     review_requirements,
     schedule_requirements,
 )
+from soh_author.domain.layers import Layer
 
 __all__ = ["Requirement", "RequirementKind", "open_emergencies", "requirements", "reviews_of", "unmet"]
 

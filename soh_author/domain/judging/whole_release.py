@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from soh_author.domain.approval import SignedRecord
 from soh_author.domain.diagnostics import Diagnostic
-from soh_author.domain.doubts import Doubt
-from soh_author.domain.people import Person, Role
-from soh_author.domain.permissions import holds, may, named
-from soh_author.domain.policy import Freeze, Policy
-from soh_author.domain.proposal import Change, OutputChange, Proposal, SourceChange
-from soh_author.domain.release import ReleaseKind
-from soh_author.domain.requirement import Requirement, RequirementKind, met, not_met
+from soh_author.domain.judging.approval import SignedRecord
+from soh_author.domain.judging.doubts import Doubt
+from soh_author.domain.judging.people import Person, Role
+from soh_author.domain.judging.permissions import holds, may, named
+from soh_author.domain.judging.policy import Freeze, Policy
+from soh_author.domain.judging.proposal import Change, OutputChange, Proposal, SourceChange
+from soh_author.domain.judging.release import ReleaseKind
+from soh_author.domain.judging.requirement import Requirement, RequirementKind, met, not_met
 
 SHORTEST_REASON = 10
 """Letters that the reason of an emergency has at least."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from soh_author.domain.approval import Action, SignedRecord
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Person, Role
-from soh_author.domain.permissions import Text, named, reviewing_role, who_could
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Change, OutputChange, SourceChange
-from soh_author.domain.requirement import Requirement, RequirementKind, met, not_met
-from soh_author.domain.weighing import Weighed, Weighing
+from soh_author.domain.judging.approval import Action, SignedRecord
+from soh_author.domain.judging.people import Person, Role
+from soh_author.domain.judging.permissions import Text, named, reviewing_role, who_could
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Change, OutputChange, SourceChange
+from soh_author.domain.judging.requirement import Requirement, RequirementKind, met, not_met
+from soh_author.domain.judging.weighing import Weighed, Weighing
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soh_author.domain.doubts import Doubt
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Person
+from soh_author.domain.judging.doubts import Doubt
+from soh_author.domain.judging.people import Person
 
 _MOST_DOUBTS = 5
 

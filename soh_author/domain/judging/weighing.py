@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from soh_author.domain.approval import Action, OutputMove, SignedRecord, SourceMove
-from soh_author.domain.doubts import Doubt, Why, doubt, doubt_about, withdrawn_records
 from soh_author.domain.ids import PersonId
-from soh_author.domain.people import Role
-from soh_author.domain.permissions import Text, holds, reviewing_role
-from soh_author.domain.policy import Policy
-from soh_author.domain.proposal import Change, OutputChange, Proposal
+from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord, SourceMove
+from soh_author.domain.judging.doubts import Doubt, Why, doubt, doubt_about, withdrawn_records
+from soh_author.domain.judging.people import Role
+from soh_author.domain.judging.permissions import Text, holds, reviewing_role
+from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.proposal import Change, OutputChange, Proposal
 
 Move = SourceMove | OutputMove
 

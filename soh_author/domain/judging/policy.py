@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from soh_author.domain.ids import ForceId, PersonId
-from soh_author.domain.people import Person
+from soh_author.domain.judging.people import Person
 
 
 @dataclass(frozen=True, slots=True)

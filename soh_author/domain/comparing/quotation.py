@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from soh_author.domain.comment import LONGEST_CONTEXT
-from soh_author.domain.likeness import likeness
-from soh_author.domain.words import Word, split_words
+from soh_author.domain.comparing.likeness import likeness
+from soh_author.domain.comparing.words import Word, split_words
 
 ALIKE = 0.6
 """The share of words two passages must have in common to be taken for the same."""

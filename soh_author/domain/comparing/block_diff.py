@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from soh_author.domain.token_diff import Hunk, diff, join_touching
-from soh_author.domain.words import Word, blocks, keys
+from soh_author.domain.comparing.token_diff import Hunk, diff, join_touching
+from soh_author.domain.comparing.words import Word, blocks, keys
 
 _AKIN = 0.5
 """How much of two blocks must be equal for one to count as the other reworded."""

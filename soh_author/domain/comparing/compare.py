@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soh_author.domain.block_diff import block_diff
-from soh_author.domain.effective import EffectivePage, EffectiveSection
+from soh_author.domain.comparing.block_diff import block_diff
+from soh_author.domain.comparing.likeness import count_words, likeness
+from soh_author.domain.comparing.token_diff import Hunk, longest_rising
+from soh_author.domain.comparing.words import Word, joined, split_words
 from soh_author.domain.ids import SectionId
-from soh_author.domain.likeness import count_words, likeness
-from soh_author.domain.token_diff import Hunk, longest_rising
-from soh_author.domain.words import Word, joined, split_words
+from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection
 
 _AKIN = 0.6
 """How much of the words of two sections must be the same for one to be the other renamed."""
