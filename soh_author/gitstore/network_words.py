@@ -53,6 +53,10 @@ _OFFLINE = re.compile(
     r"|TLS connection|SSL_ERROR_SYSCALL|early EOF"
     r"|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
 )
+_LOST_RACE = re.compile(
+    r"remote: error: cannot lock ref '[^']*': (is at \w+ but expected \w+|reference already exists)"
+)
+"""The origin's git, not its checks: another push was between our look and our turn."""
 _EMPTY_WORDS = ("Please make sure you have the correct access rights", "and the repository exists")
 _SHALLOW = re.compile(r"shallow", re.IGNORECASE)
 _TAGS = re.compile(r"would clobber existing tag")
@@ -83,8 +87,8 @@ def network_error(text: str, address: Address) -> SohAuthorError:
 
 
 def _without_names(text: str, address: Address) -> str:
-    """Git's own words: without the origin's lines, and the names of places, drafts and computers."""
-    lines = [line for line in text.splitlines() if not line.startswith("remote:")]
+    """Git's own words: without what the origin's checks said, and names of places, drafts and computers."""
+    lines = [line for line in text.splitlines() if not line.startswith("remote:") or _LOST_RACE.match(line)]
     bare = _NAMES.sub("''", "\n".join(lines).replace(address.text, ""))
     host = _DOTTED_HOST.search(address.text)
     return bare.replace(host[1], "") if host else bare

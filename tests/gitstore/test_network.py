@@ -269,6 +269,20 @@ def test_names_and_the_origins_own_words_are_not_taken_for_gits(
         ("remote: Large files detected.\n ! [remote rejected] x (pre-receive hook declined)", RefusedError),
         ("error: failed to push\n ! [rejected] x (non-fast-forward)", WorldMovedError),
         (
+            (
+                "remote: error: cannot lock ref 'refs/heads/published': is at 00883f but expected e63ee6\n"
+                "!\tx:refs/heads/published\t[remote rejected] (atomic transaction failed)"
+            ),
+            WorldMovedError,
+        ),
+        (
+            (
+                "remote: error: cannot lock ref 'refs/heads/published': no room on the disk.\n"
+                "!\tx:refs/heads/published\t[remote rejected] (atomic transaction failed)"
+            ),
+            RefusedError,
+        ),
+        (
             "Connection to x closed by remote host.\nfatal: Could not read from remote repository.",
             OfflineError,
         ),
