@@ -16,7 +16,7 @@ _LIGHT = re.compile(r"(?:^|;)font-weight:(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"(?:^|;)font-style:(?:italic|oblique)")
 _UPRIGHT = re.compile(r"(?:^|;)font-style:normal")
 _SPACE = re.compile(r"[ \t\r\n\f]+(?:\xa0+[ \t\r\n\f]*)*|\xa0(?:\xa0|[ \t\r\n\f])+")
-_SIGNS = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\{\{|&(?=#?\w+;)|~~")
+_SIGNS = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\{\{|&(?=#?\w+;)|~~")
 _LINE_SIGNS = re.compile(
     r"(?m)^(?:(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|:::|=+(?=\s*$)|[-|:](?=[-|: ]*$))|(\d{1,9})(?=[.)](?:\s|$)))"
 )
@@ -105,6 +105,8 @@ def _words(runs: Iterable[_Run], line_end: str) -> str:
             label += _marked(run, (label or text if not href else label)[-1:], following)
         words = label.strip(" \n")
         linked = label.replace(words, f"[{words}]({href})", 1) if href and words else label
+        if linked.startswith("[") and text.endswith("!"):
+            text = f"{text[:-1]}\\!"  # else it would be a picture
         text += linked
     lines = [line.strip(" ") for line in text.split("\n")]
     return line_end.join(line for line in lines if line)

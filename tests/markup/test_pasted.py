@@ -88,6 +88,8 @@ def test_a_text_from_google_is_not_bold_all_over() -> None:
         ),
         ("<table><tr><th>a<th>b<tr><td colspan=2>c</table>", "| a | b |\n|---|---|\n| c |  |"),
         ("<table><tr><td>a<td><p>b</p><p>c</p><tr><td>d</table>", "| a | b c |\n|---|---|\n| d |  |"),
+        ("<p>Now!<a href='https://x.y/'>b</a>", "Now\\![b](https://x.y/)"),
+        ("<p><i>:__1</i> a_b", "_:\\_\\_1_ a_b"),
         ("<p>1. a<p># b<p>- c<p>{{ x }} &lt;b> *d* _e_ [f] `g`<p><b>h</b>", None),
     ],
 )
