@@ -1,5 +1,6 @@
 """What holds for every test: an isolated process, Qt ready for web pages, no window left behind."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def qapp_args() -> list[str]:
     """Name the application, and let it hold web pages (both have to happen before it is made)."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     return ["soh-author"]
+
+
+@pytest.fixture(autouse=True)
+def cycles_are_looked_for_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where windows are open, cycles end on their thread alone, as in the program: here, once all is over."""
+    if request.node.get_closest_marker("qt") is None:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import soh_author
 from soh_author.desktop.furnishing import Home, furnished_window
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.network import NetworkWatch
-from soh_author.desktop.pace import SETTLED_MS, keep_pace, settle_down
+from soh_author.desktop.pace import SETTLED_MS, CycleLook, keep_pace, settle_down
 from soh_author.desktop.preview import scheme
 from soh_author.desktop.welcome.opening import last_workspace
 from soh_author.settings.data_files import resources_dir
@@ -56,6 +56,7 @@ def application() -> QApplication:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
+    CycleLook(app)
     app.setApplicationName("soh-author")
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(soh_author.__version__)
