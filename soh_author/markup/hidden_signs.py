@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.layers import Place
+from soh_author.domain.signs import TURNING
 
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile(f"[{TURNING}]")
 _TAGS = re.compile("(?P<flag>\U0001f3f4[\U000e0061-\U000e007a]{3,6}\U000e007f)|[\U000e0000-\U000e0fff]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u2800"

@@ -31,6 +31,7 @@ from soh_author.domain.ids import (
 from soh_author.domain.override import OpKind
 from soh_author.domain.page import PageType
 from soh_author.domain.pins import Pin
+from soh_author.domain.signs import TURNING
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
@@ -39,12 +40,12 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _VERSION = re.compile(r"[0-9a-f]{7,64}")
 _PATTERN = re.compile(r"[a-z0-9*?/-]+")
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile(f"[{TURNING}]")
 _LONGEST = 2000
 # The same rules for JSON Schema; white space around a text doesn't count.
 _NO_LINE_END = r"[^\r\n\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]"
 _DEVICES = "con|prn|aux|nul|com[1-9]|lpt[1-9]"
-_NO_TURNING = r"(?![\s\S]*[\u202a-\u202e\u2066-\u2069])"
+_NO_TURNING = rf"(?![\s\S]*[{TURNING}])"
 _ONE_LINE = rf"\S(?:{_NO_LINE_END}*\S)?"
 DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 """What a day looks like; whether it is in the calendar is not told by this."""

@@ -75,8 +75,8 @@ def find_draft(workspace: Workspace, name: str) -> Draft:
 
 def went_out(workspace: Workspace, live: str, head: str) -> bool:
     """Whether all that a draft at a version holds is live; an empty one holds nothing."""
-    is_empty = workspace.store.common_ancestor(live, head) == head
-    return not is_empty and not changes_something(workspace, live, head)
+    base = workspace.store.common_ancestor(live, head)
+    return base != head and not _changes_since(workspace, base, live, head)
 
 
 def changes_something(workspace: Workspace, live: str, head: str) -> bool:
@@ -84,7 +84,10 @@ def changes_something(workspace: Workspace, live: str, head: str) -> bool:
 
     What people said of it stays in the draft, and doesn't count.
     """
-    base = workspace.store.common_ancestor(live, head)
+    return _changes_since(workspace, workspace.store.common_ancestor(live, head), live, head)
+
+
+def _changes_since(workspace: Workspace, base: str | None, live: str, head: str) -> bool:
     files = workspace.store.files(live)
     for change in workspace.store.changed_paths(base, head):
         entry = files.get(change.path)

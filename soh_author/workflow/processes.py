@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext  # Windows has no first
 
 Bench = TypeVar("Bench")
+T = TypeVar("T")
 
 AHEAD = 2
 """Jobs that a helper has at a time, so that it never waits for the next one."""
+SINGLES = 8
+"""How many of the last things are given one by one, so that all processes end at nearly the same time."""
 _LISTEN = 1.0
 """Seconds after which whoever waits for helpers looks whether to wait on."""
 
@@ -57,6 +60,13 @@ class _Helper:
     line: Connection
     is_ready: bool = False
     jobs: int = 0
+
+
+def in_chunks(things: Sequence[T], size: int) -> list[tuple[T, ...]]:
+    """Things to be given out some at a time, and the last ones one by one."""
+    many = max(0, len(things) - SINGLES) // size * size
+    chunks = [tuple(things[start : start + size]) for start in range(0, many, size)]
+    return [*chunks, *((each,) for each in things[many:])]
 
 
 class Helpers(Generic[Bench]):

@@ -15,6 +15,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.columns import Columns
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
@@ -206,7 +207,7 @@ class CompareRoom(Room):
             self.shown.addWidget(self.pages)
         pages, is_dark = self.pages, self._session.theme.colours.is_dark
         self.shown.setCurrentWidget(pages)
-        titles = (_capital(found.left_label), _capital(found.right_label))
+        titles = (first_upper(found.left_label), first_upper(found.right_label))
         task = render_sides(found, self._session.location.force, "dark" if is_dark else "light")
         self._session.run(
             task, lambda sides: pages.show_sides(sides, titles, is_dark=is_dark), topic="compare pages"
@@ -286,7 +287,3 @@ def _title(found: PageComparison) -> str:
         if view.effective is not None:
             return view.effective.value("title") or str(found.page)
     return str(found.page)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QWi
 
 from soh_author.desktop.editor.elided import ElidedButton
 from soh_author.desktop.editor.file_reading import FileState, drift_words
-from soh_author.desktop.editor.words import first_upper, joined, op_words
+from soh_author.desktop.editor.words import joined, op_words
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.eliding import ElidedLabel
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.override import Op, Override
 
 _MOST_ROWS = 4

@@ -119,11 +119,6 @@ def op_words(op: Op, titles: Mapping[str, str] | None = None) -> str:
     return words
 
 
-def first_upper(words: str) -> str:
-    """The words as they begin a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def joined(parts: Sequence[str]) -> str:
     """Parts that are not empty, with a dot between."""
     return " · ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from soh_author.desktop.facts.new_fact import FactWish
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.errors import UsageError
 from soh_author.domain.facts import Fact
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
@@ -116,7 +117,7 @@ def save_new(workspace: Workspace, draft: str, wish: FactWish) -> Task[SavedChan
         snapshot = workspace.snapshot(draft)
         if wish.name in snapshot.facts_of(wish.layer):
             raise UsageError(
-                f"{_capital(layer_name(snapshot, wish.layer))} has a fact “{wish.name}” already.",
+                f"{first_upper(layer_name(snapshot, wish.layer))} has a fact “{wish.name}” already.",
                 safe="Nothing was changed.",
                 todo="Give that one a new value, or choose another name.",
             )
@@ -153,7 +154,3 @@ def take_out_value(workspace: Workspace, draft: str, fact: Fact, start: date | N
         return Outcome(saved, effects_of(saved), f"A value of “{fact.label}” was taken out.")
 
     return Task("Taking a value out", work, writes=True)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

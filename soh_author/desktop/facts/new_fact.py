@@ -24,6 +24,7 @@ from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import FactName
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.schema.registry import IN_WELSH_TOO
 from soh_author.workflow.wording.fact_editing import FactEntry, suggested_name
 
 KINDS: Mapping[FactType, tuple[str, str]] = {
@@ -184,4 +185,4 @@ class NewFactDialog(QDialog):
 
 def _has_words(kind: FactType) -> bool:
     """Whether a value of this kind may read differently in Welsh."""
-    return kind in {FactType.TEXT, FactType.ADDRESS}
+    return kind in IN_WELSH_TOO

@@ -21,6 +21,7 @@ from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.focus import allow
 from soh_author.domain.folding import folded
 
 _ID = Qt.ItemDataRole.UserRole
@@ -131,17 +132,14 @@ class ShortcutsPage(QWidget):
         """Which buttons do something now; the others say why not."""
         action, keymap = self.action, self._session.shortcuts.keymap
         is_own = action is not None and action.id in keymap.own
-        self._enable(self.change, "" if action else "Choose an action first.")
         has_keys = action is not None and bool(keymap.keys(action))
-        self._enable(self.none, "" if has_keys else "It has no keys.")
-        self._enable(self.standard, "" if is_own else "It has its standard keys.")
-        self._enable(self.all, "" if keymap != Keymap() else "Every action has its standard keys.")
-
-    @staticmethod
-    def _enable(button: QPushButton, reason: str) -> None:
-        button.setEnabled(not reason)
-        button.setToolTip(reason)
-        button.setAccessibleDescription(reason)
+        for button, is_there, reason in (
+            (self.change, action is not None, "Choose an action first."),
+            (self.none, has_keys, "It has no keys."),
+            (self.standard, is_own, "It has its standard keys."),
+            (self.all, keymap != Keymap(), "Every action has its standard keys."),
+        ):
+            allow(button, "" if is_there else reason, self.list)
 
     def _ask(self) -> None:
         action = self.action

@@ -13,6 +13,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.auditing import Audit, Wanted, audit
@@ -168,12 +169,8 @@ def _row(found: Audit, number: int, names: Names) -> tuple[str, ...]:
         page if each.digest else f"{page} (taken away)",
         f"{names.force(each.force)}, {each.language.label}",
         found.named(each.authors),
-        found.named(each.approvers) or _capital(found.emergency(each)) or "nobody",
+        found.named(each.approvers) or first_upper(found.emergency(each)) or "nobody",
         found.name(each.release.publisher),
         each.release.id,
         f"✗ {why}" if why else "✓ holds",
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

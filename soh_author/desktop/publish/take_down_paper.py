@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from soh_author.desktop.theme.colours import Colours
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.ids import ForceId
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing_take_down import Affected
@@ -26,7 +27,7 @@ def affected_paper(found: Affected, what: TakeDown, names: Names, colours: Colou
         parts.append("<p>These links still lead to the page, which says only what stands in its place.</p>")
     elif what.how is How.REDIRECT and what.target is not None:
         parts.append(f"<p>These links will lead to “{escape(names.page(what.target))}”.</p>")
-    parts += [f"<p>{escape(_upper(names.path(path)))}</p>" for path in found.inbound[:_MOST]]
+    parts += [f"<p>{escape(first_upper(names.path(path)))}</p>" for path in found.inbound[:_MOST]]
     if len(found.inbound) > _MOST:
         parts.append(f"<p>… and {len(found.inbound) - _MOST:,} more.</p>")
     told = "Taken down now, it waits for somebody else’s review; as a draft, it is reviewed first."
@@ -41,7 +42,3 @@ def _readers(found: Affected, names: Names) -> Iterator[str]:
     for same in sorted({tuple(sorted(said)) for said in languages.values()}):
         forces = names.forces(force for force, said in languages.items() if said == set(same))
         yield f"<p><b>In {' and '.join(same)}:</b> {escape(', '.join(forces))}</p>"
-
-
-def _upper(said: str) -> str:
-    return said[:1].upper() + said[1:]

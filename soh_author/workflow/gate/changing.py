@@ -20,7 +20,7 @@ from soh_author.render.renderer import Renderer
 from soh_author.workflow.approvals.releasing_proposal import Changes, Describing
 from soh_author.workflow.approvals.transitions import Comparing, Readers, in_order
 from soh_author.workflow.gate.addresses import Arriving, arriving
-from soh_author.workflow.processes import Helpers, Job, may_be_copied
+from soh_author.workflow.processes import Helpers, Job, in_chunks, may_be_copied
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 
@@ -28,8 +28,6 @@ ENOUGH_FOR_SEVERAL = 1_000
 """Outputs below which it takes longer to share them than one process needs for them (a third of a second)."""
 _CHUNK = 3
 """Pages that a process is given at a time."""
-_SINGLES = 8
-"""How many of the last pages are given one by one, so that all processes end at nearly the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,10 @@ class _Sharing:
             return
         if self._helpers is None:
             self._helpers = Helpers(self._make, self._processes - 1, self._bench, are_copies=True)
-        waiting = deque(_Compare(number, chunk) for number, chunk in enumerate(_chunks(readers)))
+        waiting = deque(
+            _Compare(number, dict(chunk))
+            for number, chunk in enumerate(in_chunks(list(readers.items()), _CHUNK))
+        )
         done: dict[int, _Part] = {}
         for _worker, found in self._helpers.share(
             lambda _worker: waiting.popleft() if waiting else None, self._bench.check
@@ -193,14 +194,6 @@ class _Sharing:
 def _copied(bench: _Bench, read_apart: Callable[[], None]) -> _Bench:
     read_apart()
     return bench
-
-
-def _chunks(readers: Readers) -> Iterator[Readers]:
-    pages = list(readers.items())
-    many = max(0, len(pages) - _SINGLES)
-    for start in range(0, many, _CHUNK):
-        yield dict(pages[start : min(start + _CHUNK, many)])
-    yield from ({page: forces} for page, forces in pages[many:])
 
 
 def _cores() -> int:

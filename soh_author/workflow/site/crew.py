@@ -14,7 +14,7 @@ from soh_author.gitstore.store import Store, open_again
 from soh_author.render.assets import script_asset, style_asset
 from soh_author.render.site_folder import Staging
 from soh_author.render.site_record import PageRecord
-from soh_author.workflow.processes import Helpers, Job, may_be_copied
+from soh_author.workflow.processes import Helpers, Job, in_chunks, may_be_copied
 from soh_author.workflow.site.book import Book
 from soh_author.workflow.site.lists import write_lists
 from soh_author.workflow.site.making import Made, SiteMaker, site_renderer
@@ -26,8 +26,6 @@ ENOUGH_FOR_SEVERAL = 60
 """Pages below which other processes would have started (half a second) when all is done."""
 CHUNK = 4
 """Pages that a process is given at a time."""
-SINGLES = 8
-"""How many of the last pages are given one by one, so that all processes end at nearly the same time."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Crew:
         """
         if len(pages) >= ENOUGH_FOR_SEVERAL and self._processes > 1:
             self._hire()
-        chunks = deque(_chunks(pages))
+        chunks = deque(in_chunks(pages, CHUNK))
         for worker, book in self._share(lambda _worker: _Survey(chunks.popleft()) if chunks else None):
             assert isinstance(book, Book), "a survey brings a book"
             self._reader.update(dict.fromkeys(book.pages, worker))
@@ -130,7 +128,7 @@ class Crew:
         own: list[list[PageId]] = [[] for _ in range(count)]
         for number, page in enumerate(pages):
             own[self._reader.get(page, number % count)].append(page)
-        return [deque(_chunks(part)) for part in own]
+        return [deque(in_chunks(part, CHUNK)) for part in own]
 
     def write_lists(self, staging: Staging, progress: Progress) -> None:
         """Write the lists of every force, of the pages that are in the maker's book.
@@ -182,12 +180,6 @@ class Crew:
         if self._helpers is not None:
             self._helpers.dismiss()
             self._helpers = None
-
-
-def _chunks(pages: Sequence[PageId]) -> list[tuple[PageId, ...]]:
-    many = max(0, len(pages) - SINGLES) // CHUNK * CHUNK
-    chunks = [tuple(pages[start : start + CHUNK]) for start in range(0, many, CHUNK)]
-    return [*chunks, *((page,) for page in pages[many:])]
 
 
 def _own_or_other(waiting: Sequence[deque[tuple[PageId, ...]]], worker: int) -> tuple[PageId, ...]:

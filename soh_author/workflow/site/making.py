@@ -238,8 +238,7 @@ def page_stamps(maker: SiteMaker) -> dict[PageId, str]:
     if adopted:
         pages = {page: sources.files_of(page) for page in maker.snapshot.page_ids()}
     return {
-        page: _short("\n".join([f"{file.path} {stamps[file.path]}" for file in files]))
-        for page, files in pages.items()
+        page: _stamp_of({file.path: stamps[file.path] for file in files}) for page, files in pages.items()
     }
 
 
