@@ -11,6 +11,7 @@ from soh_author.trust.moments import moment_text
 from soh_author.workflow.comments.checked import FactsChecked
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_views import Group, Passage, Review
+from soh_author.workflow.release.said_once import lacking
 
 _LONGEST = 600
 _MOST = 12
@@ -92,7 +93,7 @@ def review_text(review: Review, checks: Sequence[FactsChecked] = ()) -> Iterator
         yield group.sentence
         for passage in group.passages:
             yield from _passage(passage)
-    yield from requirement_lines(review.requirements)
+    yield from requirement_lines(review.case, review.requirements)
     yield from (each.sentence for each in checks if each.sentence)
     for stale in review.stale[:_MOST]:
         yield f"Stale: {stale.sentence}"
@@ -102,16 +103,16 @@ def review_text(review: Review, checks: Sequence[FactsChecked] = ()) -> Iterator
         yield f"{said['time']} {said['person']}: {said['action']}{note}"
 
 
-def requirement_lines(requirements: Iterable[Requirement]) -> Iterator[str]:
-    """What is still needed, the first of it, and how to get it; or that nothing is."""
-    missing = [each for each in requirements if not each.is_met]
+def requirement_lines(case: Case, requirements: Iterable[Requirement]) -> Iterator[str]:
+    """What is still needed, once for all that need the same, and how to get it; or that nothing is."""
+    missing = lacking(case, requirements)
     yield ""
     if not missing:
         yield "Everything it needs is there."
         return
     yield f"Still needed ({len(missing)}):"
     for each in missing[:_MOST]:
-        yield f"  {each.sentence} {each.how_to_satisfy}".rstrip()
+        yield f"  {each}"
     if len(missing) > _MOST:
         yield f"  … and {len(missing) - _MOST} more; --json lists them all."
 

@@ -1,6 +1,7 @@
 """What people call pages, publishers and what moves, where files and records name them by id."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.judging.approval import OutputMove, SourceMove
@@ -8,6 +9,11 @@ from soh_author.domain.layers import SHARED, Layer
 from soh_author.reading.paths import FileKind, classify
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.viewpoints import layer_name
+
+Move = SourceMove | OutputMove
+
+MOST_FORCES = 8
+"""So many forces are named in a sentence; of more, these and the number of the others."""
 
 
 class Names:
@@ -53,12 +59,31 @@ class Names:
         """What a layer says of a page: *Seized vehicles · Kent*."""
         return f"{self.page(page)} · {self.layer(layer)}"
 
-    def move(self, move: SourceMove | OutputMove) -> str:
+    def move(self, move: Move) -> str:
         """What moves: *“Lost property” as Kent reads it, in English* or *Kent’s text of “Lost property”*."""
         if isinstance(move, OutputMove):
             who, language = self.force(move.force), move.language.label
             return f"“{self.page(move.page)}” as {who} reads it, in {language}"
         return self.path(move.path)
+
+    def moves(self, moves: Iterable[Move]) -> tuple[str, ...]:
+        """Many that move: the files, then each page once for all who read it in the same languages."""
+        everything = tuple(moves)
+        outputs = [move for move in everything if isinstance(move, OutputMove)]
+        self.read(move.page for move in outputs)
+        languages: dict[tuple[PageId, ForceId], set[str]] = defaultdict(set)
+        for move in outputs:
+            languages[move.page, move.force].add(move.language.label)
+        readers: dict[tuple[PageId, tuple[str, ...]], list[ForceId]] = defaultdict(list)
+        for (page, force), spoken in languages.items():
+            readers[page, tuple(sorted(spoken))].append(force)
+        return (
+            *(self.move(move) for move in everything if not isinstance(move, OutputMove)),
+            *(
+                f"“{self.page(page)}” as {_reading(self.forces(forces))} it, in {' and '.join(spoken)}"
+                for (page, spoken), forces in readers.items()
+            ),
+        )
 
     def path(self, path: str) -> str:
         """What a file holds, in words; the path of one that only programs read."""
@@ -71,6 +96,15 @@ class Names:
             return f"{whose} {welsh}text of “{self.page(place.page)}”"
         words = {FileKind.FACTS: "facts", FileKind.MEDIA: f"picture “{path.rpartition('/media/')[2]}”"}
         return f"{whose} {words.get(place.kind, 'entry in the list of publishers')}"
+
+
+def _reading(names: Sequence[str]) -> str:
+    """*Kent reads*, *Essex and Kent read*, *Essex, Gwent and 42 others read*."""
+    if not names[1:]:
+        return f"{names[0]} reads"
+    if names[MOST_FORCES:]:
+        return f"{', '.join(names[:MOST_FORCES])} and {len(names) - MOST_FORCES} more read"
+    return f"{', '.join(names[:-1])} and {names[-1]} read"
 
 
 def text_title(snapshot: Snapshot, path: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from soh_author.domain.ids import ForceId, Language, PageId
-from soh_author.domain.judging.approval import OutputMove
+from soh_author.domain.judging.approval import OutputMove, SourceMove
 from soh_author.workflow.names import Names
 from soh_author.workflow.workspace import Workspace
 
@@ -25,6 +25,29 @@ def test_forces_are_named_once_and_in_order(names: Names) -> None:
 def test_an_output_says_who_reads_which_page(names: Names) -> None:
     move = OutputMove(FEES, ForceId("kent"), Language.CY, "", "")
     assert names.move(move) == "“Fees” as Kent reads it, in Welsh"
+
+
+def test_what_many_read_is_said_once_for_all_who_read_it_in_the_same_languages(names: Names) -> None:
+    moves = [
+        OutputMove(FEES, ForceId(force), language, "", "")
+        for force, language in (
+            ("kent", Language.EN),
+            ("gwent", Language.CY),
+            ("essex", Language.EN),
+            ("gwent", Language.EN),
+        )
+    ]
+    assert names.moves([*moves, SourceMove(FEES_FILE, "", "")]) == (
+        "the shared text of “Fees”",
+        "“Fees” as Essex and Kent read it, in English",
+        "“Fees” as Gwent reads it, in English and Welsh",
+    )
+
+
+def test_of_many_forces_the_first_are_named_and_the_others_counted(names: Names) -> None:
+    moves = [OutputMove(FEES, ForceId(f"force-{each}"), Language.EN, "", "") for each in "abcdefghij"]
+    (said,) = names.moves(moves)
+    assert said.endswith("force-g, force-h and 2 more read it, in English")
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_two_approved_drafts_of_one_page_go_out_together_once_somebody_says_yes_
     assert not planned.is_ready
     assert planned.case.candidate.owners[VEHICLES] == ("bring", "words")
     assert planned.overlaps[0].sentence.startswith(
-        f"“bring” and “words” change “{VEHICLES}” in different places"
+        "“bring” and “words” change the shared text of “Seized vehicles” in different places"
     )
     assert "not together with" in review(alex.workspace, both).run().value.stale[0].sentence
     with pytest.raises(NotAllowedError):

@@ -95,7 +95,7 @@ def _dry(planned: Plan, refusals: tuple[Refusal, ...]) -> Answer:
         "is_sent": False,
     }
     said = [planned.sentence, *(overlap.sentence for overlap in planned.overlaps)]
-    said += requirement_lines(planned.requirements)
+    said += requirement_lines(planned.case, planned.requirements)
     said.append("")
     if refusals:
         said.append(f"The server would refuse it for {counted(len(refusals), 'reason')}:")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from html import escape
 
-from soh_author.desktop.review.paper import called_by, changes, names_of, needs
+from soh_author.desktop.review.paper import changes, needs
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.gate.refusals import Refusal
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing import Plan
+from soh_author.workflow.release.said_once import names_of, said_once
 
 MOST = 20
 
@@ -19,24 +20,31 @@ def plan_paper(planned: Plan, colours: Colours, answer: tuple[Refusal, ...] | No
     parts = [
         f"<p><b>{escape(planned.sentence)}</b></p>",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in planned.overlaps[:MOST]),
-        *_answer(answer),
-        *needs(planned.requirements, called_by(planned.case.proposal, names), colours),
+        *_answer(planned, answer),
+        *needs(planned.case, planned.requirements, colours),
         *_pages(planned, names),
         *changes(planned.groups, names, colours),
     ]
     return "".join(parts)
 
 
-def _answer(refusals: tuple[Refusal, ...] | None) -> Iterator[str]:
+def _answer(planned: Plan, refusals: tuple[Refusal, ...] | None) -> Iterator[str]:
     if refusals is None:
         return
     yield "<h3>What the server would say</h3>"
     if not refusals:
         yield "<p>✓ The server would accept it.</p>"
-    for each in refusals[:MOST]:
+    said = said_once(planned.case, ((each.subject, _in_full(each), each.todo) for each in refusals))
+    for each in said[:MOST]:
         yield f"<p>✗ {escape(str(each))}</p>"
-    if len(refusals) > MOST:
-        yield f"<p>… and {len(refusals) - MOST:,} more reasons.</p>"
+    if len(said) > MOST:
+        yield f"<p>… and {len(said) - MOST:,} more reasons.</p>"
+
+
+def _in_full(refusal: Refusal) -> str:
+    """A refusal's reason, which speaks of its subject; what doesn't is led in by it."""
+    is_named = not refusal.subject or refusal.subject in refusal.reason
+    return refusal.reason if is_named else f"{refusal.subject}: {refusal.reason}"
 
 
 def _pages(planned: Plan, names: Names) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from html import escape
 
-from soh_author.desktop.review.paper import changes, names_of
+from soh_author.desktop.review.paper import changes
 from soh_author.desktop.theme.colours import Colours
 from soh_author.workflow.names import Names
+from soh_author.workflow.release.said_once import names_of
 from soh_author.workflow.release.timetable import Ahead, Planned
 
 _MOST = 12

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from soh_author.desktop.publish.page_box import Titles, chosen_page, fill, let_type, titles_of
 from soh_author.desktop.publish.panel import Panel, quiet
 from soh_author.desktop.publish.take_down_paper import affected_paper
 from soh_author.desktop.review.layout import paper
@@ -38,9 +38,11 @@ from soh_author.workflow.release.publishing_take_down import (
     prepare_take_down,
 )
 from soh_author.workflow.release.take_down_wish import How, TakeDown
+from soh_author.workflow.task import Outcome, Progress, Task
 
 WIDEST = 900
 TOLD = "Say which page and how; what it affects is shown before anything is written."
+UNKNOWN = "No page is called so. Choose one from the list."
 HOWS = {
     How.BANNER: "Put a warning at its head",
     How.REDIRECT: "Remove it, and lead links to another page",
@@ -79,8 +81,8 @@ class TakeDownPanel(Panel):
 
     def reason_against(self, action_id: str) -> str:
         """Why something can't be done now."""
-        if not self.page.currentText().strip():
-            return "Choose the page."
+        if chosen_page(self.page) is None:
+            return UNKNOWN if self.page.currentText().strip() else "Choose the page."
         if action_id == "down.look":
             return ""
         if self.looked_at is None or self.looked_at != self._valid_wish():
@@ -99,14 +101,14 @@ class TakeDownPanel(Panel):
         """Look which pages and forces there are."""
         if self.session.workspace is None:
             return
-        snapshot = self.workspace.snapshot()
-        here = str(self.session.location.page or "")
-        pages = [str(page) for page in snapshot.page_ids()]
-        boxes = ((self.page, self.page.currentText() or here), (self.target, self.target.currentText()))
-        for box, chosen in boxes:
-            box.clear()
-            box.addItems(pages)
-            box.setCurrentText(chosen if chosen in pages else "")
+        workspace = self.workspace
+
+        def titles(_progress: Progress) -> Outcome[Titles]:
+            snapshot = workspace.snapshot()
+            return Outcome(titles_of(snapshot.page_infos(snapshot.page_ids())))
+
+        self.session.run(Task("Reading what pages are called", titles), self._name_pages, topic="titles")
+        snapshot = workspace.snapshot()
         only = str(self.force.currentData() or "")
         self.force.clear()
         self.force.addItem("Every force", "")
@@ -114,6 +116,12 @@ class TakeDownPanel(Panel):
             self.force.addItem(snapshot.force(force).name(), str(force))
         self.force.setCurrentIndex(max(self.force.findData(only), 0))
         self._judge()
+
+    def _name_pages(self, titles: Titles) -> None:
+        here = self.session.location.page
+        fill(self.page, titles, chosen_page(self.page) or here)
+        fill(self.target, titles, chosen_page(self.target))
+        self.allow()
 
     def look(self) -> None:
         """Show what it would affect; nothing is written."""
@@ -202,14 +210,15 @@ class TakeDownPanel(Panel):
 
     def _wish(self) -> TakeDown:
         how, says = How(self.how.currentData()), self._says_something
-        target, force = self.target.currentText().strip(), str(self.force.currentData() or "")
+        page, target = chosen_page(self.page), chosen_page(self.target)
+        force = str(self.force.currentData() or "")
         language = str(self.language.currentData() or "")
         return TakeDown(
-            PageId(self.page.currentText().strip()),
+            page or PageId(self.page.currentText().strip()),
             how,
             self.text.toPlainText().strip() if says else "",
             self.welsh.toPlainText().strip() if says else "",
-            PageId(target) if target and how is How.REDIRECT else None,
+            target if how is How.REDIRECT else None,
             ForceId(force) if force else None,
             Language(language) if language else None,
         )
@@ -296,13 +305,4 @@ class TakeDownPanel(Panel):
         for language in Language:
             self.language.addItem(language.label, language.value)
         for box in (self.page, self.target):
-            _complete(box)
-
-
-def _complete(box: QComboBox) -> None:
-    """Let a page be chosen by typing any part of its name."""
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = QCompleter(box.model(), box)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    box.setCompleter(completer)
+            let_type(box)

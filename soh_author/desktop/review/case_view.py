@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.compare.rendered import RenderedSides, Sides
-from soh_author.desktop.review.paper import names_of
 from soh_author.desktop.review.rendering import render_case
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.judging.approval import OutputMove
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.releasing_case import Case
+from soh_author.workflow.release.said_once import names_of
 
 MOST = 2_000
 _NARROWEST = 120

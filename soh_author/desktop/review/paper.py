@@ -1,18 +1,18 @@
 """A draft as its reviewers read it: what changes for whom, what is needed, what was said. No Qt."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.counting import counted
 from soh_author.domain.judging.approval import Action
-from soh_author.domain.judging.proposal import Proposal
 from soh_author.domain.judging.requirements import Requirement
 from soh_author.workflow.names import Names
 from soh_author.workflow.overrides.compared_lines import compare_lines
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.reviewing_views import Group, Review
+from soh_author.workflow.release.said_once import lacking, names_of, said_once
 
 MOST_GROUPS, MOST_NEEDS = 40, 12
 _SAID = {
@@ -32,9 +32,9 @@ def review_paper(found: Review, colours: Colours, checked: str = "") -> str:
         *_together(found),
         *_said(found, colours),
         f"<p>{escape(checked)}</p>" if checked else "",
-        *(f"<p>⚠ {escape(each.sentence)}</p>" for each in found.stale[:MOST_NEEDS]),
+        *_stale(found),
         *changes(found.groups, names, colours),
-        *needs(found.requirements, called_by(found.case.proposal, names), colours),
+        *needs(found.case, found.requirements, colours),
     ]
     return "".join(parts)
 
@@ -48,17 +48,6 @@ def reach_sentence(found: Review) -> str:
         f"{counted(len(reach.pages), 'page')} for {counted(len(reach.forces), 'force')} "
         f"will read differently, from {counted(files, 'changed file')}."
     )
-
-
-def names_of(case: Case) -> Names:
-    """What pages and forces are called in what is to be, or in what is live."""
-    return Names(case.candidate.after, case.candidate.before)
-
-
-def called_by(proposal: Proposal, names: Names) -> Callable[[str], str]:
-    """Tells what people call the subject of a requirement; itself, where it has no other name."""
-    moves = {change.subject: change.move for change in proposal.changes()}
-    return lambda subject: names.move(moves[subject]) if subject in moves else subject
 
 
 def changes(groups: tuple[Group, ...], names: Names, colours: Colours) -> Iterator[str]:
@@ -85,39 +74,28 @@ def _changes(group: Group, forces: Sequence[str], names: Names) -> str:
     return f"{names.page(group.page)}, in {language}: {group.impact.reach} for {who}"
 
 
-def needs(
-    requirements: Iterable[Requirement], called: Callable[[str], str], colours: Colours
-) -> Iterator[str]:
-    """What is still needed and how to get it, once for all that is got in the same way.
-
-    Args:
-        called: tells what people call the subject of a requirement.
-    """
+def needs(case: Case, requirements: Iterable[Requirement], colours: Colours) -> Iterator[str]:
+    """What is still needed and how to get it, once for all that is got in the same way."""
     everything = tuple(requirements)
-    alike: dict[tuple[str, str], list[Requirement]] = {}
-    for each in everything:
-        if not each.is_met:
-            alike.setdefault((each.kind.value, each.how_to_satisfy), []).append(each)
+    missing = lacking(case, everything)
     there = sum(each.is_met for each in everything)
     yield "<h3>What it needs</h3>"
-    if not alike:
+    if not missing:
         yield "<p>Everything it needs is there.</p>"
-    for (_kind, how), same in list(alike.items())[:MOST_NEEDS]:
-        subject = same[0].subject
-        said = same[0].sentence.replace(subject, called(subject)) + _also(same[1:], called)
-        yield f"<p>✗ {escape(said[:1].upper() + said[1:])}<br><b>{escape(how)}</b></p>"
-    if len(alike) > MOST_NEEDS:
-        yield f"<p>… and {len(alike) - MOST_NEEDS:,} more kinds of things.</p>"
+    for each in missing[:MOST_NEEDS]:
+        yield f"<p>✗ {escape(each.sentence)}<br><b>{escape(each.how)}</b></p>"
+    if len(missing) > MOST_NEEDS:
+        yield f"<p>… and {len(missing) - MOST_NEEDS:,} more kinds of things.</p>"
     if there:
         yield f'<p style="color:{colours.quiet}">✓ {counted(there, "requirement")} met.</p>'
 
 
-def _also(others: Sequence[Requirement], called: Callable[[str], str]) -> str:
-    """What else needs the same: the first by its name, the others by their number."""
-    if not others:
-        return ""
-    more = f", and for {len(others) - 1:,} more" if others[1:] else ""
-    return f" The same goes for {called(others[0].subject)}{more}."
+def _stale(found: Review) -> Iterator[str]:
+    said = said_once(found.case, ((each.subject, each.sentence, "") for each in found.stale))
+    for each in said[:MOST_NEEDS]:
+        yield f"<p>⚠ {escape(each.sentence)}</p>"
+    if len(said) > MOST_NEEDS:
+        yield f"<p>… and {len(said) - MOST_NEEDS:,} more that are stale.</p>"
 
 
 def _together(found: Review) -> Iterator[str]:

@@ -17,6 +17,7 @@ from soh_author.workflow.release.publishing_overlaps import overlaps_of
 from soh_author.workflow.release.releasing_case import Case, Intent, case_of, day_for
 from soh_author.workflow.release.releasing_content import candidate
 from soh_author.workflow.release.reviewing_views import Group, groups_of
+from soh_author.workflow.release.said_once import lacking
 from soh_author.workflow.release.scheduling import Scheduled, scheduled
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -105,11 +106,7 @@ def _planned(
         case = case_of(workspace, what, Intent(not_before=each.moment), progress)
     except SohAuthorError as error:  # one that can't go out hides no other
         return Planned(each, 0, (f"{error.what} {error.todo}".strip(),), ())
-    needs = dict.fromkeys(
-        f"{one.sentence} {one.how_to_satisfy}"
-        for one in case.judged()
-        if not one.is_met and one.kind is not RequirementKind.SCHEDULE
-    )
+    needs = lacking(case, (one for one in case.judged() if one.kind is not RequirementKind.SCHEDULE))
     later = {other.draft: other.moment for other in everything if other.moment >= each.moment}
     crossings = sorted(overlaps_of(workspace, case), key=lambda one: one.draft not in later)
     told = (
@@ -118,7 +115,7 @@ def _planned(
         else one.sentence
         for one in crossings
     )
-    return Planned(each, len(case.found.outputs), tuple(needs), tuple(told))
+    return Planned(each, len(case.found.outputs), tuple(map(str, needs)), tuple(told))
 
 
 def _turning(snapshot: Snapshot, today: date, last: date) -> Iterator[str]:

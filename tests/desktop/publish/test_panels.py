@@ -54,7 +54,11 @@ def test_a_draft_is_scheduled_and_says_what_it_needs_and_what_a_day_brings(journ
     journey.later()
     (planned,) = panel.planned
     assert (planned.draft, planned.moment, planned.outputs) == (DRAFT, moment, 4)
-    assert "It won’t go out as it is" in panel.paper.toPlainText()
+    said = panel.paper.toPlainText()
+    assert "It won’t go out as it is" in said
+    assert "“Fees” as Essex and Kent read it, in English" in said
+    assert " · " not in said
+    assert said.count("is not approved yet") == 1
     panel.day.setDate(QDate(2026, 12, 4))
     panel.look.click()
     journey.later()
@@ -127,7 +131,10 @@ def test_a_page_is_taken_down_only_after_a_look_and_says_when_it_is_live(journey
     _at(journey, "panel.take_down", "Alex Rees")
     panel = journey.publish.take_down
     against = journey.publish.reason_against
-    panel.page.setCurrentText("advice/fees")
+    assert [panel.page.itemText(row) for row in range(panel.page.count())].count("Fees") == 1
+    panel.page.setCurrentText("No such page")
+    assert against("down.look") == "No page is called so. Choose one from the list."
+    panel.page.setCurrentText("fees")
     panel.how.setCurrentIndex(list(HOWS).index(How.GONE))
     assert not panel.text.isVisible()
     assert against("down.now") == "Look first what it affects."

@@ -51,7 +51,10 @@ def test_a_draft_shows_each_change_once_with_marked_words_and_what_it_needs(jour
     )
     assert text.count("is not approved yet") == 1
     assert "advice/fees" not in text, "people know pages by their titles"
-    also = "The same goes for “Fees” as Essex reads it, in English, and for 3 more."
+    also = (
+        "The same goes for “Fees” as Essex and Kent read it, in English"
+        " and for “Fees” as Gwent reads it, in English and Welsh."
+    )
     assert f"{also}\nAsk Sam Okafor or Alex Rees." in text
     assert "text-decoration: underline" in journey.review.paper.toHtml()
 
