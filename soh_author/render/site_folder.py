@@ -17,7 +17,9 @@ from soh_author.domain.errors import OutputError
 DEEPEST_CHAIN = 40
 """Versions a site may lean on before it is written out whole again."""
 RECORD = ".build.sqlite"
-_USES = ".build.uses"
+USES = ".build.uses"
+VERSIONS = ".versions"
+"""How the name ends of the folder beside a site that holds its versions."""
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
@@ -78,7 +80,7 @@ class SiteFolder:
 
     def __init__(self, out: Path) -> None:
         self.out = out.absolute()
-        self.versions = self.out.parent / f".{self.out.name}.versions"
+        self.versions = self.out.parent / f".{self.out.name}{VERSIONS}"
         if self.out.exists() and not self.out.is_symlink():
             if any(self.out.iterdir()) if self.out.is_dir() else True:
                 raise OutputError(
@@ -135,7 +137,7 @@ class SiteFolder:
                 flat = len(uses) >= DEEPEST_CHAIN
                 _take_over(current, staging.root.resolve(), _tree(gone), is_copy=flat)
                 if not flat:
-                    (staging.root / _USES).write_text("\n".join(sorted(uses)), encoding="ascii")
+                    (staging.root / USES).write_text("\n".join(sorted(uses)), encoding="ascii")
             self._switch(staging.root)
         except OSError as error:
             raise cannot_write(self.out, error) from error
@@ -147,7 +149,7 @@ class SiteFolder:
         fresh.replace(self.out)
 
     def _uses(self, version: Path | None) -> set[str]:
-        note = version / _USES if version else None
+        note = version / USES if version else None
         return set(note.read_text(encoding="ascii").split()) if note and note.is_file() else set()
 
 
@@ -180,7 +182,7 @@ def _take_over(old: Path, new: Path, gone: _Tree, *, is_copy: bool) -> None:
     with os.scandir(old) as entries:
         for entry in entries:
             name, lost = entry.name, gone.get(entry.name)
-            if name in {_USES, RECORD}:
+            if name in {USES, RECORD}:
                 continue
             is_untouched = name not in present and lost is None
             if not entry.is_dir():

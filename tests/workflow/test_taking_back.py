@@ -1,5 +1,6 @@
 """Roll back, schedules and the live check, on real workspaces of three people with keys."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from soh_author.workflow.drafting import save_private, save_version
 from soh_author.workflow.opening import open_address
 from soh_author.workflow.outputs import Audience, outputs_of
 from soh_author.workflow.pinning import new_pins, write_pins
+from soh_author.workflow.release.auditing_proof import fault_of_release
 from soh_author.workflow.release.publishing import Published, Wish, plan
 from soh_author.workflow.release.publishing_overlaps import Overlap
 from soh_author.workflow.release.receipts import list_releases
@@ -25,7 +27,7 @@ from soh_author.workflow.release.verifying_site import Deviation, verify_site
 from soh_author.workflow.site.building import build
 from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.together.syncing import get_latest
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import CONTENT, Workspace
 from tests.support.content import TODAY
 from tests.support.people import FEES, VEHICLES, Office, agree, go_out, send, write
 
@@ -60,6 +62,18 @@ def test_a_roll_back_is_reviewed_and_restores_the_earlier_digests(people: Office
         audience = Audience(before, force, language, TODAY)
         digest = audience.render(page, people.nia.workspace.renderer)[0].digest
         assert done.release.outputs[page, force, language] == digest
+    _the_name_of_a_release_that_was_moved_proves_nothing(people.alex.workspace, first, done)
+
+
+def _the_name_of_a_release_that_was_moved_proves_nothing(
+    workspace: Workspace, first: Published, later: Published
+) -> None:
+    """Somebody with the server's folder makes the later site pass for the earlier one."""
+    assert fault_of_release(workspace, first.release) == ""
+    name = workspace.folder / CONTENT / "refs" / "tags" / "releases" / first.release.id
+    name.write_text(f"{later.revision}\n")
+    assert fault_of_release(workspace, first.release) == "its name was moved to a later version"
+    assert fault_of_release(workspace, later.release) == ""
 
 
 def test_what_was_rolled_back_waits_for_nothing_until_somebody_wants_it_again(people: Office) -> None:
@@ -363,11 +377,16 @@ def test_the_live_check_names_exactly_the_pages_that_are_not_as_released(
     (site / "essex" / "advice" / "fees" / "index.html").unlink()
     (site / "essex" / "new").mkdir()
     (site / "essex" / "new" / "index.html").write_bytes(b"<p>Hello</p>")
+    (site / "essex" / "new" / "\x1b[2J.php").write_bytes(b"<?php")
+    shutil.rmtree(site / "gwent")
     found = verify_site(workspace, site, done.release.id, TODAY).run().value
     assert [(each.path, each.deviation) for each in found.strayed] == [
         ("essex/advice/fees/index.html", Deviation.MISSING),
+        ("essex/new/\x1b[2J.php", Deviation.UNKNOWN),
         ("essex/new/index.html", Deviation.UNKNOWN),
         ("kent/advice/fees/index.html", Deviation.ALTERED),
     ]
+    assert all(each.sentence.isprintable() for each in found.strayed)
+    assert found.absent == ("gwent",)
     with pytest.raises(OutputError):
         verify_site(workspace, tmp_path / "keys", done.release.id, TODAY).run()

@@ -18,8 +18,6 @@ from soh_author.workflow.release.verifying_site import Deviation, verify_online
 from soh_author.workflow.site.building import build
 from tests.support.people import FEES, Office, agree, go_out, send, write
 
-ELSEWHERE = "http://elsewhere.invalid/"
-
 
 @dataclass
 class Server:
@@ -104,16 +102,6 @@ def test_the_site_of_one_force_is_looked_at_alone(people: Office, served: tuple[
     assert all(path.startswith("/kent/") for path in server.asked)
 
 
-def test_another_host_says_nothing_of_this_one(served: tuple[Server, str]) -> None:
-    server, _release = served
-    server.moved = {"/kent/": ELSEWHERE, "/here/": "/essex/", "/round/": "/round/"}
-    with OnlineSite(server.address) as site:
-        assert site.read("kent/index.html") == b""
-        assert site.read("here/index.html") == (server.folder / "essex" / "index.html").read_bytes()
-        assert site.read("round/index.html") == b""
-        assert site.read("nowhere/index.html") is None
-
-
 @pytest.mark.parametrize(
     "address",
     ["ftp://site", "https://", "file:///etc/passwd", "https://me:word@site", "http://site:99999", "x"],
@@ -125,6 +113,6 @@ def test_what_is_no_address_of_a_site_is_refused(address: str) -> None:
 
 def test_a_site_that_does_not_answer_and_a_release_that_is_not_there_are_told(people: Office) -> None:
     with OnlineSite("http://127.0.0.1:9") as site, pytest.raises(NetworkError, match="can't be read"):
-        site.read("index.html")
+        site.read("index.html", 1)
     with pytest.raises(NotFoundError):
         verify_online(people.alex.workspace, "http://127.0.0.1:9", "never", people.clock().date()).run()

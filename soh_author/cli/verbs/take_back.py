@@ -94,7 +94,13 @@ def verify_site(call: Call, site: str, release: str, force: str, on: str) -> Ans
         else:
             found = call.value(look_at_site(workspace, Path(site), release, day))
     strayed: list[Json] = [
-        {"path": each.path, "deviation": each.deviation.value, "page": each.page, "digest": each.digest}
+        {
+            "path": each.path,
+            "deviation": each.deviation.value,
+            "why": each.why,
+            "page": each.page,
+            "digest": each.digest,
+        }
         for each in found.strayed
     ]
     said = [each.sentence for each in found.strayed[:_MOST]]
@@ -102,5 +108,12 @@ def verify_site(call: Call, site: str, release: str, force: str, on: str) -> Ans
         said.append(f"… and {len(found.strayed) - _MOST} more; --json lists them all.")
     if found.is_true:
         said.append(f"All of {counted(found.pages, 'page')} are as released.")
-    data: dict[str, Json] = {"release": found.release, "pages": found.pages, "strayed": strayed}
+    if found.absent:
+        said.append(f"Nothing is there of, and nothing was looked at for: {', '.join(found.absent)}.")
+    data: dict[str, Json] = {
+        "release": found.release,
+        "pages": found.pages,
+        "strayed": strayed,
+        "absent": list(found.absent),
+    }
     return Answer(data, "\n".join(said), exit_code=0 if found.is_true else NOT_AS_RELEASED)

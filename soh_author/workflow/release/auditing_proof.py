@@ -36,6 +36,8 @@ def _fault(workspace: Workspace, release: Release, revision: str, live: str) -> 
     if store.read_path(revision, release_path(release.id)) != release_bytes(release):
         return "its file was changed since"
     parents = store.version(revision).parents
+    if any(store.read_path(str(each), release_path(release.id)) is not None for each in parents):
+        return "its name was moved to a later version"
     before = store.read_path(str(parents[0]), POLICY_PATH) if parents else None
     # The first policy comes with its own release; the server knew it by its hash.
     data = before or store.read_path(revision, POLICY_PATH)

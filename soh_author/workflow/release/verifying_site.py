@@ -1,10 +1,11 @@
 """Live check: whether the pages of a built site are those that were released, byte for byte."""
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from soh_author.domain.errors import ContentError, OutputError
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.render.renderer import Renderer
 from soh_author.render.site_folder import Staging
+from soh_author.render.site_on_disk import MOST_STRANGERS, Odd, SiteOnDisk
 from soh_author.render.site_online import OnlineSite
 from soh_author.workflow.approvals.releasing_files import find_release
 from soh_author.workflow.outputs import Output, is_live, outputs_of
@@ -33,21 +35,26 @@ class Deviation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Strayed:
-    """A page of a site that is not what was released; page and digest are empty where none was."""
+    """A file of a site that is not what was released; page and digest are empty where none was.
+
+    ``why`` says what is odd about it beyond other bytes, in words that follow *because*; it may be empty.
+    """
 
     path: str
     deviation: Deviation
     page: str = ""
     digest: str = ""
+    why: str = ""
 
     @property
     def sentence(self) -> str:
         """What is wrong, in a sentence."""
-        return {
-            Deviation.MISSING: f"{self.path} was released and is not there.",
-            Deviation.ALTERED: f"{self.path} is not what was released.",
-            Deviation.UNKNOWN: f"{self.path} was never released.",
+        said = {
+            Deviation.MISSING: "was released and is not there",
+            Deviation.ALTERED: "is not what was released",
+            Deviation.UNKNOWN: "was never released",
         }[self.deviation]
+        return f"{_shown(self.path)} {said}{self.why and f': {self.why}'}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,12 @@ class Verified:
     release: str
     pages: int
     strayed: tuple[Strayed, ...]
+    absent: tuple[ForceId, ...] = ()
+    """Forces whose site should stand and of which the folder has nothing: they were not looked at."""
 
     @property
     def is_true(self) -> bool:
-        """Whether every page is what was released."""
+        """Whether every page that was looked at is what was released."""
         return not self.strayed
 
 
@@ -70,34 +79,8 @@ class Site(Protocol):
     def holds(self, path: str) -> bool:
         """Whether a path of a build is looked at here at all."""
 
-    def read(self, path: str) -> bytes | None:
-        """The bytes at a path; None when there is nothing, b"" when it can't be what was released."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFolder:
-    """A site in a folder, as a build made it."""
-
-    folder: Path
-
-    def holds(self, path: str) -> bool:
-        """Everything is looked at."""
-        del path
-        return True
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes at a path."""
-        try:
-            return (self.folder / path).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError:
-            return b""
-
-    def pages(self, force: ForceId) -> Iterator[str]:
-        """All pages there are of a force."""
-        for file in sorted((self.folder / force).rglob("*.html")):
-            yield file.relative_to(self.folder).as_posix()
+    def read(self, path: str, longest: int) -> bytes | Odd | None:
+        """The bytes at a path, at most one more than ``longest``; None when there is nothing."""
 
 
 def verify_online(
@@ -142,8 +125,11 @@ def verify_site(workspace: Workspace, site: Path, release: str, on: date) -> Tas
 
     def work(progress: Progress) -> Outcome[Verified]:
         revision = _revision(workspace, release)
-        forces = _forces(workspace, revision, site)
-        return _verified(workspace, SiteFolder(site), _At(release, revision, on, forces), progress)
+        known = workspace.published_snapshot(revision).registry.forces
+        found = _forces_in(site, known)
+        outcome = _verified(workspace, SiteOnDisk(site), _At(release, revision, on, found), progress)
+        absent = tuple(sorted(each for each in known if each not in found and is_live(known[each], on)))
+        return replace(outcome, value=replace(outcome.value, absent=absent))
 
     return Task("Checking the site", work)
 
@@ -180,8 +166,7 @@ def _verified(workspace: Workspace, site: Site, what: _At, progress: Progress) -
     return Outcome(Verified(what.release, pages, strayed), notice=notice)
 
 
-def _forces(workspace: Workspace, revision: str, site: Path) -> tuple[ForceId, ...]:
-    known = workspace.published_snapshot(revision).registry.forces
+def _forces_in(site: Path, known: Iterable[ForceId]) -> tuple[ForceId, ...]:
     found = tuple(force for force in known if (site / force).is_dir())
     if not found:
         raise OutputError(
@@ -212,16 +197,12 @@ class _Verifying:
                 found.setdefault(path, (output.digest, []))[1].append(html)
             expected.update(found)
             for path, (digest, texts) in found.items():
-                deviation = self._deviation(path, *texts)
-                if deviation is not None:
-                    strayed.append(Strayed(path, deviation, str(page), digest))
+                strayed += self._look(Strayed(path, Deviation.ALTERED, str(page), digest), texts)
         number_of_pages = len(expected)
         for path, data in self._beside():
             expected.add(path)
-            deviation = self._deviation(path, data)
-            if deviation is not None:
-                strayed.append(Strayed(path, deviation))
-        strayed += (Strayed(path, Deviation.UNKNOWN) for path in self._others(expected))
+            strayed += self._look(Strayed(path, Deviation.ALTERED), [data])
+        strayed += self._others(expected)
         return number_of_pages, tuple(sorted(strayed, key=lambda each: each.path))
 
     def _beside(self) -> Iterator[tuple[str, bytes]]:
@@ -244,16 +225,26 @@ class _Verifying:
                 output, page_made = audience.render_effective(page, effective, self._renderer, context)
                 yield output, page_made.data
 
-    def _deviation(self, path: str, *expected: bytes) -> Deviation | None:
-        if not self._site.holds(path):
-            return None
-        present = self._site.read(path)
+    def _look(self, wanted: Strayed, expected: Sequence[bytes]) -> Iterator[Strayed]:
+        """What a path is, when it is not one of what it should be."""
+        self._progress.check()
+        if not self._site.holds(wanted.path):
+            return
+        present = self._site.read(wanted.path, max(map(len, expected)))
         if present is None:
-            return Deviation.MISSING
-        return None if present in expected else Deviation.ALTERED
+            yield replace(wanted, deviation=Deviation.MISSING)
+        elif isinstance(present, Odd):
+            yield replace(wanted, why=present.why)
+        elif present not in expected:
+            yield wanted
 
-    def _others(self, expected: set[str]) -> Iterator[str]:
-        """Pages of the site that are none of the release's, where they can be listed."""
-        if isinstance(self._site, SiteFolder):
-            for force in sorted(self._maker.forces):
-                yield from (path for path in self._site.pages(force) if path not in expected)
+    def _others(self, expected: set[str]) -> Iterator[Strayed]:
+        """What lies in the site and is none of the release's, where it can be listed."""
+        if isinstance(self._site, SiteOnDisk):
+            found = islice(self._site.strangers(expected), MOST_STRANGERS)
+            yield from (Strayed(path, Deviation.UNKNOWN, why=why) for path, why in found)
+
+
+def _shown(path: str) -> str:
+    """A path for people: signs that can't be shown are written out."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path)
