@@ -23,15 +23,13 @@ def follow_alias(
 
 
 def moved_pages(pages: Iterable[Page]) -> dict[PageId, PageId]:
-    """Old page ids (``moved_from``) to the page that has the text today; ids in use lead nowhere else.
+    """Old page ids to the pages that say they had them (``moved_from``).
 
     When two pages claim one old id, the page whose id comes first in the alphabet has it, so that the answer
     does not depend on the order of files.
     """
-    known = {page.id: page.moved_from for page in pages}
     found: dict[PageId, PageId] = {}
-    for page, olds in sorted(known.items()):
-        for old in olds:
-            if old not in known:
-                found.setdefault(old, page)
+    for page in sorted(pages, key=lambda each: each.id):
+        for old in page.moved_from:
+            found.setdefault(old, page.id)
     return found

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from functools import cached_property
 from typing import TypeVar
 
+from soh_author.domain.aliases import moved_pages
 from soh_author.domain.diagnostics import diagnose
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import LayerKind, Place
@@ -125,12 +126,7 @@ class Sources:
         return other
 
     def at(self, entries: Mapping[str, str], differing: Iterable[str]) -> "Sources":
-        """The files of another revision, most of which are the same.
-
-        Args:
-            entries: content stamp by path.
-            differing: the paths at which it differs from these files.
-        """
+        """The files of another revision, most of which are the same: ``differing`` names all others."""
         assert not self._unsaved, "only of a revision, without anybody's unsaved texts"
         other = Sources(entries, self._fetch, self._memory)
         other._below = self
@@ -246,22 +242,26 @@ class Sources:
 
     @cached_property
     def moves(self) -> Mapping[PageId, PageId]:
-        """Old page ids to new ones, from the ``moved_from`` of the pages that have any."""
+        """Old page ids to the pages that have their text today; an id in use again leads to its own page."""
+        pages = self.catalogue.pages
+        return {old: new for old, new in self.claimed_ids.items() if not has_shared_text(pages.get(old, ()))}
+
+    @cached_property
+    def claimed_ids(self) -> Mapping[PageId, PageId]:
+        """What pages say of their old ids (``moved_from``), whether or not an old id is in use again."""
         if self._below is not None and not any(self._may_move(path) for path in self._laid_over):
-            return self._below.moves
-        found: dict[PageId, PageId] = {}
+            return self._below.claimed_ids
         plain = self._memory.without_moves
         shared = [file.path for file in self._page_files() if file.layer.kind is LayerKind.SHARED]
         asked = [path for path in shared if self.stamp(path) not in plain]
+        named = []
         for path, data in self.data_of(asked).items():
-            if b"moved_from" not in data:  # most pages never moved; they need not be parsed to know it
-                if not is_unsaved(self.stamp(path)):
-                    plain.add(self.stamp(path))
-                continue
-            value = self.read(path).value
-            if isinstance(value, Page):
-                found.update(dict.fromkeys(value.moved_from, value.id))
-        return found
+            if b"moved_from" in data:  # most pages never moved; they need not be parsed to know it
+                named.append(path)
+            elif not is_unsaved(self.stamp(path)):
+                plain.add(self.stamp(path))
+        pages = (self.read(path).value for path in named)
+        return moved_pages(page for page in pages if isinstance(page, Page))
 
     @cached_property
     def adopted(self) -> Mapping[PageId, tuple[PageFile, ...]]:
@@ -327,7 +327,7 @@ class Sources:
             path for path, stamp in stamps.items() if not self._memory.recall(("whole", stamp), lambda: True)
         )
 
-    def data_of(self, paths: Iterable[str]) -> dict[str, bytes]:
+    def data_of(self, paths: Collection[str]) -> dict[str, bytes]:
         """The bytes of many files at once; of a damaged one, none."""
         unsaved = {path: self._unsaved[path] or b"" for path in paths if path in self._unsaved}
         stamps = {

@@ -16,6 +16,7 @@ MOVED = FEES.replace("summary:", "moved_from: [advice/old-fees]\nsummary:")
 PATHS = (
     "shared/pages/advice/fees.en.md",
     "shared/pages/advice/new.en.md",
+    "shared/pages/advice/old-fees.en.md",
     "shared/pages/advice/old-fees.cy.md",
     "forces/kent/pages/advice/old-fees.en.md",
     "forces/kent/pages/advice/fees.en.md",
@@ -80,6 +81,14 @@ def test_welsh_left_behind_by_a_move_does_not_hide_overrides_of_the_moved_page()
     snapshot = _World().snapshot(files)
     paths = [file.path for file in snapshot.files_of(PageId("advice/fees"))]
     assert "forces/kent/pages/advice/old-fees.en.md" in paths
+
+
+def test_an_id_that_is_in_use_again_leads_to_its_own_page() -> None:
+    old, new = PageId("advice/old-fees"), PageId("advice/fees")
+    moved = _World().snapshot({**small_content(), "shared/pages/advice/fees.en.md": MOVED})
+    assert moved.sources.moves == {old: new}
+    again = moved.with_unsaved({"shared/pages/advice/old-fees.en.md": FEES})
+    assert again.sources.moves == {}
 
 
 def test_typing_reads_nothing_but_what_is_typed() -> None:
