@@ -31,11 +31,6 @@ class CacheFile:
         self._connection: sqlite3.Connection | None = None
         self._is_in_memory = False
 
-    @property
-    def is_in_memory(self) -> bool:
-        """Whether what is kept now is lost when the program ends."""
-        return self._is_in_memory
-
     def close(self) -> None:
         """Close the file; the next question opens it again."""
         with self._lock:

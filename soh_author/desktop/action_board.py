@@ -87,7 +87,7 @@ class ActionBoard(QObject):
 
     def _now(self) -> Circumstances:
         session = self._session
-        return Circumstances(session.location, session.workspace is not None, bool(session.unsaved))
+        return Circumstances(session.location, session.workspace is not None)
 
     def _reason_against(self, action: Action, now: Circumstances) -> str:
         return action.reason_against(now) or self._reason_of_room(action)

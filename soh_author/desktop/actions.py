@@ -17,7 +17,6 @@ class Circumstances:
 
     location: Location
     has_workspace: bool = False
-    has_unsaved: bool = False
 
 
 Rule: TypeAlias = Callable[[Circumstances], str]
@@ -69,11 +68,6 @@ class Action:
     rule: Rule = always
     group: str = ""
     choice: str = ""
-
-    @property
-    def shortcut(self) -> str:
-        """The shortcut that is shown; empty for none."""
-        return self.shortcuts[0] if self.shortcuts else ""
 
     def reason_against(self, now: Circumstances) -> str:
         """Why it can't be done now; empty when it can."""

@@ -44,11 +44,6 @@ class Preferences(QObject):
         self._unsaved = {}
 
     @property
-    def has_name(self) -> bool:
-        """Whether the person said who they are."""
-        return bool(self.value.author_name.strip())
-
-    @property
     def person(self) -> Person:
         """Who works here; somebody who skipped the question is written down as such."""
         return Person(self.value.author_name.strip() or NAMELESS, self.value.author_email.strip())

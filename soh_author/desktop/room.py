@@ -67,9 +67,6 @@ class Room:
         """Whether what :meth:`unsaved` names is kept for next time."""
         return True
 
-    def drop_unsaved(self) -> None:
-        """Forget what :meth:`unsaved` names, after a person chose that; a copy is kept below."""
-
     def save_state(self) -> State:
         """What to find again tomorrow: tabs, caret, scroll."""
         return {}

@@ -1,7 +1,7 @@
-"""Drafts thrown away are kept for a month and can come back."""
+"""Drafts thrown away stay beside the others, off the list, and can come back."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from soh_author.domain.ids import DraftName
@@ -11,7 +11,6 @@ from soh_author.gitstore.values import Revision
 
 _DISCARDED = "refs/discarded/"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
-KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,6 @@ def rename(folder: Path, old: str, new: str, revision: str) -> None:
         RefMove(names.branch_ref(old), revision, None),
     ]
     refs.move_refs(folder, moves, moved=refs.taken_error(new))
-
-
-def forget_old(folder: Path, now: datetime) -> int:
-    """Let go of what was discarded more than 30 days before ``now``; answer how many."""
-    old = [draft for draft in list_discarded(folder) if draft.when < now - KEPT]
-    if old:
-        moves = [RefMove(draft.ref, draft.revision, None) for draft in old]
-        refs.move_refs(folder, moves, moved=refs.moved_error(f"{names.DRAFTS}{old[0].name}"))
-    return len(old)
 
 
 def _read(ref: str, revision: str) -> DiscardedDraft:

@@ -14,7 +14,6 @@ from soh_author.domain.errors import (
 )
 from soh_author.gitstore import names
 from soh_author.gitstore.objects import ObjectReader
-from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Entry, IsCancelled, Report
 from soh_author.gitstore.watched import never, no_report
 
@@ -28,18 +27,6 @@ _AT_ONCE = 200
 _FLAGS = os.O_RDONLY
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)
-
-
-def export(
-    store: Store,
-    revision: str,
-    folder: Path,
-    *,
-    report: Report = no_report,
-    is_cancelled: IsCancelled = never,
-) -> int:
-    """Write all files of a revision into a new or empty folder, as :func:`export_files` does."""
-    return export_files(store.reader, store.files(revision), folder, report=report, is_cancelled=is_cancelled)
 
 
 def export_files(

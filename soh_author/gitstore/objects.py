@@ -7,7 +7,7 @@ import tempfile
 import threading
 import weakref
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,8 +247,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def blobs_of(data: Iterable[bytes]) -> list[str]:
-    """Ids the given files' bytes will have as blobs."""
-    return [object_id("blob", item) for item in data]

@@ -255,7 +255,7 @@ class Store:
         drafts.rename(self.folder, old, new, self.resolve(old))
 
     def discard_branch(self, branch: str, when: datetime) -> DiscardedDraft:
-        """Throw a draft away; it is kept for 30 days, see :meth:`discarded`."""
+        """Throw a draft away; it is kept, see :meth:`discarded`."""
         return drafts.discard(self.folder, branch, self.resolve(branch), when)
 
     def discarded(self) -> list[DiscardedDraft]:

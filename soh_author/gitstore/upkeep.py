@@ -7,19 +7,11 @@ from soh_author.domain.errors import DamagedError
 from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.lost_names import remember
 from soh_author.gitstore.sealed import GitFailedError
-from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import IsCancelled, Report
 from soh_author.gitstore.watched import never, no_report, run_watched
 
 _MANY_LOOSE = 8  # in one of 256 folders, so about 2,000 in all
 _MANY_PACKS = 40
-
-
-def damaged_files(store: Store, revision: str) -> list[str]:
-    """Paths of a revision whose bytes are missing or damaged; reads all of them."""
-    files = store.files(revision)
-    whole = store.read_many(entry.blob for entry in files.values())
-    return sorted(path for path, entry in files.items() if entry.blob not in whole)
 
 
 def needs_tidying(folder: Path) -> bool:

@@ -25,7 +25,6 @@ class MediaUse:
 
     name: str
     alt: str
-    is_decorative: bool
     line: int
 
 
@@ -97,4 +96,4 @@ def _facts_in(text: str, line: int) -> Iterator[Reference]:
 
 def _media_use(token: Token, line: int) -> MediaUse:
     name = str(token.attrGet("src")).removeprefix(MEDIA_SCHEME)
-    return MediaUse(name, token.content, bool(token.meta.get("decorative")), line)
+    return MediaUse(name, token.content, line)

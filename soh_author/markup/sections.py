@@ -87,19 +87,10 @@ def slices_with_blocks(body: str, first_line: int = 1) -> Iterator[tuple[Slice, 
         yield piece, tokens[mark + 3 : next_mark]
 
 
-def split_sections(
-    body: str, first_line: int = 1, path: str = ""
-) -> tuple[tuple[SectionText, ...], tuple[Diagnostic, ...]]:
+def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override: bool = False) -> Sections:
     """Cut a body into sections, the lead first (it may be empty), and find what is wrong in its text.
 
     A section without a good id of its own gets one made from its heading, so that everything works on.
-    """
-    read = read_sections(body, first_line, path)
-    return read.texts, read.diagnostics
-
-
-def read_sections(body: str, first_line: int = 1, path: str = "", *, is_override: bool = False) -> Sections:
-    """As :func:`split_sections`, with the slices.
 
     Args:
         body: Markdown without front matter.

@@ -202,27 +202,6 @@ def add_missing_ids(text: str, *, language: Language = Language.EN) -> str:
     return file.with_body("".join(body))
 
 
-def rename_section(text: str, old: SectionId, new: SectionId) -> str:
-    """Give a section another id, and write the alias by which overrides of the old one still find it.
-
-    Raises:
-        NotFoundError: when the page has no section ``old``.
-        ContentError: when ``new`` is taken, or the fields can't be changed.
-    """
-    file = with_front_matter(text)
-    if _pieces(file.body, new):
-        raise ContentError(f"The page has a section “{new}” already.", todo="Choose another id.")
-    piece = _find(file.body, old, 0)
-    body = (
-        file.body[: piece.start] + _with_id(piece.source, new) + file.body[piece.start + len(piece.source) :]
-    )
-    renamed = set_field(file.with_body(body), ("section_aliases", old), str(new))
-    locked = read(file.raw_yaml).value.get("locked")
-    if isinstance(locked, dict) and old in locked:
-        renamed = set_field(set_field(renamed, ("locked", new), locked[old]), ("locked", old), None)
-    return renamed
-
-
 # -- finding -------------------------------------------------------------------------------------------------
 
 

@@ -8,12 +8,6 @@ from functools import cache
 
 from soh_author.render.resources import content_hash, style
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
-)
-"""What a built site needs a browser to allow; servers send it as the header ``Content-Security-Policy``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -28,12 +22,6 @@ class Asset:
 def style_asset() -> Asset:
     """The stylesheet of all pages."""
     return _asset("site", "css", "text/css")
-
-
-@cache
-def preview_style_asset() -> Asset:
-    """The stylesheet the preview lays on top: stripes and names of layers."""
-    return _asset("preview", "css", "text/css")
 
 
 @cache

@@ -48,13 +48,6 @@ class Catalogue:
         layers = sorted(self.facts, key=lambda layer: layer.order)
         return tuple(FactsFile(layer, self.facts[layer]) for layer in layers)
 
-    def page_file(self, page: PageId, layer: Layer, language: Language) -> PageFile | None:
-        """The file of a page at a layer in a language, by its path."""
-        for file in self.pages.get(page, ()):
-            if file.layer == layer and file.language is language:
-                return file
-        return None
-
 
 _UNSORTED = frozenset({FileKind.POLICY, FileKind.RELEASE, FileKind.APPROVAL, FileKind.COMMENT})
 """Kinds of files that no catalogue holds."""

@@ -98,14 +98,6 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
     return Task("Writing the files out", work)
 
 
-def changes_from(workspace: Workspace, source: str, folder: Path) -> Mapping[str, bytes | None]:
-    """What a folder of files differs in from a source: new bytes by path, None for files that are gone."""
-    files = read_folder(folder)
-    present = workspace.store.files(workspace.revision_of(source))
-    gone: dict[str, bytes | None] = {path: None for path in present if path not in files}
-    return {**gone, **files}
-
-
 def _write(target: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -51,7 +51,9 @@ def test_a_renamed_section_is_found_by_its_alias_or_by_its_words() -> None:
     aliases = {SectionId("a"): SectionId("other")}
     assert rows(LEFT, by_alias, aliases) == ["lead>lead=", "a>other", "b>", "papers>", "c>"]
     renamed = align(from_page(LEFT).sections, from_page(by_alias).sections, aliases)[1]
-    assert renamed.is_renamed
+    assert renamed.left is not None
+    assert renamed.right is not None
+    assert (renamed.left.id, renamed.right.id) == ("a", "other")
 
 
 @given(left=pages(), right=pages())

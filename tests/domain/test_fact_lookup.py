@@ -7,8 +7,7 @@ import pytest
 from soh_author.domain.facts import DatedValue, FactSheet, FactType, FactValue, Reference
 from soh_author.domain.force import Force, ForceKind
 from soh_author.domain.ids import Language
-from soh_author.domain.layers import Layer
-from soh_author.domain.resolving.fact_lookup import Missing, find_value, stack
+from soh_author.domain.resolving.fact_lookup import Missing, find_value
 from tests.support.pages import GWENT, PILOT, WALES
 from tests.support.publishers import fact, force, sheet, since
 
@@ -129,19 +128,6 @@ def test_a_value_may_differ_in_welsh() -> None:
     assert value("fact.station", station, language=Language.CY) == "Caerdydd"
     assert value("fact.station", station) == "Cardiff"
     assert value("fact.fee", station, language=Language.CY) == "198"
-
-
-def test_the_sheets_of_a_force_are_stacked_in_the_order_of_its_layers() -> None:
-    shared, wales, gwent = (
-        sheet(fact("a", "1")),
-        sheet(fact("a", "2", layer=WALES)),
-        sheet(fact("a", "3", layer=GWENT)),
-    )
-    assert stack(shared, (WALES, Layer.of_group("x"), GWENT), {GWENT: gwent, WALES: wales}) == (
-        shared,
-        wales,
-        gwent,
-    )
 
 
 def test_the_profile_is_asked_for_force_facts_alone() -> None:

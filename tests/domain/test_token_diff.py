@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soh_author.domain.comparing.token_diff import Hunk, diff, similarity
+from soh_author.domain.comparing.token_diff import Hunk, diff
 
 tokens = st.lists(st.sampled_from("abcdef"), max_size=30)
 
@@ -46,16 +46,9 @@ def test_applying_the_difference_makes_the_new_run(old: list[str], new: list[str
     assert made + old[at:] == new
 
 
-@given(old=tokens, new=tokens)
-def test_similarity_lies_between_nothing_and_equal(old: list[str], new: list[str]) -> None:
-    assert 0 <= similarity(old, new) <= 1
-    assert (similarity(old, new) == 1) == (old == new)
-
-
 def test_texts_with_nothing_in_common_are_one_difference() -> None:
     old, new = list(range(5000)), list(range(5000, 10000))
     assert diff(old, new) == [Hunk(0, 5000, 0, 5000)]
-    assert similarity(old, new) == 0
 
 
 def test_repeated_tokens_past_the_bound_still_make_a_right_difference() -> None:

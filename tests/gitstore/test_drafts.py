@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from soh_author.domain.errors import InvalidNameError, NotFoundError, WorldMovedError
-from soh_author.gitstore.drafts import KEPT, forget_old
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Author, Revision
 from tests.gitstore.content import NOON, at, save
@@ -99,15 +98,6 @@ def test_a_discarded_draft_is_restored_once(store: Store, live: Revision) -> Non
     store.restore_draft(kept)
     with pytest.raises(WorldMovedError):
         store.restore_draft(kept, "drafts/second")
-
-
-def test_discarded_drafts_are_let_go_after_thirty_days(store: Store, live: Revision) -> None:
-    for name, minute in (("old", 0), ("young", 1)):
-        store.create_branch(f"drafts/{name}", live)
-        store.discard_branch(f"drafts/{name}", at(minute))
-    assert forget_old(store.folder, at(0) + KEPT) == 0
-    assert forget_old(store.folder, at(1) + KEPT) == 1
-    assert [draft.name for draft in store.discarded()] == ["young"]
 
 
 def test_a_release_keeps_its_name_for_good(store: Store, live: Revision) -> None:

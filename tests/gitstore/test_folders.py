@@ -8,7 +8,7 @@ import pytest
 
 from soh_author.domain.errors import Cancelled, ContentError, InvalidNameError, NotFoundError, OutputError
 from soh_author.gitstore import folders
-from soh_author.gitstore.folders import export, export_files, read_folder
+from soh_author.gitstore.folders import export_files, read_folder
 from soh_author.gitstore.store import Store
 from soh_author.gitstore.values import Revision
 from tests.gitstore.content import BURGLARY, save
@@ -24,7 +24,7 @@ def test_what_is_written_out_and_read_in_again_is_the_same(
         "deep/" * 20 + "x": b"x",
     }
     tip = save(store, dict(data), expected=live)
-    count = export(store, tip, tmp_path / "out")
+    count = export_files(store.reader, store.files(tip), tmp_path / "out")
     found = read_folder(tmp_path / "out")
     assert count == len(found) == 7
     assert found == store_bytes(store, tip)
@@ -52,7 +52,7 @@ def test_a_place_that_can_not_be_written_is_told(store: Store, live: Revision, t
 def test_names_that_are_one_on_some_systems_are_told(store: Store, live: Revision, tmp_path: Path) -> None:
     tip = save(store, {BURGLARY.replace("burglary", "Burglary"): b"x"}, expected=live)
     with pytest.raises(OutputError, match="one file on Windows"):
-        export(store, tip, tmp_path / "out")
+        export_files(store.reader, store.files(tip), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 

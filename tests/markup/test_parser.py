@@ -170,7 +170,7 @@ def test_uses_are_found_with_their_lines() -> None:
         Reference("fact", "t", 18),
     )
     assert links(text) == (Link("page:c#d", 2), Link("https://e.f", 9), Link("page:z", 20))
-    assert media(text) == (MediaUse("g.png", "x {{ fact.i }}", False, 12), MediaUse("h.png", "", True, 14))
+    assert media(text) == (MediaUse("g.png", "x {{ fact.i }}", 12), MediaUse("h.png", "", 14))
 
 
 def test_a_text_without_any_uses_nothing() -> None:

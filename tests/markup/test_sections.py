@@ -7,19 +7,20 @@ from hypothesis import strategies as st
 from soh_author.domain.ids import SectionId
 from soh_author.markup.front_matter import split
 from soh_author.markup.section_ids import suggest_id
-from soh_author.markup.sections import read_sections, slice_body, split_sections
+from soh_author.markup.sections import read_sections, slice_body
 
 
 def ids(body: str) -> list[str]:
-    return [text.id for text in split_sections(body)[0]]
+    return [text.id for text in read_sections(body).texts]
 
 
 def found(body: str) -> list[tuple[int, str]]:
-    return [(fault.place.line, fault.code) for fault in split_sections(body)[1]]
+    return [(fault.place.line, fault.code) for fault in read_sections(body).diagnostics]
 
 
 def test_the_lead_is_always_first_even_when_empty() -> None:
-    texts, faults = split_sections("## One {#one}\nText\n")
+    read = read_sections("## One {#one}\nText\n")
+    texts, faults = read.texts, read.diagnostics
     assert [(text.id, text.heading, text.body, text.line) for text in texts] == [
         ("lead", "", "", 1),
         ("one", "One", "Text\n", 1),
@@ -28,7 +29,8 @@ def test_the_lead_is_always_first_even_when_empty() -> None:
 
 
 def test_lines_are_lines_of_the_whole_file() -> None:
-    texts, faults = split_sections("Lead\n\n## One\n", first_line=9, path="shared/pages/a.en.md")
+    read = read_sections("Lead\n\n## One\n", first_line=9, path="shared/pages/a.en.md")
+    texts, faults = read.texts, read.diagnostics
     assert [text.line for text in texts] == [9, 11]
     assert [(fault.place.path, fault.place.line) for fault in faults] == [("shared/pages/a.en.md", 11)]
 
@@ -57,17 +59,18 @@ def test_a_component_that_is_never_closed_swallows_no_section() -> None:
 
 
 def test_an_underlined_heading_is_a_section_too() -> None:
-    texts, _ = split_sections("Old style {#old}\n-----\ntext\n")
+    texts = read_sections("Old style {#old}\n-----\ntext\n").texts
     assert [(text.id, text.heading, text.body) for text in texts][1:] == [("old", "Old style", "text\n")]
 
 
 def test_headings_lose_marks_and_ids_but_keep_facts() -> None:
-    texts, _ = split_sections("##   Pay {{ fact.fee }}  {#pay} \n## Close {#close} ##\n")
+    texts = read_sections("##   Pay {{ fact.fee }}  {#pay} \n## Close {#close} ##\n").texts
     assert [text.heading for text in texts] == ["", "Pay {{ fact.fee }}", "Close"]
 
 
 def test_a_missing_id_is_made_from_the_heading_and_reported_with_it() -> None:
-    texts, faults = split_sections("## How to reclaim it\n")
+    read = read_sections("## How to reclaim it\n")
+    texts, faults = read.texts, read.diagnostics
     assert texts[1].id == "how-to-reclaim-it"
     assert faults[0].code == "missing-section-id"
     assert "{#how-to-reclaim-it}" in faults[0].message
@@ -84,7 +87,8 @@ def test_a_doubled_id_is_reported_and_the_second_section_keeps_working() -> None
 
 @pytest.mark.parametrize("written", ["Upper", "1-st", "a--b", "a b", "con", "lead", "", "../x", "a_b"])
 def test_a_bad_id_is_reported_and_replaced(written: str) -> None:
-    texts, faults = split_sections(f"## Words here {{#{written}}}\n")
+    read = read_sections(f"## Words here {{#{written}}}\n")
+    texts, faults = read.texts, read.diagnostics
     assert SectionId.is_valid(texts[1].id)
     assert texts[1].heading == "Words here"
     assert [fault.code for fault in faults] == ["bad-section-id"]
@@ -168,6 +172,6 @@ def test_every_section_begins_on_the_line_it_says(text: str) -> None:
 
 @given(_texts)
 def test_ids_are_good_and_different_whatever_the_text(text: str) -> None:
-    texts, _ = split_sections(text)
+    texts = read_sections(text).texts
     assert len({section.id for section in texts}) == len(texts)
     assert all(SectionId.is_valid(section.id) for section in texts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soh_author.markup.sections import split_sections
+from soh_author.markup.sections import read_sections
 
 CASES = [
     ("plain text", "Text *with* `code` and {braces}.\n", []),
@@ -85,12 +85,12 @@ CASES = [
 
 @pytest.mark.parametrize(("title", "text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_faults_are_found_on_their_lines(title: str, text: str, expected: list[tuple[int, str]]) -> None:
-    faults = split_sections(text)[1]
+    faults = read_sections(text).diagnostics
     assert [(fault.place.line, fault.code) for fault in faults] == expected, title
 
 
 def test_every_finding_speaks_in_a_sentence() -> None:
     for _, text, _ in CASES:
-        for fault in split_sections(text)[1]:
+        for fault in read_sections(text).diagnostics:
             assert fault.message[-1] in ".!", fault.message
             assert len(fault.message) < 250

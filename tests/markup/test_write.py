@@ -17,7 +17,6 @@ from soh_author.markup.write import (
     new_page,
     remove_change,
     remove_op,
-    rename_section,
     replace_section,
     section_block,
     set_change,
@@ -210,15 +209,6 @@ def test_blocks_of_an_override_may_share_an_id() -> None:
 
 def test_welsh_ids_are_not_made_from_welsh_words() -> None:
     assert add_missing_ids("## Pryd\n", language=Language.CY) == "## Pryd\n"
-
-
-def test_a_renamed_section_leaves_an_alias_and_stays_locked() -> None:
-    changed = rename_section(PAGE, sid("when"), sid("when-to-call"))
-    assert changed == PAGE.replace("{#when}", "{#when-to-call}").replace(
-        "locked: {when: Agreed}", "locked: {when-to-call: Agreed}\nsection_aliases: {when: when-to-call}"
-    )
-    with pytest.raises(ContentError):
-        rename_section(PAGE, sid("when"), sid("how"))
 
 
 _lines = st.sampled_from(

@@ -6,7 +6,7 @@ from lxml import html as lxml_html
 
 from soh_author.domain.ids import Language, PageId
 from soh_author.render.alphabet import OTHER, letter_of, sort_key
-from soh_author.render.assets import preview_style_asset, site_assets, style_asset
+from soh_author.render.assets import site_assets, style_asset
 from soh_author.render.breadcrumbs import topic_of, trail
 from soh_author.render.resources import template_version
 from soh_author.render.site_pages import (
@@ -115,8 +115,8 @@ def test_breadcrumbs_lead_from_the_area_to_the_topic() -> None:
 
 
 def test_the_names_of_a_sites_files_tell_their_content() -> None:
-    paths = {asset.path for asset in (*site_assets(), preview_style_asset())}
-    assert len(paths) == 3
+    paths = {asset.path for asset in site_assets()}
+    assert len(paths) == 2
     assert style_asset().path.startswith("assets/site-")
     assert style_asset().media_type == "text/css"
 

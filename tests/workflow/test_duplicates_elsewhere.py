@@ -1,4 +1,4 @@
-"""Copies of shared text in local pages are found, with their distance and age."""
+"""Copies of shared text in local pages are found, with their likeness and age."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,12 +36,11 @@ def content(local: str) -> dict[str, str]:
     return files
 
 
-def test_a_near_copy_is_listed_with_its_distance_and_age(tmp_path: Path) -> None:
+def test_a_near_copy_is_listed_with_its_likeness_and_age(tmp_path: Path) -> None:
     with small_workspace(tmp_path, content(LONG.replace("alarms other", "frightens other"))) as made:
         (found,) = duplicates_elsewhere(made, "published").run().value
     assert (found.local.section, found.shared.section) == ("what-happens", "why")
     assert 0.5 < found.likeness < 1
-    assert found.distance == 1 - found.likeness
     assert found.sentence.startswith("Essex, campaigns/uninsured, “What happens to your car”: ")
     assert "Last changed 2026-11-22." in found.sentence
 

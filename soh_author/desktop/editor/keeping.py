@@ -159,13 +159,6 @@ class Keeper(QObject):
         for tab in self.unsaved_tabs():
             self.save(tab)
 
-    def drop(self) -> None:
-        """What isn't saved is not asked about any more; the journal keeps it."""
-        self.note_now()
-        for tab in self.unsaved_tabs():
-            tab.was_saved(tab.text())
-        self.tell()
-
     def forget(self, tab: FileTab) -> None:
         """A tab was closed."""
         self._to_note = [one for one in self._to_note if one is not tab]

@@ -174,10 +174,6 @@ class EditorRoom(Room):
         """Whether what was typed is in the journal."""
         return self.texts.keeper.is_kept()
 
-    def drop_unsaved(self) -> None:
-        """Leave the texts as they are; the journal keeps what was typed, and offers it next time."""
-        self.texts.keeper.drop()
-
     def save_state(self) -> State:
         """Tabs, carets, panes; and what was typed goes to the journal."""
         self.texts.keeper.note_now()

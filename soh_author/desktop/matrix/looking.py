@@ -1,7 +1,7 @@
 """What the matrix room asks for, as tasks, and what it shows: all cells, and which of them are wanted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.ids import ForceId, Language
@@ -90,11 +90,6 @@ def look(workspace: Workspace, question: Question) -> Task[Looked]:
         return Outcome(looked, notice=looked.sentence)
 
     return Task("Comparing pages with the shared text", work)
-
-
-def without_states(question: Question) -> Question:
-    """The same question about all states."""
-    return replace(question, wanted=replace(question.wanted, states=()))
 
 
 def _fits(row: PageRow, text: str) -> bool:

@@ -24,9 +24,6 @@ from soh_author.desktop.theme.icons import drawn, icon, write_svg
 from soh_author.desktop.theme.paint import colours_from, palette_of, style_sheet
 from soh_author.domain.layers import Layer, LayerKind
 
-UNIT = 4
-"""The spacing grid in points: every gap is a multiple of it."""
-
 ZOOM_STEPS = (75, 90, 100, 110, 125, 150, 175, 200)
 BODY_POINTS = 10.5
 HEADING_FACTOR = 1.5

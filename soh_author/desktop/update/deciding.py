@@ -122,8 +122,3 @@ def said(piece: Piece, choice: Choice | Written | None) -> str:
     if choice is Choice.THEIRS:
         return piece.theirs
     return piece.mine if choice is Choice.MINE else piece.text
-
-
-def is_from_above(piece: Piece) -> bool:
-    """Whether a piece is new from the text above."""
-    return piece.kind is PieceKind.THEIRS

@@ -177,10 +177,6 @@ class UpdateRoom(Room):
         """Keep own words that are written."""
         self._written(self.view.writing.words)
 
-    def drop_unsaved(self) -> None:
-        """Leave own words that are written."""
-        self.view.drop_words()
-
     def _applied(self, item: RebaseItem, report: RebaseReport) -> None:
         self.view.drop_words()
         if not report.saved.is_empty:

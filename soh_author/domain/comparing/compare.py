@@ -28,11 +28,6 @@ class AlignedSection:
         """Whether both say the same."""
         return self.left is not None and self.right is not None and self.left.pin == self.right.pin
 
-    @property
-    def is_renamed(self) -> bool:
-        """Whether the two have different ids."""
-        return self.left is not None and self.right is not None and self.left.id != self.right.id
-
 
 def align(
     left: Sequence[EffectiveSection],

@@ -4,7 +4,7 @@ Nothing is written here. *Still right* is :func:`soh_author.domain.resolving.dri
 the same text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.comparing.compare import AlignedSection, align
@@ -96,14 +96,6 @@ def _key(base: SectionWords | None, mine: SectionWords, today: SectionWords) -> 
 
 def _said(words: SectionWords) -> str:
     return "\x01".join([words.heading, *keys(split_words(words.body.strip("\n")))])
-
-
-def same_decisions(proposals: Iterable[Proposal]) -> dict[str, tuple[Proposal, ...]]:
-    """Proposals that one decision serves, by key, in the order they came."""
-    found: dict[str, list[Proposal]] = {}
-    for proposal in proposals:
-        found.setdefault(proposal.key, []).append(proposal)
-    return {key: tuple(same) for key, same in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,6 @@ def diff(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     return join_touching(sorted(found, key=lambda hunk: (hunk.start, hunk.new_start)))
 
 
-def similarity(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
-    """From 0 (nothing in common) to 1 (equal): the share of tokens that are equal. Two empty runs are."""
-    total = len(old) + len(new)
-    changed = sum(hunk.end - hunk.start + hunk.new_end - hunk.new_start for hunk in diff(old, new))
-    return 1.0 if total == 0 else (total - changed) / total
-
-
 def _trim(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> _Span:
     """The span without what is equal at its beginning and end."""
     start, end, new_start, new_end = span

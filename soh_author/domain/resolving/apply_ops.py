@@ -14,8 +14,6 @@ from soh_author.domain.resolving.effective import EffectiveField, EffectiveSecti
 from soh_author.domain.resolving.placing import Placement, place
 from soh_author.domain.resolving.working import Working
 
-_TEXT_KINDS = frozenset({OpKind.REPLACE, OpKind.APPEND, OpKind.PREPEND})
-
 
 @dataclass(frozen=True, slots=True)
 class _Judged:

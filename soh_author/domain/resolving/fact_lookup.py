@@ -7,7 +7,7 @@ from datetime import date
 from soh_author.domain.facts import DatedValue, Fact, FactSheet, FactType, FactValue, LaterValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import FactName, Language
-from soh_author.domain.layers import Layer, LayerKind
+from soh_author.domain.layers import LayerKind
 
 SCOPES = ("fact", "force")
 # Not strftime: its month names follow the locale of the process.
@@ -132,10 +132,3 @@ def _why_not(
         return Missing(reference, "no-fact-value", message)
     day = f" on {on.day} {_MONTHS[on.month - 1]} {on.year}" if holders else ""
     return Missing(reference, "no-fact-value", f"“{reference.name}” has no value for {who}{day}.")
-
-
-def stack(
-    shared: FactSheet, layers: Sequence[Layer], sheets: dict[Layer, FactSheet]
-) -> tuple[FactSheet, ...]:
-    """The sheets of one force's layers as :func:`find_value` takes them; those without facts are left out."""
-    return (shared, *(sheets[layer] for layer in layers if layer in sheets))

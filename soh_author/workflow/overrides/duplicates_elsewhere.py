@@ -53,11 +53,6 @@ class Copy:
     who: str
 
     @property
-    def distance(self) -> float:
-        """From 0 (the same) to 1."""
-        return 1 - self.likeness
-
-    @property
     def is_behind(self) -> bool:
         """Whether the shared page was changed since the copy was."""
         return bool(self.changed and self.shared_changed and self.changed < self.shared_changed)

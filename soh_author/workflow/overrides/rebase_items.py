@@ -8,7 +8,7 @@ from datetime import date
 
 from soh_author.domain.comparing.rebase import PageProposal, Proposal, SectionWords, propose_op, propose_page
 from soh_author.domain.errors import NotFoundError
-from soh_author.domain.ids import LEAD, Language, PageId, SectionId
+from soh_author.domain.ids import LEAD, Language, PageId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.pins import Pin, pin_of
@@ -255,8 +255,3 @@ def _whole(page: EffectivePage | None) -> SectionWords | None:
 
 def _said(*texts: SectionWords | None) -> str:
     return "\x00".join(f"{each.heading}\x01{each.body.strip()}" if each else "\x02" for each in texts)
-
-
-def section_of(item: RebaseItem) -> SectionId | None:
-    """The section an item is about, with the id it has today."""
-    return item.proposal.section if item.proposal else item.change.section

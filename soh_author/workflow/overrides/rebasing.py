@@ -5,7 +5,7 @@ refused when anything they rely on has moved since.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -209,11 +209,3 @@ def _notice(report: RebaseReport) -> str:
         return "Nothing had to be changed."
     word = "override is" if report.answered == 1 else "overrides are"
     return f"{report.answered} {word} up to date."
-
-
-def in_groups(found: Iterable[RebaseItem]) -> Mapping[str, tuple[RebaseItem, ...]]:
-    """Items by key, those that one answer serves together."""
-    groups: dict[str, list[RebaseItem]] = {}
-    for item in found:
-        groups.setdefault(item.key, []).append(item)
-    return {key: tuple(items) for key, items in groups.items()}

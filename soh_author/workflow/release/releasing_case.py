@@ -1,7 +1,7 @@
 """A case: some drafts, what they change for the public, what people said of it, and how that is judged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from soh_author.domain.diagnostics import Diagnostic
@@ -199,12 +199,6 @@ def _new_faults(candidate: Candidate) -> tuple[Diagnostic, ...]:
     known = {finding.message for finding in registry_diagnostics(candidate.before.registry)}
     found = registry_diagnostics(candidate.after.registry)
     return tuple(finding for finding in found if finding.message not in known)
-
-
-def with_records(workspace: Workspace, case: Case, files: Mapping[str, bytes]) -> Case:
-    """The same case with more records."""
-    read = _records(workspace, {**_bytes(workspace, case.candidate.records), **files}, case.policy)
-    return replace(case, proposal=replace(case.proposal, records=read.signed), refused=read.refused)
 
 
 def spent_records(live: Snapshot) -> frozenset[str]:

@@ -20,7 +20,6 @@ from soh_author.workflow.release.publishing_overlaps import Overlap, Together, o
 from soh_author.workflow.release.releasing_case import case_of
 from soh_author.workflow.release.releasing_content import candidate, head_of, waits_to_go_out
 from soh_author.workflow.release.reviewing_records import hold_draft, send
-from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import LIVE, Workspace
@@ -88,16 +87,6 @@ def scheduled(workspace: Workspace) -> tuple[Scheduled, ...]:
     names = {branch.name.removeprefix(DRAFTS) for branch in branches if branch.name.startswith(DRAFTS)}
     found = (_schedule_of(workspace, DraftName(name)) for name in names)
     return tuple(sorted((each for each in found if each), key=lambda each: (each.moment, each.draft)))
-
-
-def snapshot_at(workspace: Workspace, moment: datetime) -> Snapshot:
-    """What will be live at a moment, when all that is scheduled until then has gone out.
-
-    Raises:
-        WorldMovedError: when scheduled drafts can't go out together.
-    """
-    due = [each.draft for each in scheduled(workspace) if each.moment <= moment]
-    return candidate(workspace, due).after if due else workspace.snapshot(LIVE)
 
 
 def publish_due(workspace: Workspace, signer: Signer) -> Task[tuple[Due, ...]]:

@@ -420,18 +420,6 @@ def test_the_welsh_of_a_page_is_begun_with_its_headings(
     assert editor.tab.is_changed
 
 
-def test_what_is_dropped_is_offered_again(editor: Editor) -> None:
-    editor.go()
-    editor.type("Dropped. ", line=10)
-    editor.room.drop_unsaved()
-    editor.settle()
-    assert editor.room.unsaved() == ()
-    assert "Dropped. " not in (editor.stored(SHARED_PATH) or "")
-    entry = editor.workspace.journal.entry(DRAFT, SHARED_PATH)
-    assert entry is not None
-    assert "Dropped. " in entry.text
-
-
 def test_what_was_typed_and_taken_back_does_not_come_back_tomorrow(editor: Editor) -> None:
     tab = editor.go()
     editor.type("Oops. ", line=10)
