@@ -25,6 +25,7 @@ def review_data(review: Review, checks: Sequence[FactsChecked] = ()) -> dict[str
         "mark": review.mark,
         "is_ready": review.is_ready,
         "reach": reach_data(review.case),
+        "doubtful_writers": list(review.case.doubtful_writers),
         "groups": [_group(group) for group in review.groups],
         "requirements": [requirement_data(each, policy) for each in review.requirements],
         "stale": [
@@ -104,9 +105,13 @@ def review_text(review: Review, checks: Sequence[FactsChecked] = ()) -> Iterator
 
 
 def requirement_lines(case: Case, requirements: Iterable[Requirement]) -> Iterator[str]:
-    """What is still needed, once for all that need the same, and how to get it; or that nothing is."""
+    """What is still needed, once for all that need the same, and how to get it; or that nothing is.
+
+    Before it stands what is to be said of writers that the policy doesn't know.
+    """
     missing = lacking(case, requirements)
     yield ""
+    yield from case.doubtful_writers
     if not missing:
         yield "Everything it needs is there."
         return

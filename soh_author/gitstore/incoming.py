@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from soh_author.domain.errors import WorkspaceError
+from soh_author.domain.judging.writers import Writer
 from soh_author.gitstore import refs, sealed
 from soh_author.gitstore.objects import ObjectMeasurer, ObjectReader
 from soh_author.gitstore.sealed import GitFailedError
@@ -231,17 +232,18 @@ class Incoming:
         """The names below some prefixes, with the versions they stand at."""
         return {ref: tip for prefix in prefixes for ref, tip in refs.list_refs(self.folder, prefix)}
 
-    def editors(self, old: str, tip: str) -> dict[str, set[str]]:
-        """E-mail addresses of those who saved versions that ``tip`` has and ``old`` has not, by path."""
+    def editors(self, old: str, tip: str) -> dict[str, set[Writer]]:
+        """Who saved versions that ``tip`` has and ``old`` has not, by path."""
         output = self._run(
-            *("log", "-z", "--format=%x01%ae", "--name-only", "--no-renames"),
+            *("log", "-z", "--format=%x01%ae%x00%an", "--name-only", "--no-renames"),
             *(f"--max-count={self.caps.commits}", "--end-of-options", tip, f"^{old}"),
         )
-        found: dict[str, set[str]] = {}
+        found: dict[str, set[Writer]] = {}
         for part in output.decode("utf-8", "replace").split("\x01")[1:]:
-            email, *paths = part.replace("\n", "\0").split("\0")
-            for path in filter(None, paths):
-                found.setdefault(path, set()).add(email)
+            email, *rest = part.replace("\n", "\0").split("\0")
+            writer = Writer("".join(rest[:1]), email)
+            for path in filter(None, rest[1:]):
+                found.setdefault(path, set()).add(writer)
         return found
 
     def versions_since(self, old: str, tip: str) -> frozenset[str]:

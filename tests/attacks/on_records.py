@@ -55,6 +55,22 @@ def _saved_by_reviewer(world: World) -> World:
     return world
 
 
+def _saved_elsewhere_by_reviewer(world: World) -> World:
+    """Sam has saved a version of the draft on a computer where another address is set."""
+    world.store.create_branch("drafts/fees", world.tip)
+    stamp = Stamp("Mine too", Author("sam ", "sam@home.example"), world.now - 3 * HOUR)
+    world.store.write_version("drafts/fees", world.tip, edited(), stamp)
+    return world
+
+
+def _co_edited_elsewhere(world: World) -> tuple[World, Attempt]:
+    return _saved_elsewhere_by_reviewer(world), honest()
+
+
+def _co_edited_elsewhere_approved_by_third(world: World) -> tuple[World, Attempt]:
+    return _saved_elsewhere_by_reviewer(world), _by("nia", "rae")
+
+
 def _co_edited(world: World) -> tuple[World, Attempt]:
     return _saved_by_reviewer(world), honest()
 
@@ -236,6 +252,12 @@ ATTACKS = (
     Attack("self-approval with a second key", "approved", _second_key, _first_and_second_key),
     Attack(
         "approval by who saved a version of the draft", "approved", _co_edited, _co_edited_approved_by_third
+    ),
+    Attack(
+        "approval by who saved a version of the draft under another address",
+        "approved",
+        _co_edited_elsewhere,
+        _co_edited_elsewhere_approved_by_third,
     ),
     Attack(
         "approval by an author the submitter named",

@@ -3,10 +3,15 @@
 import json
 import re
 import sys
+from contextlib import closing
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from soh_author.desktop.publish.paper import plan_paper
+from soh_author.desktop.review.paper import review_paper
+from soh_author.desktop.theme.colours import LIGHT
 from soh_author.domain.errors import (
     NotAllowedError,
     NotFoundError,
@@ -31,7 +36,8 @@ from soh_author.workflow.release.receipts import receipt
 from soh_author.workflow.release.reviewing import approve, ask_for_changes, review, submit, withdraw
 from soh_author.workflow.release.reviewing_queue import QueueState, queue
 from soh_author.workflow.together.syncing import get_latest
-from tests.support.people import FEES, VEHICLES, Office, agree, go_out, office, send, write
+from soh_author.workflow.workspace import Person, Workspace
+from tests.support.people import FEES, VEHICLES, Desk, Office, agree, go_out, office, send, write
 
 
 def test_what_one_wrote_another_approved_and_a_third_published_is_live_for_all(people: Office) -> None:
@@ -428,3 +434,40 @@ def test_a_second_key_makes_nobody_a_second_person(tmp_path: Path) -> None:
         seen = review(people.sam.workspace, "fees").run().value.seen
         with pytest.raises(NotAllowedError, match="Sam Okafor wrote some of"):
             approve(people.sam.workspace, "fees", seen, other).run()
+
+
+def test_who_saved_under_another_address_is_known_by_their_name_and_that_is_said(people: Office) -> None:
+    elsewhere = Person("sam  OKAFOR", "sam@home.example")
+    _write_as(people, elsewhere)
+    found = review(people.sam.workspace, "fees").run().value
+    (said,) = found.case.doubtful_writers
+    assert said.startswith("sam  OKAFOR (sam@home.example) saved some of it, under an address that")
+    assert said.endswith("it counts as written by sam  OKAFOR.")
+    with pytest.raises(NotAllowedError, match="Sam Okafor wrote some of"):
+        approve(people.sam.workspace, "fees", found.seen, people.sam.signer).run()
+    people.clock.pass_time(minutes=1)
+    agree(people.alex, "fees")
+    assert go_out(people.alex, "fees").release.authors == ("nia", "sam")
+
+
+def test_somebody_whom_the_policy_does_not_know_is_named_to_whoever_reviews_and_publishes(
+    people: Office,
+) -> None:
+    _write_as(people, Person("Rhys Bowen", ""))
+    found = review(people.sam.workspace, "fees").run().value
+    (said,) = found.case.doubtful_writers
+    assert said.startswith(
+        "Rhys Bowen (without an address) saved some of it, and the policy doesn’t know them."
+    )
+    assert escape(said) in review_paper(found, LIGHT)
+    planned = plan(people.alex.workspace, Wish(("fees",)), people.alex.signer).run().value
+    assert escape(said) in plan_paper(planned, LIGHT, None)
+
+
+def _write_as(people: Office, person: Person) -> None:
+    """Somebody saves a version on Nia's computer; she sends it for review, and all have it."""
+    with closing(Workspace.open(people.folder / "nia", person=person, clock=people.clock)) as desk:
+        write(Desk(desk, people.nia.signer), "fees", FEES, "What you pay.", "What you have to pay.")
+    send(people, "fees")
+    for each in (people.sam, people.alex):
+        get_latest(each.workspace).run()

@@ -111,6 +111,7 @@ def _data(
     return {
         **told,
         "reach": reach_data(planned.case),
+        "doubtful_writers": list(planned.case.doubtful_writers),
         "requirements": [requirement_data(each, planned.case.policy) for each in planned.requirements],
         "refusals": [
             {"subject": each.subject, "reason": each.reason, "todo": each.todo} for each in refusals

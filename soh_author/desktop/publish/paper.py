@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from soh_author.desktop.review.paper import changes, needs
+from soh_author.desktop.review.paper import changes, doubts, needs
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.gate.refusals import Refusal
@@ -20,6 +20,7 @@ def plan_paper(planned: Plan, colours: Colours, answer: tuple[Refusal, ...] | No
     parts = [
         f"<p><b>{escape(planned.sentence)}</b></p>",
         *(f"<p>⚠ {escape(each.sentence)}</p>" for each in planned.overlaps[:MOST]),
+        *doubts(planned.case),
         *_answer(planned, answer),
         *needs(planned.case, planned.requirements, colours),
         *_pages(planned, names),

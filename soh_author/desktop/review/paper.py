@@ -32,6 +32,7 @@ def review_paper(found: Review, colours: Colours, checked: str = "") -> str:
         *_together(found),
         *_said(found, colours),
         f"<p>{escape(checked)}</p>" if checked else "",
+        *doubts(found.case),
         *_stale(found),
         *changes(found.groups, names, colours),
         *needs(found.case, found.requirements, colours),
@@ -48,6 +49,12 @@ def reach_sentence(found: Review) -> str:
         f"{counted(len(reach.pages), 'page')} for {counted(len(reach.forces), 'force')} "
         f"will read differently, from {counted(files, 'changed file')}."
     )
+
+
+def doubts(case: Case) -> Iterator[str]:
+    """What is to be said of writers that the policy doesn't know."""
+    for each in case.doubtful_writers[:MOST_NEEDS]:
+        yield f"<p>⚠ {escape(each)}</p>"
 
 
 def changes(groups: tuple[Group, ...], names: Names, colours: Colours) -> Iterator[str]:

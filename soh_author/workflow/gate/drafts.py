@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.writers import Authorship
 from soh_author.gitstore.incoming import Incoming, TreeFile
 from soh_author.workflow.gate.refusals import Refusal, RefusedError
 
@@ -97,9 +98,9 @@ def editors_of(
         live: what is live.
         tips: the newest versions of the drafts.
         changed: the objects a release brings, by path; empty where a file goes.
-        policy: tells whose e-mail addresses they are.
+        policy: tells whose names and e-mail addresses they are.
     """
-    owners = {person.email.casefold(): person.id for person in policy.people.values()}
+    authorship = Authorship(policy)
     found: dict[str, set[PersonId]] = {}
     for tip in dict.fromkeys(tips):
         brought = brought_by(incoming, tip, changed)
@@ -107,10 +108,7 @@ def editors_of(
             continue
         editors = incoming.editors(live, tip)
         for path in brought:
-            people = {
-                owners[email.casefold()] for email in editors.get(path, ()) if email.casefold() in owners
-            }
-            found.setdefault(path, set()).update(people)
+            found.setdefault(path, set()).update(authorship.people(editors.get(path, ())))
     return {path: frozenset(people) for path, people in found.items() if people}
 
 

@@ -12,6 +12,7 @@ from soh_author.domain.judging.policy import Policy
 from soh_author.domain.judging.proposal import Proposal
 from soh_author.domain.judging.release import ReleaseKind
 from soh_author.domain.judging.requirements import Requirement, open_emergencies, requirements
+from soh_author.domain.judging.writers import Authorship
 from soh_author.reading.cross import registry_diagnostics
 from soh_author.trust.errors import BadPolicyError, KeyFileError
 from soh_author.trust.policies import (
@@ -30,7 +31,7 @@ from soh_author.workflow.approvals.releasing_files import live_since_of, restore
 from soh_author.workflow.approvals.releasing_proposal import changes_of, subjects_of
 from soh_author.workflow.approvals.suggested_words import accepted_words
 from soh_author.workflow.approvals.transitions import Transitions, day_of_judgement, transitions
-from soh_author.workflow.release.releasing_content import APPROVALS, Candidate, people_of
+from soh_author.workflow.release.releasing_content import APPROVALS, Candidate
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.task import Progress
 from soh_author.workflow.workspace import Workspace
@@ -58,6 +59,12 @@ class Case:
     proposal: Proposal
     refused: tuple[RefusedRecord, ...]
     now: datetime
+
+    @property
+    def doubtful_writers(self) -> tuple[str, ...]:
+        """What is to be said of those who saved some of it under an address the policy doesn't know."""
+        authorship = Authorship(self.policy)
+        return tuple(filter(None, map(authorship.doubt, self.candidate.writers)))
 
     def judged(self) -> tuple[Requirement, ...]:
         """Every requirement, met or not; those of the publisher are left out while there is none."""
@@ -172,7 +179,8 @@ def case_of(
 
 def _touched(workspace: Workspace, candidate: Candidate, policy: Policy) -> dict[str, frozenset[PersonId]]:
     """Who touched each file: who saved it, and whose suggested words were taken over into it."""
-    found = {path: set(people_of(policy, emails)) for path, emails in candidate.editors.items()}
+    authorship = Authorship(policy)
+    found = {path: set(authorship.people(writers)) for path, writers in candidate.editors.items()}
     remarks = read_remarks(_bytes(workspace, candidate.comments), policy).signed
     for path, person in accepted_words(remarks):
         if path in candidate.changes:

@@ -1,13 +1,13 @@
 """What would be live if some drafts went out now: what is live, with what they change on top."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from soh_author.domain.errors import NotFoundError, UsageError, WorldMovedError
-from soh_author.domain.ids import DraftName, PersonId
+from soh_author.domain.ids import DraftName
 from soh_author.domain.judging.approval import content_name
-from soh_author.domain.judging.policy import Policy
+from soh_author.domain.judging.writers import Writer
 from soh_author.gitstore.names import DRAFTS
 from soh_author.gitstore.releases import keep_file
 from soh_author.gitstore.values import Change, Version
@@ -33,8 +33,8 @@ class Candidate:
     ``tip`` is what is live; ``heads`` the drafts' newest versions. ``changes`` are the files they change, by
     path, with the blob to be or None; ``records`` likewise what people said in them, ``elsewhere`` what they
     said in other copies of the same drafts. ``owners`` tells which drafts bring a path: where there are
-    several, their changes were put together by section and field. ``editors`` are the e-mail addresses of
-    those who saved a version that changed it. ``comments`` are what people said of words in them.
+    several, their changes were put together by section and field. ``editors`` are those
+    who saved a version that changed it. ``comments`` are what people said of words in them.
     """
 
     tip: str
@@ -45,7 +45,7 @@ class Candidate:
     records: Mapping[str, str]
     elsewhere: Mapping[str, str]
     owners: Mapping[str, tuple[DraftName, ...]]
-    editors: Mapping[str, frozenset[str]]
+    editors: Mapping[str, frozenset[Writer]]
     comments: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -54,9 +54,9 @@ class Candidate:
         return tuple(self.heads)
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        """E-mail addresses of everybody who changed something in them."""
-        return frozenset(email for emails in self.editors.values() for email in emails)
+    def writers(self) -> tuple[Writer, ...]:
+        """Everybody who saved something of what they change, in order."""
+        return tuple(sorted({each for path in self.changes for each in self.editors.get(path, ())}))
 
 
 def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
@@ -88,7 +88,7 @@ def candidate(workspace: Workspace, drafts: Sequence[str]) -> Candidate:
         records=found.records,
         elsewhere=found.elsewhere,
         owners=found.owners,
-        editors={path: frozenset(emails) for path, emails in found.editors.items()},
+        editors={path: frozenset(writers) for path, writers in found.editors.items()},
         comments=found.comments,
     )
 
@@ -110,12 +110,6 @@ def copies_of(workspace: Workspace, draft: str) -> list[str]:
     """The newest versions of a draft: of ours and of the origin's as last got, where there are such."""
     found = (_resolved(workspace, prefix + DRAFTS + draft) for prefix in ("", ORIGIN))
     return [head for head in found if head is not None]
-
-
-def people_of(policy: Policy, emails: Iterable[str]) -> frozenset[PersonId]:
-    """The people of the policy with some e-mail addresses."""
-    wanted = {email.casefold() for email in emails}
-    return frozenset(person.id for person in policy.people.values() if person.email.casefold() in wanted)
 
 
 def waits_to_go_out(workspace: Workspace, draft: DraftName) -> bool:
@@ -161,7 +155,7 @@ class _Gathering:
         self.records: dict[str, str] = {}
         self.elsewhere: dict[str, str] = {}
         self.owners: dict[str, tuple[DraftName, ...]] = {}
-        self.editors: dict[str, set[str]] = {}
+        self.editors: dict[str, set[Writer]] = {}
         self.comments: dict[str, str] = {}
 
     def take(self, name: DraftName, head: str) -> None:
@@ -175,8 +169,9 @@ class _Gathering:
             elif not change.path.startswith(_BESIDE):
                 self._take_file(name, change)
         for version in self._store.versions_between(self._tip, head):
+            writer = Writer(version.author.name, version.author.email)
             for path in self._edited(version):
-                self.editors.setdefault(path, set()).add(version.author.email)
+                self.editors.setdefault(path, set()).add(writer)
 
     def hear(self, head: str) -> None:
         """Take note of what people said in another copy of a draft."""
