@@ -61,7 +61,11 @@ class Theme(QObject):
 
     def set_zoom(self, zoom: int) -> None:
         """Change the size of everything, in per cent; the nearest step that exists is taken."""
-        self.zoom = min(ZOOM_STEPS, key=lambda step: abs(step - zoom))
+        self.set_look_and_zoom(self.look, zoom)
+
+    def set_look_and_zoom(self, look: Look, zoom: int) -> None:
+        """Change colours and size in one go: every widget there is is dressed anew, which takes a moment."""
+        self.look, self.zoom = look, min(ZOOM_STEPS, key=lambda step: abs(step - zoom))
         self.apply()
 
     def stepped(self, steps: int) -> int:
@@ -76,6 +80,7 @@ class Theme(QObject):
         if app.property(DRESSED) is None:  # setting it anew costs as much as all the rest
             app.setStyle("fusion")
             app.setProperty(DRESSED, True)
+        app.setStyleSheet("")  # a sheet that follows none costs half of one that follows another
         app.setPalette(QPalette() if self._leaves_alone else palette_of(self.colours))
         app.setFont(self.font())
         app.setStyleSheet(style_sheet(self.colours, self.px, self._arrows()))
