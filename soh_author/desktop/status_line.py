@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.session import Session
 from soh_author.desktop.task_runner import Job
 from soh_author.workflow.task import Step
@@ -13,6 +14,8 @@ from soh_author.workflow.task import Step
 SHOW_AFTER_MS = 1000
 NOTICE_MS = 12_000
 SLOTS = ("words", "reading_age", "saved", "outgoing", "online")
+_OF_TEXT = frozenset({"words", "reading_age"})
+"""What is told of the open text: only where it is written."""
 
 
 class StatusLine(QStatusBar):
@@ -34,7 +37,9 @@ class StatusLine(QStatusBar):
             label.hide()
             self.slots[name] = label
             self.addPermanentWidget(label)
+        self._room = session.location.room
         session.status_changed.connect(self.show_slot)
+        session.location_changed.connect(self._show_place)
         session.notice.connect(self.tell)
         self.messageChanged.connect(lambda _sentence: self._make_room())
 
@@ -51,6 +56,11 @@ class StatusLine(QStatusBar):
         label.setAccessibleDescription(more)
         self._make_room()
 
+    def _show_place(self, location: Location) -> None:
+        if location.room is not self._room:
+            self._room = location.room
+            self._make_room()
+
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while, and have screen readers say it."""
         self.showMessage(sentence, NOTICE_MS)
@@ -66,8 +76,9 @@ class StatusLine(QStatusBar):
         left = self.width() - self.fontMetrics().horizontalAdvance(f"{self.currentMessage()}    ")
         for name in reversed(SLOTS):
             label = self.slots[name]
-            left -= label.sizeHint().width() if label.text() else 0
-            label.setVisible(bool(label.text()) and (left >= 0 or not self.currentMessage()))
+            says = bool(label.text()) and (self._room is RoomId.EDITOR or name not in _OF_TEXT)
+            left -= label.sizeHint().width() if says else 0
+            label.setVisible(says and (left >= 0 or not self.currentMessage()))
         self.setToolTip(self.currentMessage())
 
 

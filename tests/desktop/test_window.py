@@ -176,6 +176,18 @@ def test_the_foot_of_the_window_shows_what_a_room_tells_it(desk: Desk) -> None:
     assert not label.isVisible()
 
 
+def test_the_foot_counts_the_words_only_where_they_are_written(desk: Desk) -> None:
+    desk.session.go(Location(room=RoomId.EDITOR, page=SEIZED))
+    desk.settle()
+    desk.session.show_status("words", "676 words")
+    words = desk.window.status.slots["words"]
+    assert words.isVisible()
+    desk.session.enter(RoomId.HISTORY)
+    assert not words.isVisible()
+    desk.session.enter(RoomId.EDITOR)
+    assert words.isVisible()
+
+
 def test_f6_goes_round_the_panes_and_comes_back(desk: Desk) -> None:
     desk.session.go(Location(room=RoomId.HISTORY, page=SEIZED))
     desk.settle()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.compare.document import Paper, words_of
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -88,7 +89,7 @@ class AcrossForces(QWidget):
         self._session = session
         self.asked: Asked | None = None
         self.across: Across | None = None
-        self.section = QComboBox()
+        self.section = ElidingBox()
         self.section.setAccessibleName("Section")
         self.section.setMinimumContentsLength(6)
         self.section.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLabel
 
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.drafting import list_drafts
@@ -131,7 +132,7 @@ def _fill(box: QComboBox, entries: Sequence[tuple[str, str]], chosen: str) -> No
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ElidingBox()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(4)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.layers import Layer
 from soh_author.workflow.catalogue import PageFile
@@ -112,7 +113,7 @@ class CompareBar(QFrame):
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ElidingBox()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMinimumWidth(80)  # long names may be cut off where it is narrow or everything is large

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.compare.rendered import RenderedSides, Sides
 from soh_author.desktop.review.rendering import render_case
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.judging.approval import OutputMove
 from soh_author.workflow.names import Names
@@ -40,7 +41,7 @@ class CaseView(QWidget):
         self.switch = QPushButton("As the public reads it")
         self.switch.setCheckable(True)
         self.switch.setToolTip("Both pages side by side; what differs is marked.")
-        self.output = QComboBox()
+        self.output = ElidingBox()
         self.output.setAccessibleName("Page, force and language to show")
         self.output.setMinimumContentsLength(36)
         self.output.setMinimumWidth(_NARROWEST)

@@ -23,6 +23,7 @@ from soh_author.desktop.review.say_dialog import SaidOf, SayDialog
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import ChoiceDelegate, ChoiceModel
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.focus import allow, leave
 from soh_author.domain.errors import NotFoundError, WorkspaceError
@@ -68,7 +69,7 @@ class CommentsPane(QFrame):
         self.found: Discussion | None = None
         self.shown: tuple[Placed, ...] = ()
         self.heading = QLabel("Comments")
-        self.which = QComboBox()
+        self.which = ElidingBox()
         self.done = QCheckBox("Show resolved ones")
         self.model, self.list = ChoiceModel(self), QListView()
         self.paper = QTextBrowser()

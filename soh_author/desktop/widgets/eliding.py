@@ -1,8 +1,17 @@
-"""Labels and buttons whose words may be cut short where there is no room; the tip has all of them."""
+"""Labels, buttons and choices that may be cut short where there is no room; the tip has all of it."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 LEAST_LETTERS = 6
 
@@ -45,6 +54,35 @@ class ElidingButton(QPushButton):
     def _fit(self) -> None:
         room = self.width() - self._around()
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+class ElidingBox(QComboBox):
+    """A choice that may be narrower than what is chosen; Qt alone cuts it off in the middle of a letter."""
+
+    @property
+    def shown(self) -> str:
+        """What is chosen, as far as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return self._fitting(option)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: paint it."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole = option.currentText
+        option.currentText = self._fitting(option)
+        self.setToolTip("" if option.currentText == whole else whole)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _fitting(self, option: QStyleOptionComboBox) -> str:
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, field.width())
 
 
 class ElidedLabel(QLabel):

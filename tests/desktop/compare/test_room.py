@@ -7,6 +7,7 @@ from soh_author.desktop.compare.document import Paper, one_column, side_by_side
 from soh_author.desktop.compare.room import CompareRoom
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.theme.colours import LIGHT
+from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.domain.ids import ForceId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.workspace import LIVE
@@ -100,6 +101,18 @@ def test_another_force_is_compared_when_it_is_chosen(desk: Desk, room: CompareRo
     assert room.found is not None
     assert room.found.differences == ()
     assert room.reason_against("compare.next") == "Nothing differs."
+
+
+def test_a_choice_with_little_room_ends_in_dots_and_its_tip_has_all_of_it(room: CompareRoom) -> None:
+    who = room.sides[0].who
+    who.setFixedWidth(3 * who.height())
+    who.grab()
+    assert isinstance(who, ElidingBox)
+    assert who.shown.endswith("…"), "not cut off in the middle of a letter"
+    assert who.toolTip() == who.currentText()
+    who.setFixedWidth(20 * who.height())
+    who.grab()
+    assert (who.shown, who.toolTip()) == (who.currentText(), "")
 
 
 def test_a_day_can_be_chosen(desk: Desk, room: CompareRoom) -> None:
