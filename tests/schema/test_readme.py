@@ -34,6 +34,12 @@ def test_every_file_the_readme_names_is_there() -> None:
     assert [name for name in named if not (CONTRACT / name).exists()] == []
 
 
+def test_the_readme_says_of_every_schema_which_files_it_is_for() -> None:
+    rows = " ".join(re.findall(r"^\| (`[\w` -]+`) \|", README, re.MULTILINE))
+    schemas = {path.name.removesuffix(".schema.json") for path in CONTRACT.glob("*.schema.json")}
+    assert schemas <= set(re.findall(r"`([\w-]+)`", rows))
+
+
 def test_every_code_of_the_examples_is_a_known_one() -> None:
     used = {
         line.split()[1]
