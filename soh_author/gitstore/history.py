@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 from soh_author.gitstore import sealed
@@ -25,20 +24,20 @@ def read_history(
     *,
     limit: int = 50,
     skip: int = 0,
-    until: str | None = None,
 ) -> list[Version]:
-    """Newest versions first: those that touched any of the paths (none: all) and are not in ``until`` too.
+    """Newest versions first: those that touched any of the paths (none: all).
 
     Raises:
         GitFailedError: when objects on the way are missing.
     """
     paths = [path] if isinstance(path, str) else sorted(set(path or ()))
     if len(paths) < 2:
-        return _log(folder, revision, paths, limit=limit, skip=skip, until=until)
+        return _log(folder, [revision], paths, f"--max-count={limit}", f"--skip={skip}")
     # Git's index of touched paths answers for one path at a time; asking for each is far quicker than a walk.
-    ask = partial(_log, folder, revision, limit=limit + skip, until=until)
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="history") as asking:
-        logs = list(asking.map(ask, [[path] for path in paths]))
+        logs = list(
+            asking.map(lambda path: _log(folder, [revision], [path], f"--max-count={limit + skip}"), paths)
+        )
     return _merged(logs)[skip : skip + limit]
 
 
@@ -57,20 +56,17 @@ def _merged(logs: list[list[Version]]) -> list[Version]:
     return merged
 
 
-def _log(
-    folder: Path,
-    revision: str,
-    paths: Sequence[str],
-    *,
-    limit: int,
-    skip: int = 0,
-    until: str | None = None,
-) -> list[Version]:
-    known = [f"^{until}"] if until else []
-    words = (
-        *("log", "-z", "--date=raw", _FORMAT, f"--max-count={limit}", f"--skip={skip}"),
-        *("--end-of-options", revision, *known, "--", *paths),
-    )
+def versions_between(folder: Path, old: str, new: str) -> list[Version]:
+    """Every version that ``new`` has and ``old`` has not, newest first.
+
+    Raises:
+        GitFailedError: when objects on the way are missing.
+    """
+    return _log(folder, [new, f"^{old}"], ())
+
+
+def _log(folder: Path, revisions: Sequence[str], paths: Sequence[str], *options: str) -> list[Version]:
+    words = ("log", "-z", "--date=raw", _FORMAT, *options, "--end-of-options", *revisions, "--", *paths)
     try:
         output = sealed.run(folder, *words)
     except GitFailedError:

@@ -153,9 +153,9 @@ class Store:
         """Versions, newest first; with ``path`` (or several, if the page moved) those that touched it."""
         return history.read_history(self.folder, Revision(revision), path, limit=limit, skip=skip)
 
-    def versions_between(self, old: str, new: str, limit: int = 1000) -> list[Version]:
-        """Versions ``new`` has and ``old`` has not, newest first."""
-        return history.read_history(self.folder, Revision(new), limit=limit, until=Revision(old))
+    def versions_between(self, old: str, new: str) -> list[Version]:
+        """Every version ``new`` has and ``old`` has not, newest first."""
+        return history.versions_between(self.folder, Revision(old), Revision(new))
 
     def common_ancestor(self, one: str, other: str) -> Revision | None:
         """The newest version both descend from; None when they share none."""

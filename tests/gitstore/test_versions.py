@@ -1,5 +1,6 @@
 """Saving versions: all or nothing, only from what was seen, and only when something differs."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -189,6 +190,17 @@ def test_a_merging_version_builds_on_both_lines(store: Store, live: Revision) ->
     assert store.is_ancestor(theirs, both)
     assert store.common_ancestor(mine, theirs) == live
     assert [version.revision for version in store.versions_between(theirs, both)] == [both, mine]
+
+
+def test_every_version_between_two_is_told_however_many_there_are(store: Store, live: Revision) -> None:
+    one = (
+        f"commit refs/heads/drafts/long\ncommitter A <a@example.org> {int(NOON.timestamp())} +0000\ndata 0\n"
+    )
+    lines = [one] * 1200
+    lines[0] += f"from {live}\n"
+    told = "".join(lines).encode()
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=store.folder, input=told, check=True)
+    assert len(store.versions_between(live, store.resolve("drafts/long"))) == 1200
 
 
 def test_a_branch_advances_only_along_its_line(store: Store, live: Revision) -> None:
