@@ -160,18 +160,14 @@ def remove_change(text: str, field: str) -> str | None:
 def new_override(
     page: PageId,
     ops: Sequence[tuple[Mapping[str, str], str | None]] = (),
-    sets: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """The text of a new override file.
 
     Args:
         page: the page it changes.
         ops: each op's fields with its block, as :func:`add_op` takes them.
-        sets: for each changed field its value, base and reason.
     """
     lines = [f"overrides: {emit(str(page))}"]
-    if sets:
-        lines.append(f"set: {emit({name: dict(change) for name, change in sets.items()})}")
     if ops:
         lines.append("ops:")
         lines.extend(f"- {emit(dict(op))}" for op, _ in ops)

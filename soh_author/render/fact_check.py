@@ -51,7 +51,6 @@ class PackPaper:
 
     draft: str
     made: str
-    note: str
     head: str
     pages: Sequence[PackPage]
 

@@ -4,7 +4,6 @@ Each gives the new text of one file and the line to look at; nothing is saved by
 text in as one step that can be undone, the command line saves it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,24 +157,14 @@ def give_back(
     return TextChange(path, remove_op(text, op.number))
 
 
-def start_page(
-    layer: Layer, page: PageId, title: str, kind: PageType, *, fields: Mapping[str, str] | None = None
-) -> TextChange:
-    """The text of a new page with its fields filled in as far as they are known.
+def start_page(layer: Layer, page: PageId, title: str, kind: PageType) -> TextChange:
+    """The text of a new page with the fields filled in that are known.
 
     A page of a group or force is a local one: nobody else has it.
     """
     local = {} if layer == SHARED else {"kind": PageKind.LOCAL.value}
-    given = {
-        "title": title,
-        "type": kind.value,
-        "url": f"/{page}/",
-        "summary": "",
-        "owner": "",
-        "review_by": "",
-    }
-    known = {**local, **given, **(fields or {})}
-    text = new_page({name: value for name, value in known.items() if value}, "\n")
+    known = {**local, "title": title, "type": kind.value, "url": f"/{page}/"}
+    text = new_page(known, "\n")
     return TextChange(page_path(layer, page, Language.EN), text, text.count("\n"))
 
 

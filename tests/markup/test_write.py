@@ -169,10 +169,9 @@ def test_a_new_override_holds_its_ops_and_blocks() -> None:
     text = new_override(
         PageId("advice/a"),
         [({"op": "replace", "section": "how"}, block), ({"op": "append", "section": "b"}, "## B {#b}\nx")],
-        {"title": {"value": "T"}},
     )
     assert text == (
-        "---\noverrides: advice/a\nset: {title: {value: T}}\nops:\n- {op: replace, section: how}\n"
+        "---\noverrides: advice/a\nops:\n- {op: replace, section: how}\n"
         "- {op: append, section: b}\n---\n## How {#how}\nOurs.\n\n## B {#b}\nx\n"
     )
 

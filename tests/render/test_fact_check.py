@@ -29,7 +29,7 @@ _BLOCKS = [
     PackBlock(2, "Faint & <b>", still("<table><tr><th>A</th></tr><tr><td>1</td></tr></table>"), "cy"),
 ]
 _PAPER = PackPaper(
-    "april", "22 November 2026", "", _HEAD, [PackPage("Fees", "As Kent reads it.", tuple(_BLOCKS))]
+    "april", "22 November 2026", _HEAD, [PackPage("Fees", "As Kent reads it.", tuple(_BLOCKS))]
 )
 
 

@@ -77,11 +77,10 @@ def test_a_locked_section_can_not_be_overridden_and_why_is_said(workspace: Works
 
 
 def test_a_new_local_page_reads_back_as_one(workspace: Workspace) -> None:
-    change = start_page(
-        KENT, PageId("campaigns/lights"), "Lights on", PageType.ABOUT,
-        fields={"summary": "Lights.", "owner": "kent-web", "review_by": "2027-01-01"},
-    )  # fmt: skip
-    snapshot = workspace.snapshot(unsaved={change.path: change.text})
+    change = start_page(KENT, PageId("campaigns/lights"), "Lights on", PageType.ABOUT)
+    filled_in = "type: about\nsummary: Lights.\nowner: kent-web\nreview_by: 2027-01-01\n"
+    text = (change.text or "").replace("type: about\n", filled_in)
+    snapshot = workspace.snapshot(unsaved={change.path: text})
     shown = snapshot.effective(PageId("campaigns/lights"), ForceId("kent"), Language.EN, TODAY)
     assert shown.value("title") == "Lights on"
     assert snapshot.sources.read(change.path).diagnostics == ()

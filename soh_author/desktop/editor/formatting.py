@@ -11,6 +11,8 @@ from soh_author.desktop.editor.highlighter import HEADING, LineKind
 _LIST = re.compile(r"(\s*(?:>\s*)*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"(\s*>\s?)")
 _KEEP = QTextCursor.MoveMode.KeepAnchor
+_CARET = "$"
+"""Stands in a text to insert where the caret goes."""
 
 
 def toggle_mark(cursor: QTextCursor, mark: str) -> QTextCursor:
@@ -88,18 +90,18 @@ def toggle_lines(cursor: QTextCursor, kind: str) -> QTextCursor:
     return cursor
 
 
-def insert_block(cursor: QTextCursor, text: str, caret_mark: str = "$") -> QTextCursor:
+def insert_block(cursor: QTextCursor, text: str) -> QTextCursor:
     """Put a piece of its own lines behind the caret's paragraph line; the caret goes where ``$`` stands."""
     block = cursor.block()
     before = "" if not block.text().strip() else "\n\n"
     after = "\n" if block.next().isValid() and block.next().text().strip() else ""
-    plain = text.replace(caret_mark, "", 1)
+    plain = text.replace(_CARET, "", 1)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
     start = cursor.position()
     cursor.beginEditBlock()
     cursor.insertText(before + plain + after)
     cursor.endEditBlock()
-    caret = text.find(caret_mark)
+    caret = text.find(_CARET)
     cursor.setPosition(start + units(before + (text[:caret] if caret >= 0 else plain)))
     return cursor
 

@@ -12,16 +12,17 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "SOH Author Lines"
 _UNITS = 1000
+_ASCENT, _DESCENT = 1240, 460
+"""How high a line is, in thousandths of the font's size."""
 
 
-def font_with_room(font: QFont, ascent: int = 1240, descent: int = 460) -> QFont:
-    """The same font with lines of (ascent + descent) thousandths of its size."""
-    family = f"{FAMILY} {ascent} {descent}"
-    if not QFontDatabase.hasFamily(family):
-        QFontDatabase.addApplicationFontFromData(QByteArray(empty_font(family, ascent, descent)))
+def font_with_room(font: QFont) -> QFont:
+    """The same font with more room between its lines."""
+    if not QFontDatabase.hasFamily(FAMILY):
+        QFontDatabase.addApplicationFontFromData(QByteArray(empty_font(FAMILY, _ASCENT, _DESCENT)))
     roomy = QFont(font)
-    if QFontDatabase.hasFamily(family):
-        roomy.setFamilies([family, *(font.families() or [font.family()])])
+    if QFontDatabase.hasFamily(FAMILY):
+        roomy.setFamilies([FAMILY, *(font.families() or [font.family()])])
     return roomy
 
 

@@ -50,7 +50,7 @@ _LIBRARY = r"""
       return { height: document.documentElement.scrollHeight };
     },
     dress(css) { style.replaceSync(css); return {}; },
-    toLine(path, line, share) {
+    toLine(path, line) {
       const all = marked(path);
       let above = null, below = null;
       for (const element of all) {
@@ -62,7 +62,7 @@ _LIBRARY = r"""
       if (above) {
         place = top(above);
         const span = below ? lineOf(below) - lineOf(above) : 0;
-        if (span > 0) place += (top(below) - place) * (line + share - lineOf(above)) / span;
+        if (span > 0) place += (top(below) - place) * (line - lineOf(above)) / span;
       }
       scrollTo({ top: above ? place - 12 : 0, behavior: "instant" });
       return {};

@@ -162,13 +162,13 @@ class PreviewView(QWebEngineView):
         if self._is_loaded:
             self._run("dress", None, css)
 
-    def scroll_to_line(self, line: int, share: float = 0.0) -> None:
-        """Bring what a line of the text became to the top; ``share`` is how far into the line, 0 to 1."""
+    def scroll_to_line(self, line: int) -> None:
+        """Bring what a line of the text became to the top."""
         if not self._is_loaded:
             self._line_after_load = line
             return
         self._quiet.start()
-        self._run("toLine", None, self._path, line, share)
+        self._run("toLine", None, self._path, line)
 
     def show_section(self, section: str) -> None:
         """Bring a section to the top."""

@@ -97,10 +97,10 @@ class Theme(QObject):
         """The larger of the two sizes."""
         return self.font(HEADING_FACTOR, bold=True)
 
-    def mono_font(self, factor: float = 1.0) -> QFont:
+    def mono_font(self) -> QFont:
         """The system's font with letters of one width."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(BODY_POINTS * factor * self.zoom / 100)
+        font.setPointSizeF(BODY_POINTS * self.zoom / 100)
         return font
 
     def px(self, points: float) -> int:

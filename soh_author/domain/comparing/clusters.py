@@ -12,7 +12,7 @@ from soh_author.domain.resolving.effective import EffectiveSection
 Who = TypeVar("Who", bound=Hashable)
 
 NEAR = 0.85
-"""How much of the words of two wordings must be the same for them to be *nearly equal*."""
+"""How much of the words of two wordings must be the same, in any order, for them to be *nearly equal*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ class Cluster(Generic[Who]):
         return tuple(one for wording in self.wordings for one in wording.who)
 
 
-def cluster_sections(
-    sections: Mapping[Who, EffectiveSection], near: float = NEAR
-) -> tuple[Cluster[Who], ...]:
+def cluster_sections(sections: Mapping[Who, EffectiveSection]) -> tuple[Cluster[Who], ...]:
     """Cluster the wordings of one section.
 
     Equal wordings are one; nearly equal ones stand together, each compared with the commonest of its cluster.
@@ -48,7 +46,6 @@ def cluster_sections(
 
     Args:
         sections: the section as each force (or page) has it.
-        near: from 0 to 1, how much of the words must be the same, in any order.
     """
     having: dict[Pin, list[Who]] = {}
     sample: dict[Pin, EffectiveSection] = {}
@@ -59,7 +56,7 @@ def cluster_sections(
     for pin in sorted(having, key=lambda each: (-len(having[each]), each)):
         words = count_words(sample[pin])
         best, value = _closest(words, [first for first, _ in clusters])
-        is_near = best is not None and value >= near
+        is_near = best is not None and value >= NEAR
         wording = Wording(pin, sample[pin], tuple(having[pin]), value if is_near else 1.0)
         if is_near and best is not None:
             clusters[best][1].append(wording)

@@ -213,7 +213,7 @@ def _paper(workspace: Workspace, pack: Pack, publics: dict[PackOutput, int]) -> 
         if any(block.output == output for block in pack.blocks)
     ]
     made = f"{workspace.clock():%d %B %Y, %H:%M}"
-    return PackPaper(pack.draft, made, "", pack.head, pages)
+    return PackPaper(pack.draft, made, pack.head, pages)
 
 
 def _told(snapshot: Snapshot, output: PackOutput, publics: int) -> str:

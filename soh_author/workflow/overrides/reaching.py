@@ -1,6 +1,6 @@
 """Whom does it reach: what a draft changes for every public, grouped by those who see the same change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -105,18 +105,13 @@ def reach_between(
     on: date,
     renderer: Renderer,
     *,
-    pages: Sequence[PageId] = (),
     marks: Marks | None = None,
     progress: Progress | None = None,
 ) -> ReachReport:
-    """What differs for every public between two contents, unsaved text included.
-
-    Args:
-        pages: only these (none: all that the files that differ concern).
-    """
+    """What differs for every public between two contents, unsaved text included."""
     watched = progress or Progress()
     paths = changed_paths(before, after)
-    wanted = list(pages) or list(concerned_pages(before, after, paths))
+    wanted = list(concerned_pages(before, after, paths))
     looking = _Looking(before, after, on, renderer)
     teller = Teller(after, before)
     found: list[ReachedPage] = []

@@ -48,10 +48,10 @@ class WrittenValue:
     start: int
     end: int
 
-    def stored(self, language: Language = Language.EN) -> str | None:
-        """The value as a fact keeps it; None when the fact would not be shown in these very words."""
+    def stored(self) -> str | None:
+        """The English value as a fact keeps it; None when the fact would not be shown in these very words."""
         found = _STORED.get(self.type, str)(self.text)
-        shown = value_in_words(self.type, found, language)
+        shown = value_in_words(self.type, found, Language.EN)
         return found if shown == self.text else None
 
 

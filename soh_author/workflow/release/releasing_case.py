@@ -134,15 +134,12 @@ def case_of(
     candidate: Candidate,
     intent: Intent | None = None,
     progress: Progress | None = None,
-    *,
-    files: Mapping[str, bytes] | None = None,
 ) -> Case:
     """Look at drafts as they would go out.
 
     Args:
         candidate: the drafts on top of what is live.
         intent: why and by whom; for a look, nobody.
-        files: records that are not in a draft yet, by path.
 
     Raises:
         WorkspaceError: when there is no policy.
@@ -154,7 +151,7 @@ def case_of(
     policy = judging_policy(candidate, now)
     on = day_of_judgement(max(now, wanted.not_before) if wanted.not_before else now)
     found = transitions(candidate.before, candidate.after, on, workspace.renderer, progress)
-    records = _records(workspace, {**_bytes(workspace, candidate.records), **(files or {})}, policy)
+    records = _records(workspace, _bytes(workspace, candidate.records), policy)
     changes = changes_of(candidate.before, candidate.after, found)
     proposal = Proposal(
         kind=wanted.kind,

@@ -73,9 +73,9 @@ class SectionEdits:
         path = self._path(SHARED, language)
         self.texts[path] = replace_section(self._text(path) or "", section, body, heading=heading or None)
 
-    def insert(self, block: str, after: SectionId, language: Language = Language.EN) -> None:
-        """Bring a section into the shared page."""
-        path = self._path(SHARED, language)
+    def insert(self, block: str, after: SectionId) -> None:
+        """Bring a section into the English shared page."""
+        path = self._path(SHARED, Language.EN)
         self.texts[path] = insert_section(self._text(path) or "", block, after)
 
     def take_out(self, section: SectionId, language: Language = Language.EN) -> None:
