@@ -1,6 +1,6 @@
 """The table itself: frozen names of pages and forces; every cell one can get to with the arrow keys."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -103,9 +103,13 @@ class MatrixGrid(QTableView):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: another size; the names of pages and forces take their share of it."""
+        """Qt: another size; names of pages and forces take their share, and the cell one sees stays seen."""
+        here = self.currentIndex()
+        was_seen = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(here))
         super().resizeEvent(event)
         self._share_out()
+        if was_seen:
+            self.scrollTo(here)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Qt: another cell; the names of its page and force are shown as the current ones."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from soh_author.desktop.location import Location, RoomId
@@ -136,7 +136,9 @@ class ReachRoom(Room):
         self._session.actions_changed.emit()
 
     def _dress(self) -> None:
-        self.heading.setFont(self._session.theme.heading_font())
+        theme = self._session.theme
+        self.heading.setFont(theme.heading_font())
+        self.tree.setIconSize(QSize(theme.px(16), theme.px(16)))
         if self.report is not None:
             self._show(self.report)
 

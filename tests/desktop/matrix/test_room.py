@@ -56,6 +56,17 @@ def test_every_state_has_its_own_sign() -> None:
     assert set(LOOKS) == set(CellKind)
 
 
+def test_the_cell_one_sees_stays_seen_in_a_smaller_grid(room: MatrixRoom) -> None:
+    grid = room.grid
+    grid.setCurrentIndex(grid.cells.index(2, 0))
+    rows = 3 * grid.rowHeight(0)
+    around = grid.height() - grid.viewport().height()
+    grid.setFixedHeight(around + rows)
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
+    grid.setFixedHeight(around + rows - grid.rowHeight(0))
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
+
+
 def test_pressing_a_state_keeps_only_pages_that_have_it(desk: Desk, room: MatrixRoom) -> None:
     room.legend.chips[CellKind.OUTDATED].click()
     desk.settle()
