@@ -1,5 +1,6 @@
 """What the page shell needs to know of one output: names, addresses, styles."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from html import escape
@@ -25,13 +26,22 @@ def a_to_z_url(language: Language) -> str:
     return _LISTS[language]
 
 
-SITE_ADDRESSES = frozenset(address.casefold() for address in (*_HOMES.values(), *_LISTS.values()))
-"""Addresses at which every site has a page of its own making."""
+_SITE_ADDRESSES = frozenset(address.casefold() for address in (*_HOMES.values(), *_LISTS.values()))
+_FILES = re.compile(
+    r"(?:.*/)?index\.html/|/(?:cy-gb/)?404\.html/|/sitemap\.xml/|/assets/.+|/media/[0-9a-f]{16}/.+"
+)
+"""Addresses, in small letters, whose folder would stand where a site has a file, or among its files."""
+
+
+def is_taken(url: str) -> bool:
+    """Whether every site has something of its own making at an address, or could have no file there."""
+    small = url.casefold()
+    return small in _SITE_ADDRESSES or bool(_FILES.match(small))
 
 
 def taken_address(page: str, url: str) -> str:
     """What is wrong with a page at one of these addresses."""
-    return f"The page “{page}” has the address {url}, at which every site has a page of its own making."
+    return f"The page “{page}” has the address {url}, at which every site has something of its own making."
 
 
 def furniture(context: OutputContext, url: str, *, annotate: bool = False) -> Mapping[str, bytes]:

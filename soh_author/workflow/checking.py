@@ -9,7 +9,7 @@ from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Place
 from soh_author.reading.cross import registry_diagnostics
-from soh_author.render.furniture import SITE_ADDRESSES, taken_address
+from soh_author.render.furniture import is_taken, taken_address
 from soh_author.render.renderer import Renderer
 from soh_author.workflow.kept_findings import KeptFindings
 from soh_author.workflow.outputs import is_live
@@ -122,7 +122,7 @@ def _doubled_urls(by_page: Mapping[PageId, PageFindings]) -> Iterator[Diagnostic
     for page, found in by_page.items():
         for url, place, _language, readers in found.addresses:
             pages[url.casefold()][page] = None
-            if url.casefold() in SITE_ADDRESSES:
+            if is_taken(url):
                 yield diagnose("doubled-url", taken_address(page, url), place, forces=tuple(readers))
     for url, having in pages.items():
         if len(having) > 1:

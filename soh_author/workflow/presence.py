@@ -27,8 +27,11 @@ class Presence:
         self._sources = sources
         self._may_touch = may_touch
         self._files: dict[Layer, list[PageFile]] = {}
+        # A file may lie where its page was once; it speaks there no more.
+        moved = {file for other, files in sources.adopted.items() if other != page for file in files}
         for file in sources.files_of(page):
-            self._files.setdefault(file.layer, []).append(file)
+            if file not in moved:
+                self._files.setdefault(file.layer, []).append(file)
         self._in_welsh = {
             layer
             for layer, files in self._files.items()

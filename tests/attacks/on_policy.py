@@ -173,6 +173,16 @@ def _broken_elsewhere(world: World) -> tuple[World, Attempt]:
     return world.with_files(edited(VEHICLES, "fact.reclaim_days", "fact.nowhere")), honest()
 
 
+def _beside_roundabout(address: str) -> Callable[[World], tuple[World, Attempt]]:
+    """A page gets an address beside one whose own is live and spelt with a number for a letter."""
+
+    def tried(world: World) -> tuple[World, Attempt]:
+        plain, spelt = "url: /advice/seized-vehicles/", 'url: "/advice/s\\x65ized-vehicles/"'
+        return world.with_files(edited(VEHICLES, plain, spelt)), _content(FEES, "/advice/fees/", address)
+
+    return tried
+
+
 def _orphaned(_world: World) -> Attempt:
     text = small_content()[VEHICLES]
     return honest(changes={VEHICLES: text.partition("## What to bring")[0].encode()})
@@ -274,6 +284,27 @@ ATTACKS = (
         _content(FEES, "/advice/fees/", "/"),
         _content(FEES, "/advice/fees/", "/first/"),
         "of its own making",
+    ),
+    Attack(
+        "the address of a file of the site",
+        "content",
+        _content(FEES, "/advice/fees/", "/sitemap.xml/"),
+        _content(FEES, "/advice/fees/", "/advice/sitemap.xml/"),
+        "of its own making",
+    ),
+    Attack(
+        "an address below another page's file",
+        "content",
+        _content(FEES, "/advice/fees/", "/advice/seized-vehicles/Index.html/"),
+        _content(FEES, "/advice/fees/", "/advice/seized-vehicles/index/"),
+        "of its own making",
+    ),
+    Attack(
+        "an address that another page writes in a roundabout way",
+        "content",
+        _beside_roundabout("/advice/seized-vehicles/"),
+        _beside_roundabout("/advice/seized-vehicles-too/"),
+        "the same address",
     ),
     Attack(
         "words turned around for whoever reviews them",

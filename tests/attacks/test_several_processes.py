@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from soh_author.domain.errors import OutputError
 from soh_author.gitstore.served import all_refs
 from soh_author.workflow import processes
 from soh_author.workflow.approvals.transitions import Readers
 from soh_author.workflow.gate import changing, release
 from soh_author.workflow.gate.changing import Changing, Means, _Bench, find_changing
 from soh_author.workflow.gate.refusals import GateLimits, Refusal, RefusedError
-from soh_author.workflow.processes import Helpers
+from soh_author.workflow.processes import Helpers, Job
 from soh_author.workflow.snapshot import Snapshot
 from soh_author.workflow.sources import Memory, Sources
 from tests.attacks.world import FEES, World, honest
@@ -148,6 +149,24 @@ def test_nobody_waits_for_a_process_that_hangs_beyond_the_time_there_is(
     with pytest.raises(RefusedError) as raised:
         find_changing(*_two_states(), TODAY, Means(check, _nothing, 2))
     assert raised.value is late
+
+
+def test_a_push_is_refused_when_an_answer_of_a_process_that_helps_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was not answered for would otherwise pass for unchanged."""
+    whole = Helpers.share
+
+    def lossy(
+        helpers: Helpers[_Bench], next_job: Callable[[int], Job[_Bench] | None], check: Callable[[], None]
+    ) -> Iterator[tuple[int, object]]:
+        answers = whole(helpers, next_job, check)
+        next(answers)
+        yield from answers
+
+    monkeypatch.setattr(Helpers, "share", lossy)
+    with pytest.raises(OutputError, match="did not answer for all of it"):
+        _found(2)
 
 
 def test_a_deadline_that_passes_in_a_copy_is_told_as_it_is() -> None:

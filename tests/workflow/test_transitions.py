@@ -192,6 +192,32 @@ def test_a_page_that_comes_and_one_that_goes_are_moves_from_and_to_nothing(works
     assert not any(finding.code == "unknown-page" for finding in back.findings)
 
 
+WHOLE = """---
+kind: page
+overrides: advice/fees
+title: Kent fees
+summary: What it costs in Kent.
+type: advice
+owner: kent
+review_by: 2027-01-01
+why: Its own
+---
+What you pay in Kent.
+"""
+
+
+def test_a_page_that_a_force_took_over_whole_leaves_its_old_id_when_it_moves(workspace: Workspace) -> None:
+    """The force's file stays where it lies, and speaks of the new page alone."""
+    text = workspace.snapshot().text(FEES) or ""
+    taken: Texts = {"forces/kent/pages/advice/fees.en.md": WHOLE}
+    moved = text.replace("---\n", "---\nmoved_from: [advice/fees]\n", 1)
+    before = workspace.snapshot(unsaved=taken)
+    after = workspace.snapshot(unsaved={**taken, FEES: None, "shared/pages/advice/charges.en.md": moved})
+    found = transitions(before, after, TODAY, workspace.renderer)
+    assert list(found.outputs) == compared(before, after, workspace)
+    assert {move.new for move in found.outputs if move.page == "advice/fees"} == {""}
+
+
 def test_what_was_wrong_before_is_not_held_against_a_change(workspace: Workspace) -> None:
     broken = (workspace.snapshot().text(FEES) or "").replace("fact.storage_fee", "fact.unheard_of")
     before = workspace.snapshot(unsaved={FEES: broken})

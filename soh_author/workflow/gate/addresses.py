@@ -8,7 +8,7 @@ from typing import NamedTuple
 from soh_author.domain.diagnostics import Diagnostic, diagnose
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Place
-from soh_author.render.furniture import SITE_ADDRESSES, taken_address
+from soh_author.render.furniture import is_taken, taken_address
 from soh_author.workflow.approvals.transitions import MovedOutput
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.snapshot import Snapshot
@@ -52,7 +52,7 @@ def doubled_addresses(after: Snapshot, moved: Sequence[Arriving], on: date) -> I
         key = (output.force, output.language)
         if key not in audiences:
             audiences[key] = Audience(after, output.force, output.language, on)
-        if output.url.casefold() in SITE_ADDRESSES:
+        if is_taken(output.url):
             yield _taken(output)
         for page in naming.get(output.url.casefold(), ()):
             shown = audiences[key].shown(page, output.language) if page != output.page else None
@@ -61,15 +61,19 @@ def doubled_addresses(after: Snapshot, moved: Sequence[Arriving], on: date) -> I
 
 
 def _pages_naming(after: Snapshot, addresses: set[str]) -> dict[str, list[PageId]]:
-    """The pages in whose files an address stands, by address; addresses are always written out there."""
+    """The pages in whose files an address stands, by address; a page whose fields are written in a roundabout
+    way (a backslash) may have any.
+    """
     longest_first = map(re.escape, sorted(addresses, key=len, reverse=True))
     pattern = re.compile("|".join(longest_first).encode(), re.IGNORECASE)
     pages = after.sources.catalogue.pages
     owners = {file.path: page for page, files in pages.items() for file in files}
     found: dict[str, dict[PageId, None]] = {}
     for path, data in after.sources.data_of(list(owners)).items():
-        for address in set(pattern.findall(data)):
-            found.setdefault(address.decode().casefold(), {})[owners[path]] = None
+        is_roundabout = b"\\" in data.partition(b"\n---")[0]
+        named = addresses if is_roundabout else {each.decode().casefold() for each in pattern.findall(data)}
+        for address in named:
+            found.setdefault(address, {})[owners[path]] = None
     return {address: list(owned) for address, owned in found.items()}
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Self
 
 from soh_author.domain.diagnostics import Diagnostic
+from soh_author.domain.errors import OutputError
 from soh_author.domain.ids import PageId
 from soh_author.domain.judging.approval import OutputMove
 from soh_author.domain.judging.proposal import OutputChange, SourceChange
@@ -73,7 +74,7 @@ def find_changing(before: Snapshot, after: Snapshot, on: date, means: Means) -> 
         means: in which way.
 
     Raises:
-        OutputError: when a process that helped was ended from outside.
+        OutputError: when a process that helped was ended from outside, or an answer is missing.
     """
     bench = _Bench(Comparing(before, after, on, Renderer()), before, after, means.check)
     with _Sharing(bench, means) as sharing:
@@ -178,12 +179,19 @@ class _Sharing:
             _Compare(number, dict(chunk))
             for number, chunk in enumerate(in_chunks(list(readers.items()), _CHUNK))
         )
+        given = len(waiting)
         done: dict[int, _Part] = {}
         for _worker, found in self._helpers.share(
             lambda _worker: waiting.popleft() if waiting else None, self._bench.check
         ):
             assert isinstance(found, tuple), "a job brings its number and a part"
             done[found[0]] = found[1]
+        if len(done) != given:
+            raise OutputError(
+                "A process that helped with the work did not answer for all of it.",
+                safe="Nothing was changed.",
+                todo="Try again; if it happens once more, tell who looks after the server.",
+            )
         yield from (done[number] for number in sorted(done))
 
     def _is_worth_it(self, readers: Readers) -> bool:
