@@ -25,7 +25,7 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """A value that applies from a day (since ever when None) until the next one's day."""
+    """A value that applies from a day (from the beginning when None) until the next one's day."""
 
     value: str
     start: date | None = None

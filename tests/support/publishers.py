@@ -44,7 +44,7 @@ def fact(
     kind: FactType = FactType.TEXT,
     layer: Layer = SHARED,
 ) -> Fact:
-    """A fact of a layer; a bare text is a value since ever."""
+    """A fact of a layer; a bare text is a value from the beginning."""
     dated = tuple(value if isinstance(value, DatedValue) else DatedValue(value) for value in values)
     return Fact(
         FactName(name), kind, name.replace("_", " "), dated, layer, Place(f"{layer.folder}/facts.yml", 1)

@@ -85,7 +85,7 @@ def stale(call: Call, pages: tuple[str, ...], source: str, on: str) -> Answer:
 @click.argument("value")
 @click.option("--layer", default="shared", help="shared, group:wales, force:gwent …; shared if not given.")
 @click.option(
-    "--from", "start", default="", metavar="DATE", help="From this day on; since ever if not given."
+    "--from", "start", default="", metavar="DATE", help="From this day on; from the beginning if not given."
 )
 @click.option("--welsh", default="", help="The value in Welsh, for words and addresses.")
 @click.option("--type", "kind", default="", type=click.Choice(["", *(kind.value for kind in FactType)]))

@@ -21,6 +21,9 @@ from soh_author.desktop.facts.looking import KnownFact
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.facts import DatedValue, FactType
+from soh_author.domain.ids import Language
+from soh_author.schema.registry import IN_WELSH_TOO
+from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.wording.fact_editing import FactEntry
 
 DAY_ROLE = Qt.ItemDataRole.UserRole
@@ -32,7 +35,7 @@ class FactForm(QFrame):
     save_wanted = Signal(object, str)
     """FactEntry and the source."""
     removal_wanted = Signal(object)
-    """The first day of the value to take out (None: it holds since ever)."""
+    """The first day of the value to take out (None: it holds from the beginning)."""
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__()
@@ -45,7 +48,7 @@ class FactForm(QFrame):
         self.values = QListWidget()
         self.values.setAccessibleName("Values and their days")
         self.value, self.welsh, self.source = QLineEdit(), QLineEdit(), QLineEdit()
-        self.always = QCheckBox("since ever")
+        self.always = QCheckBox("from the beginning")
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMM yyyy")
@@ -68,7 +71,7 @@ class FactForm(QFrame):
         self.told.setText(f"{known.whose} · {fact.type.value} · {fact.name} · {when} {known.today}")
         self.values.clear()
         for dated in reversed(fact.values):
-            item = QListWidgetItem(_said(dated))
+            item = QListWidgetItem(_said(fact.type, dated))
             item.setData(DAY_ROLE, dated.start)
             self.values.addItem(item)
         self.values.setCurrentRow(0)
@@ -78,7 +81,7 @@ class FactForm(QFrame):
         self.value.clear()
         self.welsh.clear()
         for field in (self.welsh, self._welsh_label):
-            field.setVisible(fact.type in {FactType.TEXT, FactType.ADDRESS})
+            field.setVisible(fact.type in IN_WELSH_TOO)
         for button in (self.save, self.remove):
             button.setEnabled(not reason)
             button.setToolTip(reason)
@@ -134,6 +137,7 @@ class FactForm(QFrame):
         layout.addStretch(1)
 
 
-def _said(dated: DatedValue) -> str:
-    since = f"from {dated.start.day} {dated.start:%B %Y}" if dated.start else "since ever"
-    return f"{dated.value} {since}" + (f" (Welsh: {dated.welsh})" if dated.welsh else "")
+def _said(kind: FactType, dated: DatedValue) -> str:
+    value = value_in_words(kind, dated.value, Language.EN)
+    since = f"from {dated.start.day} {dated.start:%B %Y}" if dated.start else "from the beginning"
+    return f"{value} {since}" + (f" (Welsh: {dated.welsh})" if dated.welsh else "")

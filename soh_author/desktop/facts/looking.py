@@ -86,7 +86,7 @@ def look_up_uses(workspace: Workspace, source: str, name: FactName, on: date) ->
         found = where_used(snapshot, name, on).run(progress).value
         titles = {page: snapshot.page_info(page).title for page in found.pages}
         names = snapshot.registry.short_names
-        return Outcome(Uses(found, titles, names), notice=found.sentence)
+        return Outcome(Uses(found, titles, names))
 
     return Task("Looking where a fact is shown", work)
 

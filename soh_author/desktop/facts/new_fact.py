@@ -76,7 +76,7 @@ class NewFactDialog(QDialog):
         self.value, self.welsh = QLineEdit(), QLineEdit()
         self.source = QLineEdit(placeholderText="The law, order or page it was taken from")
         self.name = QLineEdit()
-        self.always = QCheckBox("since ever")
+        self.always = QCheckBox("from the beginning")
         self.always.setChecked(True)
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setCalendarPopup(True)

@@ -19,7 +19,7 @@ from soh_author.workflow.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """A value as a form gives it: from a day on (None: since ever), with Welsh words where they differ."""
+    """A value as a form gives it: from a day on (None: the beginning), with Welsh words where they differ."""
 
     value: str
     start: date | None = None

@@ -65,7 +65,7 @@ def test_values_stand_with_their_days_and_the_source(room: FactsRoom) -> None:
     values = room.form.values
     assert [values.item(row).text() for row in range(values.count())] == [
         "7 from 1 February 2027",
-        "5 since ever",
+        "5 from the beginning",
     ]
     assert room.form.source.text() == "https://example.org/charter"
 
