@@ -5,8 +5,7 @@ import re
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from soh_author.desktop.editor.exact_text import units
-from soh_author.desktop.editor.headings import headings, new_id, read_heading
-from soh_author.desktop.editor.highlighter import HEADING, LineKind
+from soh_author.desktop.editor.highlighter import LineKind
 
 _LIST = re.compile(r"(\s*(?:>\s*)*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"(\s*>\s?)")
@@ -36,23 +35,6 @@ def toggle_mark(cursor: QTextCursor, mark: str) -> QTextCursor:
     cursor.endEditBlock()
     cursor.setPosition(start + width)
     cursor.setPosition(start + width + units(core), _KEEP)
-    return cursor
-
-
-def set_heading(cursor: QTextCursor, level: int) -> QTextCursor:
-    """Make the line a heading of a level (plain text when it is that already); a new section gets an id."""
-    block = cursor.block()
-    match = HEADING.match(block.text())
-    title = match[2] if match else block.text().strip()
-    if match and len(match[1]) == level:
-        _replace_line(cursor, re.sub(r"\s*\{#[\w-]+\}\s*$", "", title))
-        return cursor
-    line = f"{'#' * level} {title}"
-    heading = read_heading(block)
-    if level == 2 and title and not (heading and heading.id) and not title.endswith("}"):
-        taken = [found.id for found in headings(block.document())]
-        line += f" {{#{new_id(title, taken)}}}"
-    _replace_line(cursor, line)
     return cursor
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 from soh_author.desktop.editor.highlighter import HEADING, LineKind
 from soh_author.domain.ids import LEAD, SectionId
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{([^}]*)\}[ \t]*$")
+ATTRIBUTES = re.compile(r"[ \t]*\{([^}]*)\}[ \t]*$")
 _ID = re.compile(r"#([\w-]+)")
 
 
@@ -62,7 +62,7 @@ def read_heading(block: QTextBlock) -> Heading | None:
     if match is None:
         return None
     title, name = match[2].strip(), ""
-    if attributes := _ATTRIBUTES.search(title):
+    if attributes := ATTRIBUTES.search(title):
         title = title[: attributes.start()].strip()
         found = _ID.search(attributes[1])
         name = found[1] if found else ""

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from soh_author.desktop.editor.colours import colours_for
 from soh_author.desktop.editor.exact_text import ExactText
 from soh_author.desktop.editor.folding import FrontMatterFold
-from soh_author.desktop.editor.formatting import continue_list, indent_lines
 from soh_author.desktop.editor.highlighter import MarkdownHighlighter
 from soh_author.desktop.editor.kept_font import KeptFont
 from soh_author.desktop.editor.line_height import font_with_room
 from soh_author.desktop.editor.pasting import paste
 from soh_author.desktop.editor.section_notes import SectionMargin, SectionNotes, paint_words
+from soh_author.desktop.editor.table_cells import step_cell
 from soh_author.desktop.editor.undo_names import StepKeys, UndoNames
+from soh_author.desktop.editor.writing_keys import answer_key
 
 MEASURE = 76
 """Longest line, in letters of average width: longer ones are hard to follow back."""
@@ -39,7 +40,8 @@ _TOP_MARGIN = 14
 class MarkdownEdit(QPlainTextEdit):
     """Edits one Markdown text.
 
-    Tab leaves it unless :attr:`tab_indents`; Shift+Enter is an ordinary new line (Qt would put in a U+2028).
+    Tab leaves it unless :attr:`tab_indents`; in a table it goes from cell to cell.
+    Shift+Enter is an ordinary new line (Qt would put in a U+2028).
     """
 
     text_edited = Signal()
@@ -177,8 +179,6 @@ class MarkdownEdit(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    # What Qt calls
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's menu, and what others add to it for the place that was clicked."""
         if not self.textCursor().hasSelection():
@@ -197,6 +197,14 @@ class MarkdownEdit(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Qt: Tab. It goes from cell to cell of a table; elsewhere it leaves the text or indents."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or not step_cell(cursor, 1 if onwards else -1):
+            return super().focusNextPrevChild(onwards)
+        self._go_to(cursor)
+        return True
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the exact letters: Qt's own copying turns no-break spaces into spaces."""
         data = QMimeData()
@@ -212,8 +220,7 @@ class MarkdownEdit(QPlainTextEdit):
         cursor = self.textCursor()
         told = paste(cursor, source, keeps_form=keeps_form)
         self.steps.name("paste")
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._go_to(cursor)
         if told:
             self.pasted.emit(told)
 
@@ -229,27 +236,20 @@ class MarkdownEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self.margin.place()
 
-    # Inner steps
-
     def _handled(self, event: QKeyEvent) -> bool:
-        key, held = event.key(), event.modifiers()
         cursor = self.textCursor()
         if self.isReadOnly():
             return False
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-                return False
-            if held & Qt.KeyboardModifier.ShiftModifier or not continue_list(cursor):
-                cursor.insertBlock()
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
-            return True
-        if key == Qt.Key.Key_Backspace and not cursor.hasSelection():
+        if event.key() == Qt.Key.Key_Backspace and not cursor.hasSelection():
             return self.fold.is_folded and cursor.position() <= self.fold.start()
-        if self.tab_indents and key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            indent_lines(cursor, outwards=key == Qt.Key.Key_Backtab)
-            return True
-        return False
+        is_done = answer_key(cursor, event, tab_indents=self.tab_indents)
+        if is_done or cursor != self.textCursor():
+            self._go_to(cursor)
+        return is_done
+
+    def _go_to(self, cursor: QTextCursor) -> None:
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def _put_caret(self, position: int) -> None:
         cursor = self.textCursor()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from soh_author.desktop.actions import BY_ID
 from soh_author.desktop.editor.file_tab import FileTab
-from soh_author.desktop.editor.formatting import insert_block, set_heading, toggle_lines, toggle_mark
+from soh_author.desktop.editor.formatting import insert_block, toggle_lines, toggle_mark
+from soh_author.desktop.editor.heading_lines import set_heading
 from soh_author.desktop.editor.undo_names import TYPING
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.shortcuts import Shortcuts

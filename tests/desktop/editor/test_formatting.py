@@ -9,10 +9,10 @@ from soh_author.desktop.editor.formatting import (
     indent_lines,
     insert_block,
     insert_link,
-    set_heading,
     toggle_lines,
     toggle_mark,
 )
+from soh_author.desktop.editor.heading_lines import set_heading
 from soh_author.desktop.editor.text_edit import MarkdownEdit
 
 Change = Callable[[QTextCursor], QTextCursor | None]
