@@ -1,5 +1,6 @@
 """Whose names and addresses stand on the versions of a draft, as far as the policy knows them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,29 +22,27 @@ class Writer:
 class Authorship:
     """Tells who of a policy a writer is.
 
-    An address is one person's, and so is a name. Either is enough, so that nobody reviews their own words
-    because they wrote them on another computer: in doubt somebody counts as an author.
+    An address or a name is enough, so that nobody reviews their own words because they wrote them on another
+    computer: in doubt somebody counts as an author, and so does everybody of one name.
 
     Args:
         policy: whose people are asked about.
     """
 
     def __init__(self, policy: Policy) -> None:
-        people = policy.people.values()
-        self._by_email = {person.email.casefold(): person.id for person in people}
-        self._by_name = {_plain(person.name): person.id for person in people}
+        self._by_email: dict[str, set[PersonId]] = defaultdict(set)
+        self._by_name: dict[str, set[PersonId]] = defaultdict(set)
+        for person in policy.people.values():
+            self._by_email[person.email.casefold()].add(person.id)
+            self._by_name[_plain(person.name)].add(person.id)
 
     def people(self, writers: Iterable[Writer]) -> frozenset[PersonId]:
         """The people of the policy who are, or may be, among some writers."""
-        found = (
-            known.get(key)
-            for writer in writers
-            for known, key in (
-                (self._by_email, writer.email.casefold()),
-                (self._by_name, _plain(writer.name)),
-            )
-        )
-        return frozenset(person for person in found if person is not None)
+        found: set[PersonId] = set()
+        for writer in writers:
+            found |= self._by_email.get(writer.email.casefold(), set())
+            found |= self._by_name.get(_plain(writer.name), set())
+        return frozenset(found)
 
     def doubt(self, writer: Writer) -> str:
         """What is to be said of a writer whose address the policy doesn't know; empty where it does."""
