@@ -5,6 +5,8 @@ from pathlib import Path
 from soh_author.domain.errors import NotFoundError, OutputError
 from soh_author.workflow.precious_folders import refuse_precious
 
+_LARGEST = 512 * 1024 * 1024
+
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file; its folder is made when missing.
@@ -25,13 +27,14 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """Read a file.
+    """Read a file; of one beyond all sizes only so much that whoever reads it sees that it is too large.
 
     Raises:
         NotFoundError: when it can't be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
     except OSError as error:
         raise NotFoundError(
             f"“{path}” can't be read ({error.strerror}).", safe="Nothing was changed.", todo="Check its name."

@@ -54,14 +54,14 @@ def shapes() -> dict[str, Any]:
     return documented_shapes(Path(__file__).parents[2] / "resources" / "help" / "command-line.md")
 
 
-def publish_by_line(desks: Desks) -> None:
+def publish_by_line(desks: Desks, *more: str | Path) -> None:
     """Submit, approve and publish."""
     assert desks["nia"].sign("submit", "fees", minutes=5).code == 0
     mark = desks["nia"].type("review", "fees", "--json", minutes=6).data["mark"]
     assert desks["sam"].type("get-latest", minutes=7).code == 0
     assert desks["sam"].sign("approve", "fees", "--seen", mark, minutes=8).code == 0
     assert desks["alex"].type("get-latest", minutes=9).code == 0
-    assert desks["alex"].sign("publish", "fees", minutes=10).code == 0
+    assert desks["alex"].sign("publish", "fees", *more, minutes=10).code == 0
 
 
 def test_each_step_answers_in_its_documented_shape(
@@ -145,6 +145,32 @@ def test_the_audit_is_a_table_for_spreadsheets(desks: Desks) -> None:
     assert row.endswith(",Nia Morgan,Sam Okafor,,Alex Rees,,,yes")
     none = desks["alex"].type("audit", "--since", "2026-11-23", minutes=12)
     assert none.out == "Nothing of that was published with a policy.\n"
+
+
+def test_a_receipt_that_was_edited_is_told_from_what_was_signed(desks: Desks, tmp_path: Path) -> None:
+    publish_by_line(desks, "--receipt", tmp_path)
+    file = tmp_path / "2026-11-22-fees.json"
+    for kind in (".html", ".json"):
+        file = file.with_suffix(kind)
+        honest = file.read_text(encoding="utf-8")
+        check = ("audit", "--receipt", file)
+        file.write_bytes(b"\xef\xbb\xbf" + honest.replace("\n", "\r\n").encode())
+        assert desks["alex"].type(*check, minutes=9).code == 0, (
+            "a mail program may have touched its line ends"
+        )
+        file.write_text(honest.replace("Sam Okafor", "Kim \x1b[2J"), encoding="utf-8")
+        told = desks["alex"].type(*check, minutes=11)
+        assert told.code == 5
+        assert "does not say what was signed" in told.out
+        assert "Kim" in told.out.partition("It says:")[2].partition("Signed is:")[0]
+        assert "Sam Okafor" in told.out.partition("Signed is:")[2]
+        assert "\x1b" not in told.out
+        lines = honest.split("\n")
+        file.write_text("\n".join([*lines[:-3], *lines[-2:-4:-1]]), encoding="utf-8")
+        assert desks["alex"].type(*check, "--json", minutes=11).code == 5
+    for nonsense in (b"", b"\xff", b"{" * 99_999, b'{"release": "../x"}', b'{"release": "none"}'):
+        file.write_bytes(nonsense)
+        assert desks["alex"].type("audit", "--receipt", file, minutes=11).code in {2, 3}
 
 
 def test_a_release_whose_signature_does_not_hold_here_proves_nothing(desks: Desks, tmp_path: Path) -> None:
