@@ -8,18 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import quote, urlsplit
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import Language
 
-_MONTHS = {
-    Language.EN: (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    Language.CY: (
-        *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
-        *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
-    ),
-}
 _NOT_DIALLED = re.compile(r"[^0-9+*#]")
 _EMAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+")
 
@@ -48,7 +39,7 @@ def day(value: str, language: Language) -> str:
         found = date.fromisoformat(value.strip())
     except ValueError:
         return value
-    return f"{found.day} {_MONTHS[language][found.month - 1]} {found.year}"
+    return day_in_words(found, language)
 
 
 def phone_href(value: str) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.override import Override
@@ -67,9 +68,9 @@ def _written(workspace: Workspace, source: str, now: SectionText | None, asked: 
         return "Changed here, in no version yet."
     for newer, older in pairwise(versions):
         if not _same(_words_at(workspace, str(older.revision), asked), now):
-            return f"Written by {newer.author.name}, {newer.when.day} {newer.when:%B %Y}."
+            return f"Written by {newer.author.name}, {day_in_words(newer.when)}."
     first = versions[-1]
-    when = f"{first.when.day} {first.when:%B %Y}"
+    when = day_in_words(first.when)
     return f"Written by {first.author.name}, {when}." if len(versions) < FURTHEST else f"Older than {when}."
 
 

@@ -263,7 +263,7 @@ def test_the_timetable_tells_what_is_scheduled_and_what_a_day_brings(
     before = nia.type("timetable", "--on", "2026-11-24", minutes=8).out
     assert "the public reads what is live now" in before
     later = nia.type("timetable", "--on", "2026-12-02", minutes=9).out
-    assert "From 01 December 2026 “Storage” is £30 for everybody." in later
+    assert "From 1 December 2026 “Storage” is £30 for everybody." in later
 
 
 def test_a_freeze_is_proposed_signed_published_and_stops_what_it_does_not_permit(

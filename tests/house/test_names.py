@@ -1,5 +1,6 @@
 """Names say what a thing is for."""
 
+import ast
 import re
 
 import PySide6.QtCore
@@ -80,3 +81,16 @@ def test_camel_case_is_used_only_where_qt_is_overridden() -> None:
         if re.match(r"[a-z]+[A-Z]", found.node.name) and found.node.name not in qts
     ]
     assert not own
+
+
+def test_months_and_weekdays_are_never_named_by_the_system() -> None:
+    # strftime names them in the language of the process, which Qt sets to the system's; see domain/days.py.
+    by_system = [
+        f"{path.relative_to(codebase.ROOT)}:{node.lineno}"
+        for path in codebase.python_files("soh_author")
+        for node in ast.walk(codebase.tree(path))
+        if isinstance(node, ast.FormattedValue)
+        and node.format_spec is not None
+        and re.search("%[AaBb]", ast.dump(node.format_spec))
+    ]
+    assert not by_system

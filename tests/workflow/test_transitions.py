@@ -266,9 +266,9 @@ def test_the_days_ahead_are_told_with_the_names_of_forces(tmp_path: Path) -> Non
     with closing(small_workspace(tmp_path, files)) as workspace:
         found = ahead(workspace, datetime(2027, 2, 1, tzinfo=UTC)).run().value
     assert found.by_itself[1:] == (
-        "From 01 December 2026 the site of Essex stands.",
-        "From 05 December 2026 other groups speak for Kent.",
-        "From 01 January 2027 the site of Kent is gone.",
+        "From 1 December 2026 the site of Essex stands.",
+        "From 5 December 2026 other groups speak for Kent.",
+        "From 1 January 2027 the site of Kent is gone.",
     )
 
 

@@ -8,6 +8,7 @@ from soh_author.cli.answer import Answer, table
 from soh_author.cli.call import Call, verb
 from soh_author.cli.keys import KEY, signer_of
 from soh_author.cli.review_data import review_data, review_text
+from soh_author.domain.days import day_and_month
 from soh_author.domain.errors import WorldMovedError
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.comments.checked import fact_checks
@@ -36,7 +37,7 @@ def queue(call: Call) -> Answer:
         (
             " with ".join(each.drafts),
             each.author,
-            f"{each.sent:%d %B %H:%M}",
+            f"{day_and_month(each.sent)} {each.sent:%H:%M}",
             each.reviewer,
             each.state.value,
             each.note,

@@ -8,6 +8,7 @@ from soh_author.cli.answer import Answer, Json
 from soh_author.cli.call import Call, verb
 from soh_author.cli.reading import read_day
 from soh_author.domain.counting import counted
+from soh_author.domain.days import day_in_words
 from soh_author.trust.moments import moment_text
 from soh_author.workflow.release.timetable import Ahead, Planned, ahead
 from soh_author.workflow.release.timetable import timetable as look_at_timetable
@@ -40,7 +41,7 @@ def _lines(each: Planned) -> list[str]:
 
 
 def _ahead_lines(seen: Ahead) -> list[str]:
-    when = f"{seen.moment:%d %B %Y}"
+    when = day_in_words(seen.moment)
     if not seen.drafts and not seen.by_itself:
         return [f"At the end of {when} the public reads what is live now."]
     said = (*(group.sentence for group in seen.groups), *seen.by_itself)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLabel
 
 from soh_author.desktop.widgets.eliding import ElidingBox
+from soh_author.domain.days import short_day
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.drafting import list_drafts
@@ -45,8 +46,7 @@ def look_up_choices(workspace: Workspace, source: str, page: PageId) -> Task[Cho
         ]
         versions = history(workspace, source, page, limit=MOST_VERSIONS).run(progress).value
         sources += [
-            (each.revision, f"{each.when.day} {each.when:%b %Y}: {each.note.partition(chr(10))[0]}")
-            for each in versions
+            (each.revision, f"{short_day(each.when)}: {each.note.partition(chr(10))[0]}") for each in versions
         ]
         return Outcome(Choices(page, tuple(layers), tuple(sources)))
 

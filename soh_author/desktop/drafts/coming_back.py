@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.days import moment_in_words
 from soh_author.gitstore.drafts import DiscardedDraft
 from soh_author.journal.entries import DiscardedText
 from soh_author.reading.paths import classify, page_place
@@ -83,7 +84,7 @@ class ComingBack:
 def _look_up(workspace: Workspace) -> Task[list[_Found]]:
     def work(_progress: Progress) -> Outcome[list[_Found]]:
         drafts = [
-            _Found(draft, Choice("", f"Draft: {draft.name}", f"Discarded {draft.when:%d %B %Y, %H:%M}"))
+            _Found(draft, Choice("", f"Draft: {draft.name}", f"Discarded {moment_in_words(draft.when)}"))
             for draft in recently_discarded(workspace)
         ]
         live = workspace.snapshot()
@@ -96,4 +97,5 @@ def _look_up(workspace: Workspace) -> Task[list[_Found]]:
 
 def _line(live: Snapshot, text: DiscardedText) -> Choice:
     title = text_title(live, text.path)
-    return Choice("", f"Text: {title}", f"In the draft {text.draft} · discarded {text.when:%d %B %Y, %H:%M}")
+    when = moment_in_words(text.when)
+    return Choice("", f"Text: {title}", f"In the draft {text.draft} · discarded {when}")

@@ -8,6 +8,7 @@ from soh_author.desktop.location import Location
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.eliding import ElidingButton
+from soh_author.domain.days import short_day
 
 
 class DraftsPanel(QWidget):
@@ -70,7 +71,7 @@ class DraftsPanel(QWidget):
         """Show the drafts known now."""
         lines = [Choice(PUBLISHED, "What is published", "Read only: start a draft to change it")]
         lines += [
-            Choice(draft.name, draft.name, self._drafts.told_of(draft), f"{draft.when:%d %b}")
+            Choice(draft.name, draft.name, self._drafts.told_of(draft), short_day(draft.when))
             for draft in self._drafts.known
         ]
         self.model.show_choices(lines)

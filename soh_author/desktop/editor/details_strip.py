@@ -1,7 +1,5 @@
 """The front matter as a person thinks of it: title, summary, owner, review date, in a calm strip."""
 
-from datetime import date
-
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
@@ -22,15 +20,11 @@ from soh_author.desktop.editor.ops_list import OpsList
 from soh_author.desktop.editor.words import joined
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.eliding import ElidedLabel
+from soh_author.domain.days import day_in_words
 from soh_author.domain.override import Override
 from soh_author.domain.page import Page
 
 _NO_DATE = QDate(2000, 1, 1)
-
-
-def day_words(day: date) -> str:
-    """A date as it is read: 1 April 2027."""
-    return f"{day.day} {day:%B %Y}"
 
 
 class DetailsStrip(QFrame):
@@ -196,12 +190,12 @@ def _values(value: object) -> dict[str, str]:
 def _meta(state: FileState) -> str:
     value = state.value
     if isinstance(value, Page):
-        review = f"look again by {day_words(value.review_by)}" if value.review_by else ""
+        review = f"look again by {day_in_words(value.review_by)}" if value.review_by else ""
         return joined([value.type.value.capitalize(), value.owner, review])
     if isinstance(value, Override):
         owners = list(dict.fromkeys(op.owner for op in value.ops if op.owner))
         dates = [op.review_by for op in value.ops if op.review_by]
-        review = f"look again by {day_words(min(dates))}" if dates else ""
+        review = f"look again by {day_in_words(min(dates))}" if dates else ""
         return joined([*owners[:2], review]) or "Only what differs from the page above"
     return ""
 

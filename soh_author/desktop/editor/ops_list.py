@@ -9,6 +9,7 @@ from soh_author.desktop.editor.words import joined, op_words
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.eliding import ElidedLabel
 from soh_author.desktop.widgets.sentence import first_upper
+from soh_author.domain.days import day_in_words
 from soh_author.domain.override import Op, Override
 
 _MOST_ROWS = 4
@@ -61,7 +62,7 @@ class OpsList(QScrollArea):
         name = ElidedButton(words, "Go to it")
         line = op.text.line if op.text else op.place.line
         name.clicked.connect(lambda: self.line_wanted.emit(line))
-        review = f"look again by {op.review_by.day} {op.review_by:%B %Y}" if op.review_by else "no date"
+        review = f"look again by {day_in_words(op.review_by)}" if op.review_by else "no date"
         why = ElidedLabel()
         why.set_words(joined([op.why or "No reason given", op.owner or "nobody named", review]))
         why.setProperty("role", "quiet")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.facts.looking import KnownFact
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.days import day_in_words
 from soh_author.domain.facts import DatedValue, FactType
 from soh_author.domain.ids import Language
 from soh_author.schema.registry import IN_WELSH_TOO
@@ -67,7 +68,7 @@ class FactForm(QFrame):
         """Show a fact as on a day (None: today); ``reason`` says why it can't be changed now, or nothing."""
         fact = known.fact
         self.title.setText(fact.label)
-        when = f"on {on.day} {on:%B %Y}" if on else "today"
+        when = f"on {day_in_words(on)}" if on else "today"
         self.told.setText(f"{known.whose} · {fact.type.value} · {fact.name} · {when} {known.today}")
         self.values.clear()
         for dated in reversed(fact.values):
@@ -139,5 +140,5 @@ class FactForm(QFrame):
 
 def _said(kind: FactType, dated: DatedValue) -> str:
     value = value_in_words(kind, dated.value, Language.EN)
-    since = f"from {dated.start.day} {dated.start:%B %Y}" if dated.start else "from the beginning"
+    since = f"from {day_in_words(dated.start)}" if dated.start else "from the beginning"
     return f"{value} {since}" + (f" (Welsh: {dated.welsh})" if dated.welsh else "")

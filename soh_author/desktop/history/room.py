@@ -15,6 +15,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.difference import Row
 from soh_author.desktop.widgets.side_by_side import SideBySide
+from soh_author.domain.days import short_day
 from soh_author.domain.ids import PageId
 from soh_author.workflow.catalogue import PageFile
 from soh_author.workflow.effects import Effects
@@ -233,7 +234,7 @@ class HistoryRoom(Room):
 
 def when(version: PageVersion) -> str:
     """When a version was saved, as people write it."""
-    return f"{version.when:%d %b %Y, %H:%M}".lstrip("0")
+    return f"{short_day(version.when)}, {version.when:%H:%M}"
 
 
 def _line(version: PageVersion) -> Choice:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from soh_author.desktop.location import RoomId
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.days import short_day
 from soh_author.workflow.overrides.duplicates_elsewhere import Copy, duplicates_elsewhere
 
 
@@ -59,7 +60,7 @@ def line_of(copy: Copy, key: str) -> Choice:
     detail = f"repeats “{copy.shared.title}” of {copy.shared.page}"
     if copy.changed is not None:
         behind = ", before the shared page" if copy.is_behind else ""
-        detail += f"; last changed {copy.changed.day} {copy.changed:%b %Y}{behind}"
+        detail += f"; last changed {short_day(copy.changed)}{behind}"
     return Choice(
         key, f"{copy.who}, {copy.local.page}: {copy.local.title}", detail, f"{copy.likeness:.0%} alike"
     )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout
 from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.domain.days import short_day
 from soh_author.workflow.overrides.matrix import ExpiredChange
 
 
@@ -62,7 +63,7 @@ def _line(expired: ExpiredChange, title: str, looked: Looked) -> Choice:
     forces = [looked.names.get(force, force) for force in expired.forces]
     who = forces[0] if len(forces) == 1 else f"{len(forces)} forces"
     due = change.review_by
-    aside = f"{due.day} {due:%b %Y}" if due else ""
+    aside = short_day(due) if due else ""
     return Choice(
         str(expired.page), f"{title}: {change.title}", f"{who} · {change.owner or 'no owner'}", aside
     )

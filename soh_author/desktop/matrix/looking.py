@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import ForceId, Language
 from soh_author.domain.resolving.cells import CellKind
 from soh_author.workflow.overrides.matrix import EVERYTHING_WANTED, Matrix, Wanted, matrix
@@ -118,15 +119,11 @@ def tip(row: PageRow, cell: Cell, force: str) -> str:
     lines = [f"{row.title} · {force}", cell.state.kind.value.capitalize()]
     for change in cell.changes:
         by = f" ({change.owner})" if change.owner else ""
-        until = f", look again by {_day(change.review_by)}" if change.review_by else ""
+        until = f", look again by {day_in_words(change.review_by)}" if change.review_by else ""
         lines.append(f"{change.sentence}{by}{until}")
         if change.why:
             lines.append(f"    Why: {change.why}")
     return "\n".join(lines)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def csv_rows(looked: Looked, cells: Sequence[tuple[PageRow, Cell]]) -> list[tuple[str, ...]]:

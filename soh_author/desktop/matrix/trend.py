@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.days import day_in_words, short_day
 from soh_author.workflow.overrides.sharing_trend import TrendPoint
 
 MONTHS = 12
@@ -97,7 +98,7 @@ class TrendPanel(QFrame):
         self.list.clear()
         self.list.addItems(
             [
-                f"{each.day.day} {each.day:%b %Y}: {each.share:.1%} shared,"
+                f"{short_day(each.day)}: {each.share:.1%} shared,"
                 f" {each.summary.cells - each.summary.shared:,} cells with own words"
                 for each in reversed(points)
             ]
@@ -121,7 +122,7 @@ def told(points: Sequence[TrendPoint]) -> str:
     if len(points) < 2:
         return "Nothing was published long enough ago to compare with."
     first, last = points[0], points[-1]
-    since = f"{first.day.day} {first.day:%B %Y}"
+    since = day_in_words(first.day)
     change = last.share - first.share
     if abs(change) < 0.0005:
         return f"{last.share:.1%} is shared, as on {since}."

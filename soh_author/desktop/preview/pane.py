@@ -19,6 +19,7 @@ from soh_author.desktop.preview.stage import Stage
 from soh_author.desktop.preview.web_view import PreviewView, Spot
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.eliding import ElidedLabel
+from soh_author.domain.days import day_in_words
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.resolving.effective import EffectiveSection
@@ -93,7 +94,7 @@ class PreviewPane(QWidget):
         """Show a place's page as its force and in its language."""
         force = location.force
         on = location.on or self.session.today()
-        self.bar.show_day(f"As on {on.day} {on:%B %Y}" if location.on else "")
+        self.bar.show_day(f"As on {day_in_words(on)}" if location.on else "")
         if location.page is None or force is None:
             self.asker.want(None)
             self.stage.say("Choose a page at the left to see it here." if location.page is None else "")

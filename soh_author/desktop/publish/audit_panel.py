@@ -14,6 +14,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.sentence import first_upper
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.auditing import Audit, Wanted, audit
@@ -165,7 +166,7 @@ def _row(found: Audit, number: int, names: Names) -> tuple[str, ...]:
     page = names.page(each.page)
     why = found.faults.get(each.release.id, "")
     return (
-        f"{each.when:%d %B %Y %H:%M}",
+        moment_in_words(each.when),
         page if each.digest else f"{page} (taken away)",
         f"{names.force(each.force)}, {each.language.label}",
         found.named(each.authors),

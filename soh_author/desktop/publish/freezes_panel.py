@@ -11,6 +11,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.domain.days import day_in_words
 from soh_author.domain.judging.policy import Freeze
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.freezing import PERMITTED, FreezeState, freezes, propose_freezes
@@ -91,5 +92,5 @@ class FreezesPanel(Panel):
 def _row(each: FreezeState, names: Names) -> tuple[str, ...]:
     freeze = each.freeze
     permitted = ", ".join(PERMITTED.get(kind, kind) for kind in freeze.permitted) or "nothing"
-    start, end = (f"{day:%d %B %Y}" for day in (freeze.start, freeze.end))
+    start, end = (day_in_words(day) for day in (freeze.start, freeze.end))
     return (names.force(freeze.force), start, end, each.state, freeze.why, permitted)

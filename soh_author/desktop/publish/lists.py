@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from soh_author.desktop.publish.planning import Table
 from soh_author.desktop.widgets.ticking import TickByClick
 from soh_author.domain.counting import counted
+from soh_author.domain.days import short_day
 from soh_author.domain.judging.release import Release
 from soh_author.workflow.release.reviewing_queue import Queued
 
@@ -118,7 +119,7 @@ def _draft_item(each: Queued, *, is_ticked: bool) -> QListWidgetItem:
 
 def _release_item(release: Release) -> QListWidgetItem:
     pages = counted(len(release.outputs), "published page")
-    told = f"{release.when:%d %b %Y} · {release.kind.value} · {pages}"
+    told = f"{short_day(release.when)} · {release.kind.value} · {pages}"
     item = QListWidgetItem(f"{release.id}\n{told}")
     item.setToolTip(item.text())
     item.setData(KEY, release.id)

@@ -18,6 +18,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.counting import counted
+from soh_author.domain.days import moment_in_words
 from soh_author.workflow.release.reviewing_queue import Queued, queue
 from soh_author.workflow.release.scheduling import publish_due, schedule
 from soh_author.workflow.release.timetable import Ahead, Planned, ahead, timetable
@@ -204,4 +205,4 @@ def _row(each: Planned, now: datetime | None) -> tuple[str, str, str, str]:
     state = "✗ needs something" if each.needs else ("⚠ crosses others" if each.crossings else "✓ ready")
     is_due = now is not None and each.moment <= now
     when = each.moment.astimezone()
-    return (f"{when:%d %B %Y %H:%M}{' (due)' if is_due else ''}", str(each.draft), count, state)
+    return (f"{moment_in_words(when)}{' (due)' if is_due else ''}", str(each.draft), count, state)

@@ -4,6 +4,7 @@ from html import escape
 
 from soh_author.desktop.review.paper import changes
 from soh_author.desktop.theme.colours import Colours
+from soh_author.domain.days import day_in_words, weekday
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.said_once import names_of
 from soh_author.workflow.release.timetable import Ahead, Planned
@@ -14,7 +15,8 @@ _MOST = 12
 def planned_paper(planned: Planned, colours: Colours) -> str:
     """A scheduled draft, as HTML for a text view."""
     when = planned.moment.astimezone()
-    parts = [f"<p><b>{escape(str(planned.draft))}</b> goes out on {when:%A %d %B %Y at %H:%M}.</p>"]
+    told = f"{weekday(when)} {day_in_words(when)} at {when:%H:%M}"
+    parts = [f"<p><b>{escape(str(planned.draft))}</b> goes out on {told}.</p>"]
     parts += [f"<p>⚠ {escape(each)}</p>" for each in planned.crossings[:_MOST]]
     if planned.needs:
         parts.append("<h3>It won’t go out as it is</h3>")
@@ -30,7 +32,7 @@ def planned_paper(planned: Planned, colours: Colours) -> str:
 
 def ahead_paper(found: Ahead, colours: Colours) -> str:
     """What is read differently at a moment to come, as HTML for a text view."""
-    when = f"{found.moment:%d %B %Y}"
+    when = day_in_words(found.moment)
     rows = "".join(f"<li>{escape(each)}</li>" for each in found.by_itself)
     turning = f"<p><b>Until then, with nobody doing anything:</b></p><ul>{rows}</ul>" if rows else ""
     if not found.drafts:

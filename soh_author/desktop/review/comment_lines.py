@@ -7,6 +7,7 @@ from html import escape
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.chooser import Choice
 from soh_author.domain.comment import RemarkKind, SignedRemark, ThreadState
+from soh_author.domain.days import day_and_month
 from soh_author.domain.layers import SHARED
 from soh_author.workflow.comments.discussing import Discussion
 from soh_author.workflow.comments.placing import Placed, Standing
@@ -72,7 +73,7 @@ def conversation(found: Discussion, each: Placed, names: Names, colours: Colours
 
 def _said(found: Discussion, said: SignedRemark, quiet: str) -> str:
     deed = _DEEDS[said.remark.kind]
-    when = f"{said.remark.when:%d %B %H:%M}"
+    when = f"{day_and_month(said.remark.when)} {said.remark.when:%H:%M}"
     head = f'<b>{escape(found.who(said))}</b> {deed} <span style="{quiet}">{when}</span>'
     text = f"<br>{_text(said.remark.text)}" if said.remark.text else ""
     return f'<p style="margin-top:10px">{head}{text}</p>'

@@ -6,6 +6,7 @@ from html import escape
 from soh_author.desktop.compare.document import Paper, before_and_after
 from soh_author.desktop.theme.colours import Colours
 from soh_author.domain.counting import counted
+from soh_author.domain.days import day_and_month
 from soh_author.domain.judging.approval import Action
 from soh_author.domain.judging.requirements import Requirement
 from soh_author.workflow.names import Names
@@ -118,5 +119,6 @@ def _said(found: Review, colours: Colours) -> Iterator[str]:
         person = found.case.policy.people.get(record.person)
         name = person.name if person else str(record.person)
         note = f": “{escape(record.note)}”" if record.note else "."
-        when = f'<span style="color:{colours.quiet}">{record.when.astimezone():%d %B %H:%M}</span>'
-        yield f"<p>{when} {escape(name)} {_SAID.get(record.action, record.action.value)}{note}</p>"
+        when = record.when.astimezone()
+        quiet = f'<span style="color:{colours.quiet}">{day_and_month(when)} {when:%H:%M}</span>'
+        yield f"<p>{quiet} {escape(name)} {_SAID.get(record.action, record.action.value)}{note}</p>"

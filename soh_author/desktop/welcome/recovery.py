@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.side_by_side import SideBySide
+from soh_author.domain.days import day_and_month
 from soh_author.workflow.discarded_texts import free_name, source_of
 from soh_author.workflow.drafting import (
     RecoveredText,
@@ -65,7 +66,8 @@ class RecoveryCard(QFrame):
         more = f" {len(self.waiting) - 1} more after this." if len(self.waiting) > 1 else ""
         self.told.setText(
             f"The program ended while you were writing “{text.title}” in the draft {text.draft}. "
-            f"This was typed last on {text.when:%d %B, %H:%M}. Nothing is lost whatever you choose.{more}"
+            f"This was typed last on {day_and_month(text.when)}, {text.when:%H:%M}. "
+            f"Nothing is lost whatever you choose.{more}"
         )
         rows = rows_of(text.saved_text, text.text)
         self.compared.show_rows(rows, "Saved", "Typed, not saved")

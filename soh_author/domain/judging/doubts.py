@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import PersonId
 from soh_author.domain.judging.approval import Action, SignedRecord
 from soh_author.domain.judging.policy import Policy
@@ -82,7 +83,7 @@ def _doubts(
         yield doubt(Why.WITHDRAWN, signed, policy, "was taken back")
     if record.when > now + AHEAD:
         text = (
-            f"is of {record.when:%d %B %Y %H:%M}, which is still to come; the clock it was made by is wrong"
+            f"is of {moment_in_words(record.when)}, which is still to come; the clock it was made by is wrong"
         )
         yield doubt(Why.FUTURE, signed, policy, text)
     days = policy.rules.records_last_days

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import Language, PageId, PersonId
 from soh_author.domain.layers import Layer
 
@@ -67,11 +68,11 @@ class PublicKey:
         to count now as well as then.
         """
         if self.revoked is not None and now >= self.revoked:
-            return f"was revoked on {self.revoked:%d %B %Y}"
+            return f"was revoked on {day_in_words(self.revoked)}"
         if made < self.start:
-            return f"counts only since {self.start:%d %B %Y}"
+            return f"counts only since {day_in_words(self.start)}"
         if self.end is not None and max(made, now) > self.end:
-            return f"ran out on {self.end:%d %B %Y}"
+            return f"ran out on {day_in_words(self.end)}"
         return ""
 
 

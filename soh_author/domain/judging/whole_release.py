@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from soh_author.domain.days import day_in_words, moment_in_words
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.judging.approval import SignedRecord
 from soh_author.domain.judging.doubts import Doubt
@@ -50,11 +51,11 @@ def schedule_requirements(proposal: Proposal, now: datetime) -> Iterator[Require
     due = proposal.not_before
     if due is None:
         return
-    text = f"It is scheduled for {due:%d %B %Y %H:%M}."
+    text = f"It is scheduled for {moment_in_words(due)}."
     if now >= due:
         yield met(RequirementKind.SCHEDULE, "", text)
     else:
-        text = f"It is scheduled for {due:%d %B %Y %H:%M}, and here it is {now:%d %B %Y %H:%M}."
+        text = f"It is scheduled for {moment_in_words(due)}, and here it is {moment_in_words(now)}."
         yield not_met(RequirementKind.SCHEDULE, "", text, "Wait until then, or schedule it anew.")
 
 
@@ -145,7 +146,7 @@ def freeze_requirements(
         kinds = (output.change, *_true_kind(proposal, output, is_emergency=is_emergency))
         for freeze in _freezes_of(policy, output, kinds, now):
             is_free = False
-            end = f"{freeze.end:%d %B %Y}"
+            end = day_in_words(freeze.end)
             text = f"{output.subject} is frozen until {end}: {freeze.why}"
             yield not_met(kind, output.subject, text, f"Wait until {end}, or leave {freeze.force} out.")
     if is_free and policy.freezes:

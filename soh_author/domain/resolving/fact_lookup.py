@@ -4,27 +4,13 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.facts import DatedValue, Fact, FactSheet, FactType, FactValue, LaterValue, Reference
 from soh_author.domain.force import Force
 from soh_author.domain.ids import FactName, Language
 from soh_author.domain.layers import LayerKind
 
 SCOPES = ("fact", "force")
-# Not strftime: its month names follow the locale of the process.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +116,5 @@ def _why_not(
             f"{who} has no “{reference.name}” of its own; the shared fact is {{{{ fact.{reference.name} }}}}."
         )
         return Missing(reference, "no-fact-value", message)
-    day = f" on {on.day} {_MONTHS[on.month - 1]} {on.year}" if holders else ""
+    day = f" on {day_in_words(on)}" if holders else ""
     return Missing(reference, "no-fact-value", f"“{reference.name}” has no value for {who}{day}.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from soh_author.domain.comment import LONGEST_QUOTE, CheckedOutput
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PageId
 from soh_author.markup.top_blocks import top_blocks
@@ -212,8 +213,7 @@ def _paper(workspace: Workspace, pack: Pack, publics: dict[PackOutput, int]) -> 
         for output in pack.outputs
         if any(block.output == output for block in pack.blocks)
     ]
-    made = f"{workspace.clock():%d %B %Y, %H:%M}"
-    return PackPaper(pack.draft, made, pack.head, pages)
+    return PackPaper(pack.draft, moment_in_words(workspace.clock()), pack.head, pages)
 
 
 def _told(snapshot: Snapshot, output: PackOutput, publics: int) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from soh_author.domain.comment import SignedRemark
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.judging.policy import Policy
 from soh_author.gitstore.incoming import Incoming, TreeFile
@@ -129,7 +130,7 @@ def _judge_fresh(incoming: Incoming, fresh: Mapping[str, str], now: datetime) ->
         path, person = remark_path(signed.id), policy.people[signed.remark.person]
         key = person.key(signed.key)
         if signed.remark.when > now + AHEAD:
-            said, here = (f"{each:%d %B %Y %H:%M}" for each in (signed.remark.when, now))
+            said, here = (moment_in_words(each) for each in (signed.remark.when, now))
             text = f"It says it was said on {said}, which is still to come: here it is {here}."
             yield Refusal(path, text, "Put your computer's clock right, then say it again.", "comment-clock")
         elif key is None or (key.revoked is not None and now >= key.revoked):

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import PersonId
 from soh_author.domain.judging.people import Role
 from soh_author.domain.judging.policy import Policy
@@ -90,7 +91,7 @@ def check_signer(commit: bytes, policy: Policy, now: datetime) -> PersonId:
 
 def told(moment: datetime) -> str:
     """A moment in words, in universal time: the clocks of two computers are compared by it."""
-    return f"{moment.astimezone(UTC):%d %B %Y %H:%M} UTC"
+    return f"{moment_in_words(moment.astimezone(UTC))} UTC"
 
 
 def _made(commit: bytes) -> datetime:

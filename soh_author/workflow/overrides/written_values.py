@@ -4,21 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from soh_author.domain.days import MONTHS
 from soh_author.domain.facts import FactType
 from soh_author.domain.ids import Language
 from soh_author.workflow.overrides.fact_words import value_in_words
 
-_MONTHS = {
-    Language.EN: (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    Language.CY: (
-        *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
-        *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
-    ),
-}
-_ALL_MONTHS = "|".join(month for months in _MONTHS.values() for month in months)
+_ALL_MONTHS = "|".join(month for months in MONTHS.values() for month in months)
 _PATTERN = re.compile(
     rf"""
       (?P<skip>\{{\{{[^{{}}\n]*\}}\}} | \]\([^()\n]*\) | \{{[^{{}}\n]*\}} | `[^`\n]*` | <[^<>\s]*> | https?://\S+)
@@ -61,7 +52,7 @@ def _amount(text: str) -> str:
 
 def _day(text: str) -> str:
     day, month, year = text.split()
-    for months in _MONTHS.values():
+    for months in MONTHS.values():
         if month in months:
             return f"{int(year):04}-{months.index(month) + 1:02}-{int(day):02}"
     return text

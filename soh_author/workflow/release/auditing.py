@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import ForceId, Language, PageId, PersonId
 from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord, SourceMove
 from soh_author.domain.judging.policy import Policy
@@ -99,7 +100,7 @@ class Audit:
         if entry.emergency is None:
             return ""
         by = ", ".join(
-            f"{self.name(each.person)} on {each.when:%d %B %Y}" for each in entry.emergency.reviews
+            f"{self.name(each.person)} on {day_in_words(each.when)}" for each in entry.emergency.reviews
         )
         told = f"published in an emergency by {self.name(entry.emergency.publisher)}"
         return f"{told}, {f'reviewed afterwards by {by}' if by else 'not yet reviewed'}"

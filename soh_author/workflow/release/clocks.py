@@ -4,6 +4,7 @@ The server judges by its own clock. What is live was made under its eyes, so a c
 is behind; one that is ahead is only known to the server, which says what both clocks say.
 """
 
+from soh_author.domain.days import moment_in_words
 from soh_author.workflow.gate.versions import AHEAD
 from soh_author.workflow.workspace import LIVE, Workspace
 
@@ -15,7 +16,7 @@ def words_about_clock(workspace: Workspace) -> str:
     if live <= now + AHEAD:
         return ""
     return (
-        f" This computer's clock says {now:%d %B %Y %H:%M}, but what is live was made on"
-        f" {live.astimezone(now.tzinfo):%d %B %Y %H:%M}. If the clock is behind, what you signed may not"
+        f" This computer's clock says {moment_in_words(now)}, but what is live was made on"
+        f" {moment_in_words(live.astimezone(now.tzinfo))}. If the clock is behind, what you signed may not"
         " count: put it right, then sign again."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.errors import NotAllowedError, NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.judging.approval import Action, Record, SignedRecord
@@ -93,7 +94,7 @@ class OpenEmergency:
     def sentence(self) -> str:
         """What waits, in a sentence that everybody reads."""
         record = self.signed.record
-        when = f"{record.when.astimezone():%d %B %Y %H:%M}"
+        when = moment_in_words(record.when.astimezone())
         return (
             f"{self.publisher} published {self.what} in an emergency on {when}: “{record.note}”. "
             f"It waits for its review by {' or '.join(self.able) or 'somebody else'}."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import PersonId
 from soh_author.domain.judging.release import Release
 from soh_author.trust.moments import moment_text
@@ -62,8 +63,8 @@ class Receipt:
         facts = [
             ("Release", release.id),
             ("Kind", release.kind.value),
-            ("Published", f"{release.when:%d %B %Y %H:%M} (universal time)"),
-            ("Not before", f"{due:%d %B %Y %H:%M} (universal time)" if (due := release.not_before) else ""),
+            ("Published", f"{moment_in_words(release.when)} (universal time)"),
+            ("Not before", f"{moment_in_words(due)} (universal time)" if (due := release.not_before) else ""),
             ("Published by", self.audit.name(release.publisher)),
             ("Note", release.note),
             ("Reason", release.reason),

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
+from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import DraftName, PageId, SectionId
 from soh_author.domain.judging.approval import Action, OutputMove, SignedRecord
 from soh_author.domain.judging.requirements import Requirement, unmet
@@ -145,16 +145,12 @@ def stale_of(case: Case) -> Iterator[StaleYes]:
 
 def _why_stale(case: Case, signed: SignedRecord, move: Move, now: Move) -> str:
     person = case.policy.people[signed.record.person].name
-    when = _day(signed.record.when)
+    when = day_in_words(signed.record.when)
     deed = "checked the facts of" if signed.record.action is Action.FACT_CHECK else "approved"
     said = f"{person} {deed} {move.subject} on {when}"
     if move.old == now.old and len(case.candidate.drafts) > 1:
         return f"{said}, but not together with what the other draft changes in it."
     return f"{said}; {'what is live' if move.old != now.old else 'the draft'} has changed it since."
-
-
-def _day(when: datetime) -> str:
-    return f"{when:%d %B %Y}"
 
 
 def _view(output: Output | None) -> OutputView | None:
@@ -175,7 +171,7 @@ def _passages(group: Group) -> Iterator[Passage]:
         # From that day on other groups speak for the force, with nobody changing anything.
         then = (output.then if output and output.turn else output for output in (old, new))
         for passage in _between(group, *then):
-            yield replace(passage, title=f"From {min(turns):%d %B %Y}: {passage.title}")
+            yield replace(passage, title=f"From {day_in_words(min(turns))}: {passage.title}")
 
 
 def _between(group: Group, old: Output | None, new: Output | None) -> Iterator[Passage]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from soh_author.domain.days import moment_in_words
 from soh_author.domain.errors import NetworkError, SohAuthorError, UsageError
 from soh_author.domain.ids import DraftName
 from soh_author.gitstore.names import DRAFTS
@@ -59,7 +60,7 @@ def schedule(workspace: Workspace, draft: str, moment: datetime | None) -> Task[
         now = workspace.clock()
         if moment is not None and moment <= now:
             raise UsageError(
-                f"That moment has passed: this computer's clock says {now:%d %B %Y %H:%M}.",
+                f"That moment has passed: this computer's clock says {moment_in_words(now)}.",
                 safe="Nothing was changed.",
                 todo="Choose a later one, or put the clock right.",
             )
@@ -75,7 +76,7 @@ def schedule(workspace: Workspace, draft: str, moment: datetime | None) -> Task[
         found = Scheduled(name, moment.astimezone(UTC), overlaps_of(workspace, case))
         warnings = "".join(f" {overlap.sentence}" for overlap in found.overlaps)
         return Outcome(
-            found, Effects(drafts=True), f"“{name}” goes out on {moment:%d %B %Y %H:%M}. {told}{warnings}"
+            found, Effects(drafts=True), f"“{name}” goes out on {moment_in_words(moment)}. {told}{warnings}"
         )
 
     return Task("Scheduling", work, writes=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from soh_author.domain.days import day_in_words, moment_in_words
 from soh_author.domain.errors import SohAuthorError
 from soh_author.domain.force import Force, Registry
 from soh_author.domain.ids import DraftName, Language
@@ -110,7 +111,7 @@ def _planned(
     later = {other.draft: other.moment for other in everything if other.moment >= each.moment}
     crossings = sorted(overlaps_of(workspace, case), key=lambda one: one.draft not in later)
     told = (
-        f"{one.sentence} It is scheduled for {later[one.draft]:%d %B %Y %H:%M}, and won’t go out then."
+        f"{one.sentence} It is scheduled for {moment_in_words(later[one.draft])}, and won’t go out then."
         if one.draft in later
         else one.sentence
         for one in crossings
@@ -127,7 +128,8 @@ def _turning(snapshot: Snapshot, today: date, last: date) -> Iterator[str]:
             for value in fact.after(today):
                 if value.start and value.start <= last:
                     words = value_in_words(fact.type, value.value, Language.EN)
-                    yield f"From {value.start:%d %B %Y} “{fact.label or fact.name}” is {words} for {whose}."
+                    since, name = day_in_words(value.start), fact.label or fact.name
+                    yield f"From {since} “{name}” is {words} for {whose}."
     for force in snapshot.registry.forces.values():
         if will_be_live(force, today):
             yield from _turning_of(snapshot.registry, force, names.force(force.id), (today, last))
@@ -138,9 +140,9 @@ def _turning_of(registry: Registry, force: Force, name: str, days: tuple[date, d
     today, last = days
     first, gone = first_day(force, today), force.gone_from
     if today < first <= last:
-        yield f"From {first:%d %B %Y} the site of {name} stands."
+        yield f"From {day_in_words(first)} the site of {name} stands."
     for day in registry.turns_of(force, first):
         if day <= last:
-            yield f"From {day:%d %B %Y} other groups speak for {name}."
+            yield f"From {day_in_words(day)} other groups speak for {name}."
     if gone and gone <= last:
-        yield f"From {gone:%d %B %Y} the site of {name} is gone."
+        yield f"From {day_in_words(gone)} the site of {name} is gone."

@@ -63,8 +63,8 @@ def test_a_draft_is_scheduled_and_says_what_it_needs_and_what_a_day_brings(journ
     panel.look.click()
     journey.later()
     said = panel.paper.toPlainText()
-    assert "No draft goes out by itself until the end of 04 December 2026." in said
-    assert "From 01 December 2026 “Storage” is £30 for everybody." in said
+    assert "No draft goes out by itself until the end of 4 December 2026." in said
+    assert "From 1 December 2026 “Storage” is £30 for everybody." in said
     panel.day.setDate(QDate(2026, 12, 5))
     panel.look.click()
     journey.later()
