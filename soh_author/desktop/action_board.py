@@ -60,6 +60,16 @@ class ActionBoard(QObject):
         """Why an action can't be done now; empty when it can."""
         return self._reason_against(action, self._now())
 
+    def reason_against_keys(self, keys: QKeySequence) -> str:
+        """Why nothing happens on a shortcut, with the action it stands for; empty where something does, or
+        where the keys stand for nothing.
+        """
+        room = self._session.location.room
+        those = [action for action in self.shown() if keys in self.qt_actions[action.id].shortcuts()]
+        those.sort(key=lambda action: action.room not in {None, room})
+        reasons = [self.reason_against(action) for action in those]
+        return f"{those[0].text.rstrip('…')}: {reasons[0]}" if reasons and all(reasons) else ""
+
     def do(self, action_id: str) -> None:
         """Do what an action says, if it can be done now."""
         if action_id in self._handlers and not self.reason_against(BY_ID[action_id]):

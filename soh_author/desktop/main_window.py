@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -117,6 +117,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.rail is not None and not event.spontaneous():
             self._enter(self.room, self.session.location)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: a key that nobody took. A shortcut of what can't be done now says why."""
+        reason = self.board.reason_against_keys(QKeySequence(event.keyCombination()))
+        if reason:
+            self.session.notice.emit(reason)
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ask about unsaved text, finish what is being saved, remember how the window stood."""

@@ -358,6 +358,26 @@ def test_damaged_state_never_stops_the_window_from_opening(
     assert desk.session.location.room is RoomId.EDITOR
 
 
+def test_a_shortcut_of_what_can_not_be_done_says_why(desk: Desk) -> None:
+    said: list[str] = []
+    desk.session.notice.connect(said.append)
+    keys = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(desk.side.pages.tree, Qt.Key.Key_N, keys)
+    QTest.keyClick(desk.side.pages.filter, Qt.Key.Key_N, keys)
+    assert said == ["New page: Start or choose a draft first."] * 2
+    desk.session.enter(RoomId.MATRIX)
+    desk.settle()
+    said.clear()
+    rail = desk.window.panes()[0]
+    QTest.keyClick(rail, Qt.Key.Key_N, keys)
+    QTest.keyClick(rail, Qt.Key.Key_Z, keys)
+    QTest.keyClick(rail, Qt.Key.Key_J, keys | Qt.KeyboardModifier.AltModifier)
+    assert said == [
+        "New page: Go to the editor first.",
+        "Undo the last answer for many cells: Start or choose a draft first.",
+    ]
+
+
 def test_quitting_asks_about_unsaved_text_and_can_be_thought_better_of(desk: Desk) -> None:
     room = desk.window.rooms[RoomId.EDITOR]
     with pytest.MonkeyPatch.context() as patch:

@@ -116,6 +116,11 @@ class FileTab(QWidget):
         """Whether there is a text to edit."""
         return self.stack.currentWidget() is self.edit
 
+    @property
+    def front(self) -> QWidget:
+        """Where the focus belongs: the text, or the button that begins one."""
+        return self.edit if self.has_text or self.empty.button.isHidden() else self.empty.button
+
     def load(self, state: FileState, unsaved: str | None = None, base: str = "") -> None:
         """Show a file; ``unsaved`` is newer text that was never saved. See :class:`Opened`."""
         text = state.text if unsaved is None else unsaved

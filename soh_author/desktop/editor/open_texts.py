@@ -201,7 +201,7 @@ class OpenTexts(QObject):
             tab.go_to_line(line)
         elif section is not None and tab.key.page == self._session.location.page:
             tab.go_to_section(section)
-        tab.edit.setFocus()
+        tab.front.setFocus()
 
     def add(
         self,

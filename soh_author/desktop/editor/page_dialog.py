@@ -52,6 +52,7 @@ class PageDialog(QDialog):
         self.kind = QComboBox()
         for kind, words in KINDS.items():
             self.kind.addItem(words, kind)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(_kind_of(area))))
         self.whose = QComboBox()
         self.whose.addItem("Everybody: shared text", SHARED)
         if force is not None:
@@ -115,3 +116,9 @@ class PageDialog(QDialog):
         kind, layer = self.kind.currentData(), self.whose.currentData()
         self.accept()
         self.agreed.emit(page, title, PageType(kind), layer)
+
+
+def _kind_of(area: str) -> PageType | None:
+    """The kind of page that is kept in an area: in ``report/`` are the starts of reports."""
+    root = area.partition("/")[0]
+    return next((kind for kind in KINDS if kind.value == root), None)

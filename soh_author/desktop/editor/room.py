@@ -154,7 +154,7 @@ class EditorRoom(Room):
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets F6 steps through."""
         tab = self.area.current
-        text = tab.edit if tab else self.area
+        text = tab.front if tab else self.area
         return (text, self.preview.bar, self.preview.view, *self.beside, self.problems)
 
     def unsaved(self) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ class EditorRoom(Room):
         if self.problems.isVisible():
             self.problems.list.setFocus()
         elif self.area.current is not None:
-            self.area.current.edit.setFocus()
+            self.area.current.front.setFocus()
 
     def _toggle_preview(self) -> None:
         self.preview.setVisible(not self.preview.isVisibleTo(self.widget))

@@ -12,6 +12,8 @@ from soh_author.desktop.editor.file_reading import FileKey
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.override_dialog import OverrideDialog
 from soh_author.desktop.editor.page_dialog import PageDialog
+from soh_author.desktop.editor.text_edit import MarkdownEdit
+from soh_author.desktop.theme.theme import Theme
 from soh_author.domain.ids import Language, PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.domain.override import OpKind
@@ -382,6 +384,7 @@ def test_a_new_page_is_begun_in_a_tab_and_kept_when_it_is_saved(editor: Editor) 
     dialog = editor.dialog()
     assert isinstance(dialog, PageDialog)
     assert not dialog.go.isEnabled()
+    assert dialog.kind.currentText() == "Advice"
     dialog.title.setText("Found a drone?")
     assert dialog.name.text() == "advice/found-a-drone"
     dialog.whose.setCurrentIndex(1)
@@ -405,6 +408,16 @@ def test_a_new_page_is_begun_in_a_tab_and_kept_when_it_is_saved(editor: Editor) 
     assert "Bring it to us." in (editor.stored(path) or "")
 
 
+@pytest.mark.parametrize(
+    ("area", "kind"),
+    [("report/traffic", "Start of a report"), ("foi", "Advice"), ("", "Advice"), ("news", "News")],
+)
+def test_a_new_page_beside_another_is_of_the_kind_kept_there(
+    theme: Theme, edit: MarkdownEdit, area: str, kind: str
+) -> None:
+    assert PageDialog(theme, area, None, "", edit).kind.currentText() == kind
+
+
 def test_the_welsh_of_a_page_is_begun_with_its_headings(
     make_editor: Callable[..., Editor], contents: dict[str, str]
 ) -> None:
@@ -414,6 +427,7 @@ def test_the_welsh_of_a_page_is_begun_with_its_headings(
     tab.text_wanted.emit(FileKey(VEHICLES, SHARED, Language.CY))
     editor.settle()
     assert editor.tab.empty.button.text() == "Start the Welsh text"
+    assert editor.tab.empty.button.hasFocus(), "Enter begins it"
     editor.tab.empty.button.click()
     editor.settle()
     assert "{#reclaim}" in editor.tab.text()
