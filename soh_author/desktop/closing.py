@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from soh_author.desktop.room import Room
 from soh_author.desktop.session import Session
-from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.asking import ask_yes, widen
 
 NOT_KEPT = (
     "It is only on the screen. Stay here and copy it to somewhere else, or make room on the disk and save"
@@ -46,6 +46,7 @@ class Closing:
         box.setDefaultButton(save)
         save.clicked.connect(self._save)
         keep.clicked.connect(self._keep)
+        widen(box)
         box.open()
 
     def _save(self) -> None:

@@ -30,6 +30,7 @@ from soh_author.domain.errors import (
     RefusedError,
     SignInError,
     SohAuthorError,
+    UnsureError,
     WorkspaceError,
     WorldMovedError,
 )
@@ -38,6 +39,7 @@ _TITLES: tuple[tuple[type[SohAuthorError], str], ...] = (
     (SignInError, "The other computer does not know you"),
     (CertificateError, "The other computer could not prove who it is"),
     (RefusedError, "The other computer refused it"),
+    (UnsureError, "It isn’t known whether it arrived"),
     (OfflineError, "You are offline"),
     (NetworkError, "The address could not be reached"),
     (WorldMovedError, "Somebody else was faster"),

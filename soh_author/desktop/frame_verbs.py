@@ -17,6 +17,7 @@ from soh_author.desktop.preferences import Preferences
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.theme.colours import Look
+from soh_author.desktop.widgets.asking import widen
 from soh_author.desktop.widgets.chooser import Choice, Chooser
 from soh_author.desktop.widgets.focus import focus_in
 from soh_author.domain.folding import folded
@@ -126,6 +127,7 @@ class FrameVerbs:
             "Write, review and publish the pages that 44 police websites share, and that each force may say "
             "in its own words.\n\nMIT licence. Made with Qt for Python."
         )
+        widen(box)
         box.open()
 
     def _follow(self, chosen: Settings) -> None:

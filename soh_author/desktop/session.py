@@ -11,7 +11,7 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.shortcuts import Shortcuts
 from soh_author.desktop.task_runner import Job, TaskRunner, tell
 from soh_author.desktop.theme.theme import Theme
-from soh_author.domain.errors import OfflineError
+from soh_author.domain.errors import OfflineError, UnsureError
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import EVERYTHING, Effects
 from soh_author.workflow.task import Outcome, Task
@@ -84,7 +84,7 @@ class Session(QObject):
 
     def went_wrong(self, error: Exception) -> None:
         """Tell of an error of a verb that may need the network: being offline is normal and said calmly."""
-        if isinstance(error, OfflineError):
+        if isinstance(error, OfflineError) and not isinstance(error, UnsureError):
             self.show_status("online", "Offline")
             self.notice.emit(f"You are offline. {error.safe}")
         else:

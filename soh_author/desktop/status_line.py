@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStatusBar,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.session import Session
@@ -13,9 +22,16 @@ from soh_author.workflow.task import Step
 
 SHOW_AFTER_MS = 1000
 NOTICE_MS = 12_000
+MS_A_LETTER = 90
+"""Whoever reads slowly reads a long sentence to its end."""
 SLOTS = ("words", "reading_age", "saved", "outgoing", "online")
 _OF_TEXT = frozenset({"words", "reading_age"})
 """What is told of the open text: only where it is written."""
+
+_AIR = 4
+_WRAPPED = (
+    int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft)
+)
 
 
 class StatusLine(QStatusBar):
@@ -63,7 +79,7 @@ class StatusLine(QStatusBar):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while, and have screen readers say it."""
-        self.showMessage(sentence, NOTICE_MS)
+        self.showMessage(sentence, max(NOTICE_MS, MS_A_LETTER * len(sentence)))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,6 +96,26 @@ class StatusLine(QStatusBar):
             left -= label.sizeHint().width() if says else 0
             label.setVisible(says and (left >= 0 or not self.currentMessage()))
         self.setToolTip(self.currentMessage())
+        words = self._words_box(self.height())
+        high = self.fontMetrics().boundingRect(words, _WRAPPED, self.currentMessage()).height()
+        self.setMinimumHeight(high + 2 * _AIR if self.currentMessage() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: a sentence that is longer than the window is wide goes on in a second line."""
+        if not self.currentMessage():
+            super().paintEvent(event)
+            return
+        painter, option = QPainter(self), QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self._words_box(self.height()), _WRAPPED, self.currentMessage())
+
+    def _words_box(self, high: int) -> QRect:
+        """Where a sentence stands: at the left of all that is shown at the right."""
+        right = (self.work, *self.slots.values())
+        taken = sum(widget.sizeHint().width() + _AIR for widget in right if not widget.isHidden())
+        return QRect(2 * _AIR, 0, max(self.width() - taken - 4 * _AIR, 1), high)
 
 
 class WorkShown(QWidget):

@@ -94,6 +94,10 @@ class OfflineError(NetworkError):
     """No connection: the origin's computer can't be found or does not answer."""
 
 
+class UnsureError(OfflineError):
+    """The connection was lost while something was sent: it isn't known whether the origin took it."""
+
+
 class SignInError(NetworkError):
     """The origin wants to know who we are, and does not accept what it was told."""
 

@@ -14,7 +14,7 @@ from soh_author.gitstore.addresses import Address, AddressKind
 from soh_author.gitstore.facade import facade
 from soh_author.gitstore.locks import patiently
 from soh_author.gitstore.names import branch_ref, tag_ref
-from soh_author.gitstore.network_words import network_error, spoken_by_origin
+from soh_author.gitstore.network_words import network_error, sending_error, spoken_by_origin
 from soh_author.gitstore.passing_folder import passing_folder
 from soh_author.gitstore.sealed import GitFailedError
 from soh_author.gitstore.values import IsCancelled, Report, Revision
@@ -99,6 +99,7 @@ def push(
         WorldMovedError: when somebody else was faster.
         RefusedError: when the origin's checks refuse, with their words; or for a folder that is not trusted.
         NetworkError: offline, sign-in, certificate.
+        UnsureError: when the connection was lost meanwhile, so that nobody knows whether the origin took it.
         Cancelled: when asked to stop; whether the origin took it is known after the next fetch.
     """
     if address.kind is AddressKind.FOLDER and not trust_folder:
@@ -124,7 +125,7 @@ def push(
                 is_cancelled=is_cancelled,
             )
     except GitFailedError as error:
-        raise network_error(f"{error.text}\n{error.output.decode('utf-8', 'replace')}", address) from error
+        raise sending_error(f"{error.text}\n{error.output.decode('utf-8', 'replace')}", address) from error
     return spoken_by_origin(said)
 
 

@@ -9,6 +9,7 @@ from soh_author.domain.errors import (
     RefusedError,
     SignInError,
     SohAuthorError,
+    UnsureError,
     WorkspaceError,
     WorldMovedError,
 )
@@ -53,6 +54,12 @@ _OFFLINE = re.compile(
     r"|TLS connection|SSL_ERROR_SYSCALL|early EOF"
     r"|hung up unexpectedly|Empty reply|returned error: 5\d\d|Broken pipe|HTTP/2 stream",
 )
+_NEVER_MET = re.compile(
+    r"[Cc]ould not resolve|Name or service not known|Temporary failure in name resolution|Connection refused"
+    r"|unreachable|No route to host|[Ff]ailed to connect|[Cc]ouldn't connect|unable to connect"
+    r"|connect to host",
+)
+"""The two never spoke to each other, so that nothing can have been taken."""
 _LOST_RACE = re.compile(
     r"remote: error: cannot lock ref '[^']*': (is at \w+ but expected \w+|reference already exists)"
 )
@@ -83,6 +90,18 @@ def network_error(text: str, address: Address) -> SohAuthorError:
         or _no_trust(text, where)
         or _refusal(text, where, said=spoken_by_origin(text))
         or _unheard_of(text, where)
+    )
+
+
+def sending_error(text: str, address: Address) -> SohAuthorError:
+    """As :func:`network_error`, for what was being sent: where they had met, it may have been taken."""
+    error = network_error(text, address)
+    if type(error) not in {OfflineError, NetworkError} or _NEVER_MET.search(_without_names(text, address)):
+        return error
+    return UnsureError(
+        f"The connection to “{address}” was lost while something was sent.",
+        safe=f"It may or may not have arrived. {_SAFE}",
+        todo="Get the latest when you are connected: it tells what arrived.",
     )
 
 

@@ -58,6 +58,7 @@ def push(
         WorldMovedError: when the origin has what we do not know of.
         RefusedError: when the origin's checks refuse, with their words.
         NetworkError: offline, sign-in, certificate.
+        UnsureError: when the connection was lost meanwhile, so that nobody knows whether the origin took it.
         Cancelled: when asked to stop.
     """
     address = _address(store)

@@ -20,6 +20,7 @@ from soh_author.settings.data_files import resources_dir
 from soh_author.trust.keys import FILE
 from soh_author.workflow.gate.installing import install
 from soh_author.workflow.opening import open_address
+from soh_author.workflow.practising import EDITOR, REVIEWER
 from soh_author.workflow.release.policies import sample_policy
 from soh_author.workflow.sampling_draft import write_draft
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -28,8 +29,6 @@ from soh_author.workflow.workspace import LIVE, Clock, Person, Workspace
 
 ORIGIN = "origin.git"
 KEYS = "keys"
-NATIONAL = Person("Nia Morgan", "nia.morgan@national.example")
-FORCES = Person("Sam Okafor", "sam.okafor@forces.example")
 
 
 def make_sample(folder: Path, person: Person, clock: Clock) -> Task[Workspace]:
@@ -88,10 +87,10 @@ def _write_origin(folder: Path, policy: Mapping[str, bytes], now: datetime) -> N
     final = {**read_folder(resources_dir() / "sample_content"), **policy}
     earlier = {**final, **read_folder(resources_dir() / "sample_earlier")}
     steps = [
-        ("National text brought in", NATIONAL, 400, _without(earlier, "groups/", "forces/")),
-        ("Text of groups", FORCES, 330, _without(earlier, "forces/")),
-        ("Text of forces", FORCES, 300, earlier),
-        ("National wording revised", NATIONAL, 30, final),
+        ("National text brought in", EDITOR, 400, _without(earlier, "groups/", "forces/")),
+        ("Text of groups", REVIEWER, 330, _without(earlier, "forces/")),
+        ("Text of forces", REVIEWER, 300, earlier),
+        ("National wording revised", EDITOR, 30, final),
     ]
     with Store.create(folder) as store:
         head: Revision | None = None

@@ -12,16 +12,12 @@ from soh_author.workflow.comments.saying import add_comment, reply, suggest
 from soh_author.workflow.comments.spots import Spot
 from soh_author.workflow.drafting import new_draft, save_private, save_version
 from soh_author.workflow.opening import open_address
+from soh_author.workflow.practising import PEOPLE
 from soh_author.workflow.release.reviewing import submit
 from soh_author.workflow.together.sending_trust import trust_origin
-from soh_author.workflow.workspace import Clock, Person, Workspace
+from soh_author.workflow.workspace import Clock, Workspace
 
 DRAFT = "documents-at-the-counter"
-PEOPLE = {
-    PersonId("nia"): Person("Nia Morgan", "nia.morgan@national.example"),
-    PersonId("sam"): Person("Sam Okafor", "sam.okafor@forces.example"),
-    PersonId("alex"): Person("Alex Rees", "alex.rees@publishing.example"),
-}
 _PAGE = PageId("advice/vehicle-recovery/seized-vehicles")
 _PATH = f"shared/pages/{_PAGE}.en.md"
 _OLD = "Bank statement or utility bill from the last 3 months"

@@ -57,6 +57,7 @@ def test_the_sample_opens_at_one_press_and_again_another_day(
     first.settle()
     assert first.session.location.room is RoomId.EDITOR
     assert first.workspace.folder == home.sample / "workspace"
+    assert first.workspace.person.name == "Nia Morgan", "who has not said their name is one of its people"
     first.close()
     second = open_window()
     second.opening.open_sample()

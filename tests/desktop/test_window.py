@@ -22,6 +22,7 @@ from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.furnishing import Home
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.theme.colours import Look
+from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.domain.errors import NetworkError
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import Layer
@@ -162,6 +163,29 @@ def test_the_filter_is_where_a_person_begins_and_down_leads_into_the_list(desk: 
 def test_the_list_tells_how_many_say_a_page_differently(desk: Desk) -> None:
     badges = desk.side.pages.model.badges(SEIZED)
     assert (badges.groups, badges.forces) == (0, 2)
+
+
+def test_a_long_notice_goes_on_in_a_second_line_and_leaves_again(desk: Desk) -> None:
+    status = desk.window.status
+    low = status.height()
+    desk.session.notice.emit("Everything here is kept, and can be worked on without a connection. " * 4)
+    desk.settle()
+    assert status.height() > low
+    words = status.fontMetrics().horizontalAdvance(status.currentMessage())
+    assert status.width() * (status.height() // status.fontMetrics().height()) > words
+    status.clearMessage()
+    desk.settle()
+    assert status.height() == low
+
+
+def test_a_question_is_as_wide_as_a_line_reads_well(desk: Desk) -> None:
+    box = ask_yes(
+        desk.window, "Go?", "It goes out at once, and is reviewed afterwards. " * 5, "Go", lambda: None
+    )
+    desk.settle()
+    assert box.width() > 50 * box.fontMetrics().averageCharWidth()
+    assert box.width() < desk.window.width()
+    box.close()
 
 
 def test_the_foot_of_the_window_shows_what_a_room_tells_it(desk: Desk) -> None:

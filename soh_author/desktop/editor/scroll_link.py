@@ -1,4 +1,7 @@
-"""Text and page scroll in step: whichever the person moves leads, the other follows."""
+"""Text and page scroll in step: whichever the person moves leads, the other follows.
+
+A short override has nothing to scroll, so what the caret is in comes into view as well.
+"""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -24,18 +27,23 @@ class ScrollLink(QObject):
     def watch(self, tab: FileTab) -> None:
         """Follow a text that was just opened."""
         tab.edit.top_line_changed.connect(lambda line: self._text_scrolled(tab, line))
+        tab.edit.caret_moved.connect(lambda line: self._caret_moved(tab, line))
 
     def follow_text(self) -> None:
         """Another text is shown: its lines count from now on."""
         tab = self._area.current
         if tab is not None and tab.state is not None:
-            self._preview.view.follow_file(tab.state.path)
+            self._preview.reveal(tab.state.path, tab.edit.line())
 
     def _text_scrolled(self, tab: FileTab, line: int) -> None:
         if tab is not self._area.current or tab.state is None or self._quiet.isActive():
             return
         at_start = tab.edit.verticalScrollBar().value() == 0
         self._preview.follow(tab.state.path, 0 if at_start else line)
+
+    def _caret_moved(self, tab: FileTab, line: int) -> None:
+        if tab is self._area.current and tab.state is not None and not self._quiet.isActive():
+            self._preview.reveal(tab.state.path, line)
 
     def _page_scrolled(self, line: int) -> None:
         tab = self._area.current

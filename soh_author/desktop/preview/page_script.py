@@ -67,6 +67,17 @@ _LIBRARY = r"""
       scrollTo({ top: above ? place - 12 : 0, behavior: "instant" });
       return {};
     },
+    reveal(path, line) {
+      const own = marked(path).filter((element) => element.closest("[data-path]")?.dataset.path === path);
+      let at = own[0];
+      for (const element of own)
+        if (lineOf(element) <= line && lineOf(element) >= lineOf(at)) at = element;
+      if (!at) return {};
+      const box = at.getBoundingClientRect();
+      if (box.bottom < 8 || box.top > innerHeight - 24)
+        scrollTo({ top: box.top + scrollY - innerHeight / 4, behavior: "instant" });
+      return {};
+    },
     line(path) {
       let best = null;
       for (const element of marked(path)) {

@@ -116,6 +116,11 @@ class PreviewPane(QWidget):
         self.view.follow_file(path)
         self.view.scroll_to_line(line)
 
+    def reveal(self, path: str, line: int) -> None:
+        """The caret is in this line of this file: what it became is to be seen, too."""
+        self.view.follow_file(path)
+        self.view.reveal_line(line)
+
     def set_language(self, language: Language) -> None:
         """Read in another language."""
         self.session.go(replace(self.session.location, language=language))

@@ -130,6 +130,7 @@ class PreviewView(QWebEngineView):
         self._is_loaded = False
         self._dress = ""
         self._waiting: tuple[int, str] | None = None
+        self._revealed = 0
         self._line_after_load = 0
         self._scroll_pause = _timer(self, 30, self._tell_scroll)
         self._quiet = _timer(self, 250, lambda: None)
@@ -169,6 +170,13 @@ class PreviewView(QWebEngineView):
             return
         self._quiet.start()
         self._run("toLine", None, self._path, line)
+
+    def reveal_line(self, line: int) -> None:
+        """Bring what a line of the text became into view, unless it is seen already."""
+        self._revealed = line
+        if self._is_loaded:
+            self._quiet.start()
+            self._run("reveal", None, self._path, line)
 
     def show_section(self, section: str) -> None:
         """Bring a section to the top."""
@@ -234,6 +242,8 @@ class PreviewView(QWebEngineView):
         if self._line_after_load:
             line, self._line_after_load = self._line_after_load, 0
             self.scroll_to_line(line)
+        if self._revealed:
+            self.reveal_line(self._revealed)
 
     def _scrolled(self) -> None:
         self._scroll_pause.start()

@@ -14,6 +14,8 @@ from soh_author.desktop.widgets.focus import allow
 from soh_author.domain.errors import WorkspaceError
 from soh_author.workflow.workspace import Workspace
 
+UNSURE = "It isn’t known whether it is live: the connection was lost. You are told when the server answers."
+
 
 class Panel(QWidget):
     """Base of every panel. ``name`` stands on its tab, ``action`` leads to it from menu and palette.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.publish.page_box import Titles, chosen_page, fill, let_type, titles_of
-from soh_author.desktop.publish.panel import Panel, quiet
+from soh_author.desktop.publish.panel import UNSURE, Panel, quiet
 from soh_author.desktop.publish.take_down_paper import affected_paper
 from soh_author.desktop.review.layout import paper
 from soh_author.desktop.review.signing import Signing
@@ -23,7 +23,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.scrolled import ScrolledPage
-from soh_author.domain.errors import SohAuthorError
+from soh_author.domain.errors import SohAuthorError, UnsureError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.judging.release import ReleaseKind
 from soh_author.domain.judging.whole_release import SHORTEST_REASON
@@ -49,6 +49,7 @@ HOWS = {
     How.GONE: "Remove it",
 }
 FOR_ONE = "For one force the page stays at its address and says only this."
+NOT_LIVE = "✗ It is NOT live: nothing was published. The draft is kept, to be tried again."
 BUTTONS = {
     "down.prepare": "Only prepare a draft",
     "down.look": "What does it affect?",
@@ -179,7 +180,8 @@ class TakeDownPanel(Panel):
         self.reason.clear()
 
     def _not_live(self, error: Exception) -> None:
-        self._tell("✗ It is NOT live: nothing was published. The draft is kept, to be tried again.")
+        is_unknown = isinstance(error, UnsureError)
+        self._tell(UNSURE if is_unknown else NOT_LIVE)
         self.session.failed.emit(error)
 
     def _prepared(self, made: Prepared) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
-from soh_author.desktop.publish.panel import Panel, quiet
+from soh_author.desktop.publish.panel import UNSURE, Panel, quiet
 from soh_author.desktop.publish.urgent_looking import Urgency, look_at_urgency
 from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.review.signing import Signing
@@ -13,6 +13,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.ticking import TickByClick
+from soh_author.domain.errors import UnsureError
 from soh_author.domain.judging.whole_release import SHORTEST_REASON
 from soh_author.workflow.release.publishing import Published
 from soh_author.workflow.release.publishing_emergency import (
@@ -25,6 +26,7 @@ TOLD = (
     "For what can’t wait for a second pair of eyes. You alone answer for it: everybody is shown your reason "
     "until somebody else has reviewed it."
 )
+NOT_LIVE = "It is not live: nothing was published."
 NOTHING_OPEN = "No emergency waits for its review."
 BUTTONS = {
     "urgent.review": "It was right: review the emergency",
@@ -153,7 +155,7 @@ class UrgentPanel(Panel):
         self.session.notice.emit(f"{where} It waits for its review.")
 
     def _failed(self, error: Exception) -> None:
-        self.number.setText("It is not live: nothing was published.")
+        self.number.setText(UNSURE if isinstance(error, UnsureError) else NOT_LIVE)
         self.session.failed.emit(error)
 
     def _show(self, found: Urgency) -> None:

@@ -9,6 +9,7 @@ from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.sync.cards_dialog import CardsDialog
+from soh_author.desktop.sync.looking_again import LookingAgain
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.trusting import if_trusted
 from soh_author.domain.ids import PageId
@@ -42,6 +43,7 @@ class Travelling(QObject):
         self.waiting: list[Pending] = []
         self.cards: CardsDialog | None = None
         self._typed: dict[CardKey, str] = {}
+        self.looking_again = LookingAgain(session, self)
         session.effects_happened.connect(self._touched)
         session.location_changed.connect(self._announce)
         session.workspace_changed.connect(lambda _workspace: self._begin_anew())

@@ -19,8 +19,9 @@ from soh_author.domain.errors import OutputError
 from soh_author.settings.model import Settings, with_workspace
 from soh_author.workflow.drafting import RecoveredText
 from soh_author.workflow.opening import init_workspace, open_address
+from soh_author.workflow.practising import EDITOR
 from soh_author.workflow.task import Outcome, Progress, Task
-from soh_author.workflow.workspace import Clock, Workspace
+from soh_author.workflow.workspace import Clock, Person, Workspace
 
 if TYPE_CHECKING:
     from soh_author.desktop.welcome.sample import Sample
@@ -53,7 +54,7 @@ class Opening(QObject):
 
     def _know(self, _personal: object) -> None:
         if self._session.workspace is not None:
-            self._session.workspace.person = self._preferences.person
+            self._session.workspace.person = self._person(self._session.workspace.folder)
 
     def handlers(self) -> Handlers:
         """What this carries out, by action id."""
@@ -67,7 +68,7 @@ class Opening(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """Open a workspace that lies in a folder."""
-        person, clock = self._preferences.person, self._clock
+        person, clock = self._person(folder), self._clock
 
         def work(_progress: Progress) -> Outcome[Workspace]:
             return Outcome(Workspace.open(folder, person=person, clock=clock))
@@ -89,7 +90,7 @@ class Opening(QObject):
         if (self._sample_folder / SAMPLE).is_dir():
             self.open_folder(self._sample_folder / SAMPLE)
         else:
-            self._run(self._sample().make(self._preferences.person))
+            self._run(self._sample().make(self._person(self._sample_folder / SAMPLE)))
 
     def get(self, address: str, folder: Path) -> None:
         """Copy a workspace from an address into a folder, and open it."""
@@ -160,6 +161,15 @@ class Opening(QObject):
             self.recovered.emit(found)
         else:
             self.start_work()
+
+    def _person(self, folder: Path) -> Person:
+        """Who works in a workspace: in the sample, who has not said their name is its editor."""
+        is_sample = folder == self._sample_folder / SAMPLE
+        return (
+            EDITOR
+            if is_sample and not self._preferences.value.author_name.strip()
+            else self._preferences.person
+        )
 
     def start_work(self) -> None:
         """Go to the editor, where the person left it."""

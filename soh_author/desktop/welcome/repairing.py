@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from soh_author.desktop.session import Session
-from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.asking import ask_yes, widen
 from soh_author.domain.errors import DamagedError
 from soh_author.gitstore.repairing import Repaired
 from soh_author.workflow.repairing import repair_workspace, told
@@ -68,6 +68,7 @@ class Repairing(QObject):
             box.setWindowTitle("Repairing the workspace")
             box.setText("The workspace was repaired." if result.aside else "The workspace is whole.")
             box.setInformativeText(told(result))
+            widen(box)
             box.open()
             self._open_folder(folder)
 

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.theme.theme import Theme
 
+LETTERS_WIDE = 62
+"""How wide a question is, in letters."""
+
 
 class Question(QDialog):
     """Asks for one line; says below the box what is wrong with it."""
@@ -74,12 +77,25 @@ def ask_yes(parent: QWidget, title: str, told: str, verb: str, then: Callable[[]
     box.setWindowTitle(title)
     box.setText(title)
     box.setInformativeText(told)
+    widen(box)
     yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     yes.clicked.connect(lambda _checked: then())
     box.open()
     return box
+
+
+def widen(box: QMessageBox) -> None:
+    """Let a box be as wide as a line reads well; by itself it is a thin column below a short title."""
+    wide = LETTERS_WIDE * box.fontMetrics().averageCharWidth()
+    parent = box.parentWidget()
+    room = parent.width() * 4 // 5 if parent is not None else wide
+    for name in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
+        label = box.findChild(QLabel, name)
+        if label is not None:
+            label.setWordWrap(True)
+            label.setMinimumWidth(min(wide, room))
 
 
 def _empty(text: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from soh_author.desktop.session import Session
-from soh_author.desktop.widgets.asking import ask_yes
+from soh_author.desktop.widgets.asking import ask_yes, widen
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.workflow.overrides.change_sets import SavedChanges, undo
 from soh_author.workflow.overrides.minor_changes import MinorPlan, mark_minor, plan_minor
@@ -66,6 +66,7 @@ class MinorAsking(QObject):
         box.setText("This change is more than minor")
         box.setInformativeText(f"{plan.sentence}\n\n{REFUSED}")
         box.addButton("I see", QMessageBox.ButtonRole.AcceptRole)
+        widen(box)
         box.open()
 
     def _mark(self, plan: MinorPlan) -> None:

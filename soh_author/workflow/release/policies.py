@@ -28,6 +28,7 @@ from soh_author.trust.policies import (
 from soh_author.trust.policy_drafts import read_written_policy, written_policy
 from soh_author.trust.signers import Signer, open_signer
 from soh_author.workflow.effects import EVERYTHING
+from soh_author.workflow.practising import PEOPLE
 from soh_author.workflow.release.releasing_content import copies_of, head_of
 from soh_author.workflow.release.reviewing_records import hold_draft, send
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -140,19 +141,19 @@ def sample_policy(keys: Path, repository: str, now: datetime) -> SamplePolicy:
         OutputError: when the folder can't be written.
     """
     pairs = {
-        name: find_key(keys / name) or create_key(keys / name, f"{who} (sample)")
-        for name, who, _, _ in _SAMPLE_PEOPLE
+        name: find_key(keys / name) or create_key(keys / name, f"{who.name} (sample)")
+        for name, who in PEOPLE.items()
     }
     start = whole_second(now) - timedelta(hours=1)
     people = {
-        PersonId(name): Person(
-            PersonId(name),
-            who,
-            email,
+        name: Person(
+            name,
+            who.name,
+            who.email,
             (PublicKey(pairs[name].line, start),),
-            tuple(Grant(role) for role in roles),
+            tuple(Grant(role) for role in _SAMPLE_ROLES[name]),
         )
-        for name, who, email, roles in _SAMPLE_PEOPLE
+        for name, who in PEOPLE.items()
     }
     rules = Rules(fact_checked_types=("disclosure",))
     data = policy_bytes(Policy(1, repository, people, tuple(people), 2, rules))
@@ -161,21 +162,11 @@ def sample_policy(keys: Path, repository: str, now: datetime) -> SamplePolicy:
     return SamplePolicy(files, policy_hash(data), {person: pairs[person].path for person in people})
 
 
-_SAMPLE_PEOPLE = (
-    ("nia", "Nia Morgan", "nia.morgan@national.example", (Role.EDITOR,)),
-    (
-        "sam",
-        "Sam Okafor",
-        "sam.okafor@forces.example",
-        (Role.EDITOR, Role.REVIEWER, Role.WELSH_REVIEWER, Role.FACT_CHECKER),
-    ),
-    (
-        "alex",
-        "Alex Rees",
-        "alex.rees@publishing.example",
-        (Role.PUBLISHER, Role.REVIEWER, Role.WELSH_REVIEWER, Role.FACT_CHECKER),
-    ),
-)
+_SAMPLE_ROLES = {
+    "nia": (Role.EDITOR,),
+    "sam": (Role.EDITOR, Role.REVIEWER, Role.WELSH_REVIEWER, Role.FACT_CHECKER),
+    "alex": (Role.PUBLISHER, Role.REVIEWER, Role.WELSH_REVIEWER, Role.FACT_CHECKER),
+}
 
 
 def _state(workspace: Workspace, source: str) -> PolicyState:

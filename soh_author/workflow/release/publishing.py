@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from soh_author.domain.counting import counted
-from soh_author.domain.errors import NotAllowedError, WorldMovedError
+from soh_author.domain.errors import (
+    NotAllowedError,
+    SohAuthorError,
+    UnsureError,
+    WorldMovedError,
+)
 from soh_author.domain.ids import DraftName, ForceId
 from soh_author.domain.judging.release import Release, ReleaseKind
 from soh_author.domain.judging.requirements import Requirement, unmet
 from soh_author.gitstore import origin
 from soh_author.gitstore.network import Push
 from soh_author.gitstore.releases import TAGS, keep_release, prepare_release
+from soh_author.gitstore.sent import forget_sent, remember_sent
 from soh_author.gitstore.values import Author, Revision, Stamp
 from soh_author.render.resources import template_version
 from soh_author.trust.commits import commit_signing
 from soh_author.trust.moments import whole_second
 from soh_author.trust.policies import POLICY_PATH, SIGNATURES_PATH, policy_hash
 from soh_author.trust.signers import Signer
-from soh_author.workflow.approvals.releasing_files import release_bytes, release_path
+from soh_author.workflow.approvals.releasing_files import find_release, release_bytes, release_path
 from soh_author.workflow.effects import EVERYTHING
 from soh_author.workflow.gate.gatekeeping import judge_push
 from soh_author.workflow.gate.refs import NOTHING, PUBLISHED_REF, RELEASE_TAGS, RefUpdate
@@ -38,6 +44,7 @@ from soh_author.workflow.release.reviewing_views import Group, groups_of
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.sending_trust import needs_trust
 from soh_author.workflow.together.syncing_others import origin_revision
+from soh_author.workflow.together.unsure import Fate, fate_of, look_again, settle, unsure, unsure_error
 from soh_author.workflow.workspace import CONTENT, LIVE, Workspace
 
 
@@ -156,11 +163,15 @@ def publish(workspace: Workspace, planned: Plan, signer: Signer) -> Task[Publish
         WorldMovedError: when anything is not as it was planned, or somebody else was faster.
         RefusedError: when the origin refuses, with its words, or is a folder nobody trusts yet.
         NetworkError: when it can't be reached; nothing is published then.
+        UnsureError: when the connection was lost meanwhile, and the origin doesn't say whether it took it.
         Cancelled: when a person asked to stop.
     """
 
     def work(progress: Progress) -> Outcome[Published]:
         progress.report(0, 3, "Checking that nothing has moved")
+        before = _went_out_before(workspace, planned)
+        if before is not None:
+            return Outcome(before, EVERYTHING, f"“{before.release.id}” went out already. It is live.")
         fresh = _again(workspace, planned, signer, progress)
         check_ready(fresh)
         progress.report(1, 3, "Signing the release")
@@ -173,6 +184,8 @@ def publish(workspace: Workspace, planned: Plan, signer: Signer) -> Task[Publish
         progress.report(2, 3, "Publishing")
         is_sent = _send(workspace, fresh, revision)
         _keep(workspace, fresh, revision, is_sent=is_sent)
+        if is_sent:
+            forget_sent(workspace.store, fresh.release.id)
         where = "It is live." if is_sent else "It is live in this workspace, which has no origin."
         done = Published(fresh.release, str(revision), is_sent)
         return Outcome(done, EVERYTHING, f"“{fresh.release.id}” is published. {where}")
@@ -318,6 +331,7 @@ def _send(workspace: Workspace, planned: Plan, revision: Revision) -> bool:
         NotAllowedError: when the origin is a folder that nobody trusts yet.
         WorldMovedError: when somebody else was faster.
         NetworkError: when it can't be reached, or refuses.
+        UnsureError: when the connection was lost, and the origin doesn't say whether it took it.
     """
     if origin.origin_of(workspace.store) is None:
         return False
@@ -331,8 +345,51 @@ def _send(workspace: Workspace, planned: Plan, revision: Revision) -> bool:
     if origin_revision(workspace, LIVE) not in {None, tip}:
         raise _faster()
     pushes = [Push(LIVE, revision, tip), Push(f"tags/{TAGS}{planned.release.id}", revision, None)]
+    remember_sent(workspace.store, planned.release.id, revision)
     try:
         origin.push(workspace.store, pushes, trust_folder=True)
+    except UnsureError as error:
+        _find_out(workspace, planned.release.id, revision, error)
     except WorldMovedError as error:
+        forget_sent(workspace.store, planned.release.id)
         raise _faster() from error
+    except SohAuthorError:
+        forget_sent(workspace.store, planned.release.id)
+        raise
     return True
+
+
+def _find_out(workspace: Workspace, release: str, revision: Revision, error: UnsureError) -> None:
+    """Ask the origin at once whether it took what was sent; come back if it did.
+
+    Raises:
+        UnsureError: when it doesn't answer, or may still be judging it.
+        WorldMovedError: when it has taken something else.
+    """
+    try:
+        origin.fetch(workspace.store)
+    except SohAuthorError:
+        raise unsure_error(release, error) from error
+    fate = fate_of(workspace, revision)
+    if fate is Fate.OPEN:
+        raise unsure_error(release, error) from error
+    settle(workspace)
+    if fate is Fate.LOST:
+        raise _faster() from error
+
+
+def _went_out_before(workspace: Workspace, planned: Plan) -> Published | None:
+    """The same release, where it went out although no answer came; None where there is none.
+
+    Raises:
+        NetworkError: when one was sent of which nobody knows, and the origin can't be asked.
+    """
+    if not unsure(workspace):
+        return None
+    settled = look_again(workspace).run().value
+    gone_out = [each for each in settled if each.fate is Fate.LIVE]
+    for each in gone_out:
+        release = find_release(workspace.snapshot(LIVE), each.release)
+        if release.outputs == planned.release.outputs and release.sources == planned.release.sources:
+            return Published(release, each.revision, is_sent=True)
+    return None

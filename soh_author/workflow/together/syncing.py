@@ -16,6 +16,7 @@ from soh_author.workflow.together.sending import Outgoing, outgoing, send_asked
 from soh_author.workflow.together.syncing_drafts import Brought, Pending, bring_up, take_in
 from soh_author.workflow.together.syncing_others import OthersDraft, drafts_of_others, origin_revision
 from soh_author.workflow.together.syncing_trees import Answers
+from soh_author.workflow.together.unsure import settle
 from soh_author.workflow.workspace import LIVE, Workspace
 
 
@@ -64,6 +65,7 @@ def get_latest(workspace: Workspace) -> Task[Latest]:
         progress.check()
         is_moved = _origin_drafts(workspace) != seen
         new_versions = _advance_live(workspace)
+        settled = settle(workspace)
         discarded = _follow_discards(workspace, seen)
         brought, faults = _bring_up_all(workspace, progress)
         left = [each.draft for each in brought if each.pending or each.is_clash]
@@ -71,7 +73,11 @@ def get_latest(workspace: Workspace) -> Task[Latest]:
         came = _Came(new_versions, discarded, sent, (*faults, *unsent))
         latest = _latest(workspace, set(seen), brought, came)
         is_changed = new_versions or latest.updated or discarded or is_moved
-        return Outcome(latest, EVERYTHING if is_changed else Effects(drafts=True), told(latest))
+        return Outcome(
+            latest,
+            EVERYTHING if is_changed else Effects(drafts=True),
+            " ".join([*(each.sentence for each in settled), told(latest)]),
+        )
 
     return Task("Getting the latest", work, writes=True)
 

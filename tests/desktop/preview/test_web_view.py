@@ -200,6 +200,21 @@ def test_lines_of_other_files_do_not_count(view: PreviewView, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: abs(float(str(ask(view, qtbot, wanted))) - 12) < 2, timeout=LONGEST)
 
 
+def test_what_the_caret_is_in_comes_into_view_and_what_is_seen_already_stays(
+    view: PreviewView, qtbot: QtBot
+) -> None:
+    override = "<section data-path='forces/kent/a.en.md' data-line='7'><h2 data-line='7'>Ours</h2></section>"
+    view.follow_file("forces/kent/a.en.md")
+    view.reveal_line(9)
+    show(view, qtbot, 1, page(lines(200) + override + lines(200)))
+    top = "document.querySelector('h2').getBoundingClientRect().top"
+    qtbot.waitUntil(lambda: 0 < float(str(ask(view, qtbot, top))) < 300, timeout=LONGEST)
+    ask(view, qtbot, "scrollBy(0, 40)")
+    place = ask(view, qtbot, "scrollY")
+    view.reveal_line(8)
+    assert ask(view, qtbot, "scrollY") == place
+
+
 def test_a_place_on_the_page_knows_its_section_file_and_line(view: PreviewView, qtbot: QtBot) -> None:
     show(view, qtbot, 1, page(lines(20)))
     found: list[object] = []
