@@ -180,8 +180,7 @@ class TakeDownPanel(Panel):
         self.reason.clear()
 
     def _not_live(self, error: Exception) -> None:
-        is_unknown = isinstance(error, UnsureError)
-        self._tell(UNSURE if is_unknown else NOT_LIVE)
+        self._tell(UNSURE if isinstance(error, UnsureError) else NOT_LIVE)
         self.session.failed.emit(error)
 
     def _prepared(self, made: Prepared) -> None:
