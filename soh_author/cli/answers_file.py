@@ -48,7 +48,7 @@ def read_answers(path: Path) -> list[TypedAnswer]:
     """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
     entries = found.get("answers") if isinstance(found, dict) else found
     if not isinstance(entries, list):

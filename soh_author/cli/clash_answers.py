@@ -19,7 +19,7 @@ def read_decisions(path: Path) -> dict[str, Decision]:
     """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
     entries = found.get("decisions") if isinstance(found, dict) else None
     if not isinstance(entries, list):

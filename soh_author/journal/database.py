@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS discarded (
 );
 CREATE TABLE IF NOT EXISTS closed_sessions (session TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_STRANGE = (
+    "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1"
+)
 
 
 NO_PLACE = (
@@ -178,6 +181,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if health != "ok":
         raise sqlite3.DatabaseError(health)
+    strange = connection.execute(_STRANGE).fetchone()
+    if strange is not None:  # it came with somebody else's folder, and would act on every word that is kept
+        raise sqlite3.DatabaseError(f"“{strange[0]}” in it is nothing that this program makes")
     connection.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}PRAGMA user_version={VERSION};COMMIT;")
 
 

@@ -46,7 +46,7 @@ def load(path: Path) -> LoadedSettings:
         return LoadedSettings(Settings())
     except OSError as error:
         return LoadedSettings(Settings(), (f"The settings in “{path}” can't be read ({error.strerror}).",))
-    except ValueError:
+    except (ValueError, RecursionError):
         return LoadedSettings(Settings(), (_set_aside(path),))
     loaded = _understand(data, path)
     left_out = data.keys() - loaded.unknown.keys() - SETTINGS.keys()

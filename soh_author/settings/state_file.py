@@ -11,7 +11,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """A JSON object from a file; empty when there is none, or it can't be read."""
     try:
         value = json.loads(path.read_text("utf-8", "surrogateescape"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -42,7 +42,7 @@ def read_again(text: str) -> PageFindings | None:
             tuple(map(PageId, data["targets"])),
             tuple(map(date.fromisoformat, data["days"])),
         )
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
 
 

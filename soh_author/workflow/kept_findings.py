@@ -137,7 +137,7 @@ def read_answer(answer: str) -> _Answer | None:
     try:
         day, pointed_at = json.loads(head)
         return None if found is None else _Answer(date.fromisoformat(day), str(pointed_at), found)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

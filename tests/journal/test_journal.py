@@ -278,6 +278,27 @@ def test_a_damaged_journal_is_set_aside_and_a_new_one_started(path: Path, damage
         assert (str(aside) in journal.notice) is (damage != "empty")
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "CREATE TRIGGER forget AFTER INSERT ON entries BEGIN DELETE FROM entries; END",
+        "CREATE VIEW seen AS SELECT * FROM entries",
+        "CREATE VIRTUAL TABLE found USING fts5(text)",
+    ],
+)
+def test_a_journal_that_would_act_on_its_own_is_set_aside(path: Path, strange: str) -> None:
+    """It came with somebody else's folder: every word kept in it would be gone again."""
+    with Journal(path, NOW) as journal:
+        type_in(journal, "theirs")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(strange)
+        connection.commit()
+    with Journal(path, NOW) as journal:
+        type_in(journal, "mine")
+        assert only(journal.entries()).text == "mine"
+        assert path.with_name(f"{path.name}.damaged-1").exists()
+
+
 def test_a_journal_that_is_damaged_while_it_is_open_takes_the_next_words(path: Path) -> None:
     with Journal(path, NOW) as journal:
         type_in(journal, "words " * 1000)

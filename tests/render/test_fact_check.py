@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 import shiboken6
 from markupsafe import Markup
-from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWebEngineProfile
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +37,32 @@ _BLOCKS = [
 _PAPER = PackPaper(
     "april", "22 November 2026", _HEAD, [PackPage("Fees", "As Kent reads it.", tuple(_BLOCKS))]
 )
+_CODE = """</pre></title></textarea></style></script><script>document.title = "mine"</script>
+<img src="http://127.0.0.1:9/x" onerror="document.title = 'mine'"><iframe src="http://127.0.0.1:9/"></iframe>
+<link rel="stylesheet" href="http://127.0.0.1:9/x.css"><svg onload="document.title = 'mine'"></svg>
+<a href="javascript:document.title = 'mine'" autofocus onfocus="this.click()">x</a>
+"""
+_BESIDE_THE_CLEANING = PackBlock(2, "", Markup(_CODE), "en")
+_HOSTILE = PackPaper(
+    _CODE,
+    _CODE,
+    f"{_HEAD}\n{_CODE}",
+    [PackPage(_CODE, _CODE, (PackBlock(1, _CODE, still(_CODE), f'"{_CODE}'), _BESIDE_THE_CLEANING))],
+)
+
+
+class _Watcher(QWebEngineUrlRequestInterceptor):
+    """Writes down what a page asks for beside itself, and lets none of it leave this computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """One thing asked for."""
+        if info.requestUrl().scheme() != "file":
+            self.asked.append(info.requestUrl().toString())
+            info.block(True)
 
 
 @pytest.fixture
@@ -75,6 +107,28 @@ def test_the_button_saves_answers_that_are_read_again(
     read = read_answers(file.read_bytes())
     assert read.name == "Dr Jo Lee"
     assert read.said == {1: "", 2: "It is 2.\n[1] correct"}
+
+
+@pytest.mark.qt_log_ignore("Refused to")
+def test_whatever_a_draft_says_nothing_of_it_runs_or_is_fetched(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Even HTML that slipped by the cleaning, as in the second block, is stopped by the file's own policy."""
+    file = tmp_path / "pack.html"
+    file.write_text(fact_check_html(_HOSTILE), encoding="utf-8", newline="\n")
+    profile, watcher = QWebEngineProfile(qapp), _Watcher()
+    profile.setUrlRequestInterceptor(watcher)
+    shown = QWebEnginePage(profile)
+    with qtbot.waitSignal(shown.loadFinished, timeout=30_000):
+        shown.load(file.as_uri())
+    found: list[object] = []
+    shown.runJavaScript("document.title + ' · ' + document.body.className", 0, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    shiboken6.delete(shown)
+    shiboken6.delete(profile)
+    assert str(found[0]).startswith("Fact check: ")
+    assert str(found[0]).endswith(" · scripted"), "its own script ran, and saw the whole page"
+    assert watcher.asked == []
 
 
 def test_without_a_name_nothing_is_saved_and_that_is_told(page: QWebEnginePage, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from soh_author.domain.errors import OutputError
 from soh_author.settings.file import LoadedSettings, changed, load, save
 from soh_author.settings.locations import Locations
 from soh_author.settings.model import Settings, Theme
+from soh_author.settings.state_file import read_json
 
 _ODD = Settings(
     author_name='Siân "Ŵyn" \\ 👮',
@@ -39,7 +40,9 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml") == LoadedSettings(Settings())
 
 
-@pytest.mark.parametrize("data", [b"theme = ", b"\xff\xfe\x00", b"[a]\n[a]\n", b"x" * 1000])
+@pytest.mark.parametrize(
+    "data", [b"theme = ", b"\xff\xfe\x00", b"[a]\n[a]\n", b"x" * 1000, b"a = " + b"[" * 99_999]
+)
 def test_a_broken_file_is_set_aside_and_told(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "settings.toml"
     for number in (1, 2):
@@ -49,6 +52,13 @@ def test_a_broken_file_is_set_aside_and_told(tmp_path: Path, data: bytes) -> Non
         assert f"settings.toml.broken-{number}" in loaded.notices[0]
         assert (tmp_path / f"settings.toml.broken-{number}").read_bytes() == data
         assert not path.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"[" * 99_999, b'{"a":' * 99_999, b"1" * 9_999])
+def test_a_window_that_was_left_as_nobody_leaves_one_opens_as_new(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "window.json"
+    path.write_bytes(data)
+    assert read_json(path) == {}
 
 
 def test_an_impossible_value_gives_its_default_and_the_rest_holds(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def _read_answers(path: Path | None) -> Decided:
         return {}
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
     if not isinstance(found, list):
         raise _wrong("the file", "a list")

@@ -12,6 +12,9 @@ from soh_author.domain.layers import Layer
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
+_BEYOND = 2**31
+"""Numbers that a window can't count with."""
+
 
 class Restoring:
     """Waits until the workspace of the last time is open again, if it is not yet."""
@@ -65,8 +68,8 @@ class Restoring:
         force, language = waiting.get("force"), waiting.get("language")
         if isinstance(force, str) and ForceId.is_valid(force):
             here = replace(here, force=ForceId(force))
-        if language in set(Language):
-            here = replace(here, language=Language(str(language)))
+        if isinstance(language, str) and language in set(Language):
+            here = replace(here, language=Language(language))
         self._session.go(here.in_draft(draft))
         for key, entry in keys:
             self._texts.open_behind(key, _number(entry.get("caret")), _number(entry.get("top")))
@@ -77,7 +80,7 @@ class Restoring:
 
 
 def _number(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if isinstance(value, int) and 0 < value < _BEYOND else 0
 
 
 def _key_of(entry: State) -> FileKey | None:

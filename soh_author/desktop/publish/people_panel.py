@@ -15,6 +15,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.judging.people import Person
+from soh_author.trust.policies import LARGEST
 from soh_author.workflow.release.policies import as_written, propose_policy, sign_proposal
 from soh_author.workflow.release.proposals import PolicyBook, Proposed, look_at_policy
 from soh_author.workflow.release.standing import roles_sentence
@@ -103,7 +104,8 @@ class PeoplePanel(Panel):
     def propose(self, path: Path) -> None:
         """Propose the policy that a file says."""
         try:
-            text = path.read_bytes()
+            with path.open("rb") as file:
+                text = file.read(LARGEST + 1)  # one byte more shows that it is too large
         except OSError as error:
             self.session.failed.emit(_unreadable(path, error))
             return

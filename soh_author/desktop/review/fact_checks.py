@@ -10,6 +10,7 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import NotFoundError, OutputError
 from soh_author.trust.signers import Signer
+from soh_author.workflow.comments.answers import LARGEST
 from soh_author.workflow.comments.importing import import_answers
 from soh_author.workflow.comments.packs import MadePack, make_pack
 
@@ -70,7 +71,8 @@ class FactChecks(QObject):
         if workspace is None or not draft:
             return
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)  # one byte more shows that it is too large
         except OSError as error:
             told = f"“{path}” can't be read ({error.strerror})."
             failure = NotFoundError(told, safe="Nothing was changed.", todo="Choose another file.")
