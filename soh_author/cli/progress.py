@@ -1,4 +1,4 @@
-"""Running a task on the command line: a line that tells how far it is, and Ctrl+C that stops it cleanly."""
+"""Running a task on the command line: a line that tells how far it is; who stops it is obeyed cleanly."""
 
 import signal
 import sys
@@ -17,6 +17,10 @@ T = TypeVar("T")
 _EVERY_SECONDS = 0.1
 _LONGEST = 100
 _CLEAR = "\r\x1b[K"
+_STOPPING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
+"""Ctrl+C; end the program; the terminal was closed (on Windows: Ctrl+Break)."""
 
 
 def run(task: Task[T], *, is_shown: bool) -> Outcome[T]:
@@ -26,12 +30,13 @@ def run(task: Task[T], *, is_shown: bool) -> Outcome[T]:
         is_shown: whether to tell how far it is, on the standard error.
 
     Raises:
-        Cancelled: when a person pressed Ctrl+C; pressed twice, it ends at once with KeyboardInterrupt.
+        Cancelled: when a person pressed Ctrl+C, closed the terminal or logged out, or the system ends the
+            program; a second time, it ends at once with KeyboardInterrupt.
     """
     line = StepLine(sys.stderr, time.monotonic) if is_shown else None
     progress = Progress(line.show) if line else Progress()
     try:
-        with _stopped_by_ctrl_c(progress):
+        with _stopped_by_signals(progress):
             return task.run(progress)
     except SohAuthorError:
         raise
@@ -77,7 +82,8 @@ class StepLine:
 
 
 @contextmanager
-def _stopped_by_ctrl_c(progress: Progress) -> Iterator[None]:
+def _stopped_by_signals(progress: Progress) -> Iterator[None]:
+    """Ends what was begun before the program ends: programs it runs, and what stands there by half."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -87,8 +93,12 @@ def _stopped_by_ctrl_c(progress: Progress) -> Iterator[None]:
             signal.default_int_handler(number, frame)
         progress.cancel()
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {number: signal.getsignal(number) for number in _STOPPING}
+    obeyed = [number for number, answer in before.items() if answer is not signal.SIG_IGN]  # nohup
+    for number in obeyed:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number in obeyed:
+            signal.signal(number, before[number])

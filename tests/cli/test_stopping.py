@@ -51,9 +51,13 @@ def test_a_stopped_sample_can_be_made_again(elsewhere: Terminal, tmp_path: Path)
     assert not (tmp_path / "try" / "workspace" / "content.git").exists()
 
 
-def test_ctrl_c_stops_work_at_its_next_step() -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_a_closed_terminal_and_being_ended_stop_work_at_its_next_step(name: str) -> None:
+    if not hasattr(signal, name):
+        pytest.skip("this system has no such signal")
+
     def work(running: Progress) -> Outcome[None]:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(getattr(signal, name))
         running.check()
         return Outcome(None)
 
@@ -71,10 +75,19 @@ def test_ctrl_c_twice_stops_work_that_does_not_listen() -> None:
         progress.run(Task("Deaf", work), is_shown=False)
 
 
-def test_ctrl_c_means_again_what_it_meant_before() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    progress.run(Task("Nothing", lambda _running: Outcome(None)), is_shown=False)
-    assert signal.getsignal(signal.SIGINT) is before
+def test_every_signal_means_again_what_it_meant_before_and_an_ignored_one_stays_ignored() -> None:
+    def work(running: Progress) -> Outcome[None]:
+        signal.raise_signal(signal.SIGTERM)
+        running.check()
+        return Outcome(None)
+
+    interrupt, before = signal.getsignal(signal.SIGINT), signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        progress.run(Task("Going on", work), is_shown=False)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGINT) is interrupt
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_fault_of_interrupted_helping_processes_is_no_fault() -> None:
