@@ -237,6 +237,8 @@ class OpenTexts(QObject):
             self._session.notice.emit(ELSEWHERE)
         self.keeper.tell()
         self.news.refreshed.emit(tab)
+        if tab.is_changed:  # the preview was asked for before these words were here
+            self.edited.emit()
         return tab
 
     def _edited(self, tab: FileTab) -> None:

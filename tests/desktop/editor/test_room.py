@@ -101,6 +101,11 @@ def test_text_that_was_never_saved_is_there_when_the_page_is_opened_again(editor
     tab = editor.go()
     assert tab.text().endswith("Never saved.\n")
     assert tab.is_changed
+    preview = editor.room.preview
+    editor.bot.waitUntil(
+        lambda: preview.current is not None and "Never saved." in preview.current.preview.html,
+        timeout=LONGEST,
+    )
 
 
 def test_closing_a_tab_saves_it_first(editor: Editor) -> None:
