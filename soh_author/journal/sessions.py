@@ -23,7 +23,7 @@ class Session:
         self._connection.execute("BEGIN EXCLUSIVE")
 
     def close(self) -> None:
-        """Be gone."""
+        """Give the lock back and remove its file: from now on other windows may recover this one's texts."""
         with suppress(sqlite3.Error):
             self._connection.rollback()
         self._connection.close()

@@ -56,7 +56,7 @@ class PackPaper:
 
 
 def fact_check_html(paper: PackPaper) -> str:
-    """The file."""
+    """The pack as one HTML file, with its own script and styles inside."""
     script, sheet = style("fact-check.js"), style("fact-check.css")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(sheet)}'; base-uri 'none'; "

@@ -178,7 +178,7 @@ class _Line:
             raise TimeoutError("its answer doesn't end")
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection and both handles on its socket."""
         self.web.close()
         self._plain.close()
         self._cut.close()

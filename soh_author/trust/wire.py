@@ -19,22 +19,22 @@ class Reader:
         self._place = 0
 
     def take(self, length: int) -> bytes:
-        """So many bytes."""
+        """The next ``length`` bytes."""
         if length > _LARGEST or self._place + length > len(self._data):
             raise BadSignatureError("it is cut off")
         self._place += length
         return self._data[self._place - length : self._place]
 
     def number(self) -> int:
-        """A number of four bytes."""
+        """The next ``uint32``: four bytes, the most significant first."""
         return int(struct.unpack(">I", self.take(4))[0])
 
     def string(self) -> bytes:
-        """Bytes behind their length."""
+        """The next ``string``: a ``uint32`` of its length, then that many bytes."""
         return self.take(self.number())
 
     def text(self) -> str:
-        """A string of plain letters."""
+        """The next ``string``, which must be ASCII: a name."""
         try:
             return self.string().decode("ascii")
         except UnicodeDecodeError as error:
@@ -48,11 +48,11 @@ class Reader:
         return int.from_bytes(data)
 
     def end(self) -> None:
-        """Nothing may follow."""
+        """Make sure that all bytes were read."""
         if self._place != len(self._data):
             raise BadSignatureError("something follows its end")
 
 
 def string(data: bytes) -> bytes:
-    """Bytes behind their length, as :meth:`Reader.string` reads them."""
+    """Write a ``string`` as :meth:`Reader.string` reads it."""
     return struct.pack(">I", len(data)) + data

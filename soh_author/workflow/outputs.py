@@ -94,7 +94,11 @@ def address_of(effective: EffectivePage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is the same for all who read one text: what it asks of them, and what of it counts in digests."""
+    """A text of a page, worked out once for all publics that read it.
+
+    ``questions`` are the facts, links and pictures whose values depend on the public; ``encoded`` is its part
+    of the digest.
+    """
 
     text: EffectivePage
     questions: Questions
@@ -102,7 +106,7 @@ class Asking:
 
     @classmethod
     def of(cls, text: EffectivePage, renderer: Renderer) -> "Asking":
-        """Find it."""
+        """Work both out for a text."""
         return cls(text, renderer.questions(text), encode_page(text))
 
 

@@ -27,7 +27,7 @@ class PageFiles:
 
     @property
     def allowed(self) -> list[PageFile]:
-        """Those that count."""
+        """The files that have a say: all but the refused ones."""
         return [file for file in self.files if file not in self.refused] if self.refused else [*self.files]
 
 

@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SectionStory:
-    """Three sentences."""
+    """Who wrote a section and when, when it went live, and who reads it: a sentence each."""
 
     written: str
     published: str

@@ -79,7 +79,7 @@ class ReasonFields(QWidget):
 
     @property
     def reason(self) -> Reason:
-        """What is said now."""
+        """The reason, owner and review date as entered."""
         day = self.review_by.date()
         review_by = date(day.year(), day.month(), day.day()) if self.has_date.isChecked() else None
         return Reason(self.why.text().strip(), self.owner.text().strip(), review_by)
@@ -182,17 +182,17 @@ class OverrideDialog(QDialog):
 
     @property
     def layer(self) -> Layer:
-        """Who says it."""
+        """The layer that was chosen: a force's or a group's."""
         return self._voices[max(0, self.whose.currentIndex())].layer
 
     @property
     def kind(self) -> OpKind:
-        """What is to be done."""
+        """The kind of op that was chosen."""
         return next(kind for kind, button in self.kinds.items() if button.isChecked())
 
     @property
     def reason(self) -> Reason:
-        """Why."""
+        """The reason, owner and review date as entered."""
         return self.fields.reason
 
 
@@ -212,7 +212,7 @@ class ReasonDialog(QDialog):
 
     @property
     def reason(self) -> Reason:
-        """What is said now."""
+        """The reason, owner and review date as entered."""
         return self.fields.reason
 
 

@@ -24,7 +24,7 @@ class ElidingButton(QPushButton):
         self._whole = ""
 
     def say(self, text: str) -> None:
-        """Set the words."""
+        """Set the button's text, shortened where it doesn't fit."""
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
@@ -95,11 +95,11 @@ class ElidedLabel(QLabel):
 
     @property
     def words(self) -> str:
-        """All of it."""
+        """The whole text, also what there is no room to show."""
         return self._words
 
     def set_words(self, words: str, tip: str = "") -> None:
-        """Say this."""
+        """Show a text, shortened where it doesn't fit; the tip, else the whole text, is told on hovering."""
         self._words = words
         self.setToolTip(tip or words)
         self.setAccessibleName(words)

@@ -207,7 +207,7 @@ class _Reaching:
                 self._pages[page].append(place)
 
     def paths(self, moved: MovedOutput) -> frozenset[str]:
-        """The paths of those files."""
+        """Paths of the changed files that can have a part in an output, before or after."""
         return frozenset(place.path for output in _sides(moved) for place in self._reaching(output))
 
     def _reaching(self, output: Output) -> Iterator[FilePlace]:

@@ -55,8 +55,11 @@ class Changing:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How it is found: ``check`` is called between steps and may raise to stop, ``read_apart`` first in each
-    process that helps, as two can't read on one line; ``processes`` are the most to use.
+    """With what the changes are looked for.
+
+    ``check`` is called between steps, and raises to stop (the deadline). ``read_apart`` is called first in
+    each helping process: it opens a git of its own there, because two processes can't share one.
+    ``processes`` is the largest number of processes to use.
     """
 
     check: Callable[[], None]

@@ -35,7 +35,7 @@ class Book:
 
     @property
     def pages(self) -> Mapping[PageId, _Entry]:
-        """What is known."""
+        """What was noted so far: for each page, how it appears to most publics and to the others."""
         return self._pages
 
     def note(self, page: PageId, seen: Mapping[Public, Shown]) -> None:
