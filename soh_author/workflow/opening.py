@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import OutputError, UsageError, WorkspaceError
 from soh_author.gitstore.cloning import clone
 from soh_author.gitstore.folders import read_folder
@@ -37,7 +38,7 @@ def init_workspace(folder: Path, from_folder: Path, person: Person, clock: Clock
                 todo="Choose the folder that holds soh.yml.",
             )
         was_there = _check_is_free(folder)
-        progress.report(0, 1, f"Bringing in {len(files)} files")
+        progress.report(0, 1, f"Bringing in {counted(len(files), 'file')}")
         try:
             _make_content(folder, files, person, clock)
             workspace = Workspace.open(folder, person=person, clock=clock)
@@ -93,7 +94,7 @@ def export(workspace: Workspace, source: str, folder: Path) -> Task[int]:
         for number, (path, entry) in enumerate(entries.items()):
             progress.report(number, len(entries), f"Writing {path}")
             _write(folder / path, contents[entry.blob])
-        return Outcome(len(entries), notice=f"{len(entries)} files written.")
+        return Outcome(len(entries), notice=f"{counted(len(entries), 'file')} written.")
 
     return Task("Writing the files out", work)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from soh_author.domain.aliases import follow_alias
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import ContentError, NotFoundError, OutputError
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.layers import Layer, LayerKind
@@ -301,4 +302,4 @@ def _write(path: Path, text: str) -> None:
 
 def _notice(pins: Sequence[NewPin]) -> str:
     files = len({pin.path for pin in pins})
-    return f"{len(pins)} pinned in {files} files." if pins else "Everything is pinned."
+    return f"{len(pins)} pinned in {counted(files, 'file')}." if pins else "Everything is pinned."

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.diagnostics import Diagnostic
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer, LayerKind
@@ -114,7 +115,7 @@ def who_else(snapshot: Snapshot, page: PageId, section: SectionId, force: ForceI
         and _layer_of(_english(snapshot, page, other.id, on), section) == layer
     ]
     whose = "the shared text" if layer.kind is LayerKind.SHARED else f"the text of the group {layer.name}"
-    return f"{len(readers)} forces read this section from {whose}."
+    return f"{counted(len(readers), 'force reads', 'forces read')} this section from {whose}."
 
 
 def _shared(layer: Layer) -> tuple[Layer, ...]:

@@ -55,7 +55,7 @@ class Places:
 
     @property
     def sentence(self) -> str:
-        """How much it is."""
+        """How many places in how many texts were found, in a sentence."""
         if not self.found:
             return "Not found in any text."
         more = f"The first {MOST:,} places: look for more exact words. " if self.is_cut else ""

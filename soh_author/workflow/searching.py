@@ -9,6 +9,7 @@ from itertools import compress
 from rapidfuzz import fuzz, process
 
 from soh_author.cache.words import Holding
+from soh_author.domain.counting import counted
 from soh_author.domain.folding import folded, phrases, words_in
 from soh_author.domain.ids import FactName
 from soh_author.domain.layers import Layer
@@ -63,7 +64,7 @@ class Found:
         """How much was found, in a sentence."""
         if not self.files:
             return "Nothing was found."
-        texts = "1 text" if self.files == 1 else f"{self.files:,} texts"
+        texts = counted(self.files, "text")
         if self.is_cut:
             shown = (
                 "this is the first place"
@@ -71,7 +72,7 @@ class Found:
                 else (f"these are the first {len(self.matches):,} places")
             )
             return f"In {texts}; {shown}. Type more to find fewer."
-        places = "1 place" if len(self.matches) == 1 else f"{len(self.matches):,} places"
+        places = counted(len(self.matches), "place")
         return f"{places} in {texts}."
 
 

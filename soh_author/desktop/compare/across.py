@@ -22,6 +22,7 @@ from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.wording.across_forces import ForceWording, SectionAcross, section_across
@@ -214,7 +215,7 @@ class AcrossForces(QWidget):
 
 def _line(wording: ForceWording, cluster: int, names: Mapping[ForceId, str]) -> Choice:
     count = len(wording.forces)
-    forces = "1 force" if count == 1 else f"{count} forces"
+    forces = counted(count, "force")
     title = f"{forces}: the shared text" if wording.is_shared else forces
     shown = ", ".join(names[force] for force in wording.forces[:MOST_NAMES])
     more = f" and {count - MOST_NAMES} more" if count > MOST_NAMES else ""

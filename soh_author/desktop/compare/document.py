@@ -11,6 +11,7 @@ from itertools import groupby
 from soh_author.desktop.theme.colours import Colours
 from soh_author.desktop.widgets.line_words import is_end, without_marks
 from soh_author.domain.comparing.compare import Run, RunKind
+from soh_author.domain.counting import counted
 from soh_author.domain.layers import Layer
 from soh_author.workflow.overrides.compared_lines import Line, LineKind, compare_lines
 from soh_author.workflow.overrides.comparing import PageComparison, Row, RowKind
@@ -99,7 +100,7 @@ def _with_gaps(lines: Sequence[Line], paper: Paper) -> Iterator[str]:
         if is_changed:
             yield from (_line(line, paper) for line in run)
         elif count := sum(not is_end(line) for line in run):
-            told = "1 line is the same" if count == 1 else f"{count} lines are the same"
+            told = counted(count, "line is the same", "lines are the same")
             yield f'<tr><td></td><td colspan="3" style="color:{paper.colours.quiet}">{told}</td></tr>'
 
 

@@ -11,6 +11,7 @@ from soh_author.desktop.compare.fact_making import FactMaking, proof_in_words
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import Question, ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.editing import Reason
@@ -65,7 +66,7 @@ class Moving(QObject):
 
         def find(typed: str) -> list[Choice]:
             return [
-                Choice(group.id, group.name, f"{len(group.members)} forces")
+                Choice(group.id, group.name, counted(len(group.members), "force"))
                 for group in groups.values()
                 if typed.casefold() in group.name.casefold()
             ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.anchors import go_to_anchor
 from soh_author.desktop.widgets.three_texts import three_texts
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.overrides.rebase_items import RebaseItem
@@ -56,7 +57,7 @@ class OutdatedTexts(QWidget):
         self.items = [item for item in found.items if item.change.state != "redundant"]
         self._paint()
         count = len(self.items)
-        self.looked.emit("1 text fell behind." if count == 1 else f"{count} texts fell behind.", count)
+        self.looked.emit(counted(count, "text fell behind.", "texts fell behind."), count)
 
     def _paint(self) -> None:
         colours = self._session.theme.colours

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject
 from soh_author.desktop.editor.file_tab import FileTab
 from soh_author.desktop.editor.room import EditorRoom
 from soh_author.desktop.location import Location, RoomId
-from soh_author.desktop.review.comment_lines import counted
 from soh_author.desktop.review.comments_pane import CommentsPane
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.selected import selected_words
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.reading.paths import PagePlace
 from soh_author.workflow.comments.discussing import Discussion
@@ -99,7 +99,7 @@ class EditorComments(QObject):
         waiting = sum(each.thread.is_open for each in found.on_page(page))
         if waiting and not self.pane.isVisible():
             keys = self._session.shortcuts.words("pane.comments")
-            self._session.notice.emit(f"{counted(waiting)} on this page. {keys} shows them.")
+            self._session.notice.emit(f"{counted(waiting, 'comment')} on this page. {keys} shows them.")
 
     def _mark(self) -> None:
         """Say beside each section of each open text how many comments wait there."""
@@ -111,7 +111,7 @@ class EditorComments(QObject):
                 for each in placed
                 if each.path == path and each.thread.is_open and not each.is_orphaned
             )
-            tab.edit.notes.set_comments({line: counted(number) for line, number in lines.items()})
+            tab.edit.notes.set_comments({line: counted(number, "comment") for line, number in lines.items()})
             tab.edit.refresh_notes()
 
     def _go_to(self, each: Placed) -> None:

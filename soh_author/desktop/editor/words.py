@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import LEAD, Language
 from soh_author.domain.layers import LayerKind
 from soh_author.domain.override import Op, OpKind, Override
@@ -49,11 +50,6 @@ _SHORT_WORDS = {
 }
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """``1 force``, ``44 forces``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def op_word(op: Op) -> str:
     """The same in a word or two, for the margin."""
     return _SHORT_WORDS[op.kind]
@@ -82,9 +78,9 @@ def summary_of(value: Page | Override | None, readers: int) -> str:
     if isinstance(value, Override):
         return _summary_of_ops(value)
     if isinstance(value, Page) and value.kind is PageKind.TAKEOVER:
-        return f"takes the whole page over, read by {count(readers, 'force')}"
+        return f"takes the whole page over, read by {counted(readers, 'force')}"
     if isinstance(value, Page):
-        return f"read by {count(readers, 'force')}"
+        return f"read by {counted(readers, 'force')}"
     return "can’t be read yet: see the problems below"
 
 
@@ -95,17 +91,17 @@ def _summary_of_ops(override: Override) -> str:
     added = sum(kind.is_insert for kind in kinds)
     longer = kinds.count(OpKind.APPEND) + kinds.count(OpKind.PREPEND)
     if replaced:
-        parts.append(f"replaces {count(replaced, 'section')}")
+        parts.append(f"replaces {counted(replaced, 'section')}")
     if longer:
-        parts.append(f"adds to {count(longer, 'section')}")
+        parts.append(f"adds to {counted(longer, 'section')}")
     if added:
-        parts.append(f"brings {count(added, 'new section')}")
+        parts.append(f"brings {counted(added, 'new section')}")
     if hidden := kinds.count(OpKind.HIDE):
-        parts.append(f"hides {count(hidden, 'section')}")
+        parts.append(f"hides {counted(hidden, 'section')}")
     if moved := kinds.count(OpKind.MOVE_AFTER):
-        parts.append(f"moves {count(moved, 'section')}")
+        parts.append(f"moves {counted(moved, 'section')}")
     if override.sets:
-        parts.append(f"changes {count(len(override.sets), 'detail')}")
+        parts.append(f"changes {counted(len(override.sets), 'detail')}")
     return ", ".join(parts) or "changes nothing yet"
 
 

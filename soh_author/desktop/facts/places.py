@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QTabWidget
 from soh_author.desktop.facts.looking import Book, Uses
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
 
@@ -94,6 +95,6 @@ class Places(QTabWidget):
 def _use(uses: Uses, page: PageId, value: str | None, forces: tuple[ForceId, ...]) -> Choice:
     names = [uses.names.get(force, force) for force in forces[:MOST_NAMES]]
     more = f" and {len(forces) - MOST_NAMES} more" if len(forces) > MOST_NAMES else ""
-    count = "1 force" if len(forces) == 1 else f"{len(forces)} forces"
+    count = counted(len(forces), "force")
     said = value if value is not None else "has no value here"
     return Choice(page, f"{uses.titles[page]}: {said}", f"{', '.join(names)}{more}", count)

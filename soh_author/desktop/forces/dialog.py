@@ -19,6 +19,7 @@ from soh_author.desktop.forces.asking import ForcesQuestions
 from soh_author.desktop.forces.clash_card import ClashCard
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.scrolled import ScrolledPage
+from soh_author.domain.counting import counted
 from soh_author.domain.forces_change import Decision
 from soh_author.domain.ids import ForceId
 from soh_author.workflow.forces.reorganising import Reorganisation
@@ -164,4 +165,4 @@ def _line(text: str) -> QLabel:
 
 
 def _files(number: int) -> str:
-    return "1 file changes" if number == 1 else f"{number} files change"
+    return counted(number, "file changes", "files change")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
+from soh_author.domain.counting import counted
 from soh_author.domain.layers import Layer
 from soh_author.workflow.catalogue import PageFile
 
@@ -74,7 +75,7 @@ class CompareBar(QFrame):
 
     def show_count(self, count: int) -> None:
         """Say how many places differ."""
-        places = "1 place differs" if count == 1 else f"{count} places differ"
+        places = counted(count, "place differs", "places differ")
         self.count.setText(places if count else "No difference")
         for arrow in (self.previous, self.next):
             arrow.setEnabled(count > 0)

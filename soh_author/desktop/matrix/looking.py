@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.days import day_in_words
 from soh_author.domain.ids import ForceId, Language
 from soh_author.domain.resolving.cells import CellKind
@@ -55,11 +56,11 @@ class Looked:
     @property
     def sentence(self) -> str:
         """How many pages and cells fit, in a sentence."""
-        pages = "1 page" if len(self.rows) == 1 else f"{len(self.rows):,} pages"
+        pages = counted(len(self.rows), "page")
         if self.wanted is None:
-            return f"{pages} across {len(self.forces)} forces."
+            return f"{pages} across {counted(len(self.forces), 'force')}."
         found = sum(1 for row in self.rows for key in row.cells if (row.page, *key) in self.wanted)
-        cells = "1 cell fits" if found == 1 else f"{found:,} cells fit"
+        cells = counted(found, "cell fits", "cells fit")
         return f"{pages}; {cells}."
 
 

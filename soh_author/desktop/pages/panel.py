@@ -13,6 +13,7 @@ from soh_author.desktop.pages.page_delegate import PageDelegate
 from soh_author.desktop.pages.page_list import PageList
 from soh_author.desktop.pages.tree_model import PageTree
 from soh_author.desktop.session import Session
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import SHARED, Layer
 
@@ -196,8 +197,8 @@ class PagesPanel(QWidget):
         elif not self.filter.text().strip():
             self._open_folders(QModelIndex())
         self._mark(self._session.location.page)
-        total = len(self._pages.pages)
-        self.count.setText(f"{len(shown)} of {total} pages" if len(shown) != total else f"{total} pages")
+        every = counted(len(self._pages.pages), "page")
+        self.count.setText(f"{len(shown):,} of {every}" if len(shown) != len(self._pages.pages) else every)
 
     def _open_folders(self, above: QModelIndex) -> None:
         for row in range(self.model.rowCount(above)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import LayerKind
 from soh_author.workflow.snapshot import PageInfo
@@ -30,11 +31,11 @@ class Badges:
         """The badges in words, for tips and screen readers."""
         parts = []
         if self.groups:
-            parts.append(f"{_counted(self.groups, 'group')} with words of its own")
+            parts.append(f"{counted(self.groups, 'group')} with words of its own")
         if self.forces:
-            parts.append(f"{_counted(self.forces, 'force')} with words of its own")
+            parts.append(f"{counted(self.forces, 'force')} with words of its own")
         if self.problems:
-            parts.append(_counted(self.problems, "problem"))
+            parts.append(counted(self.problems, "problem"))
         if self.is_unsaved:
             parts.append("not saved")
         return ", ".join(parts)
@@ -152,7 +153,7 @@ class PageTree(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         if node.page is None:
-            return f"{node.name}, {_counted(node.pages_below, 'page')}"
+            return f"{node.name}, {counted(node.pages_below, 'page')}"
         return ", ".join(part for part in (self._title(node), self.badges(node.page).spoken) if part)
 
     def _tip(self, node: Node) -> str:
@@ -205,7 +206,3 @@ def _number(node: Node) -> int:
         below.row = row
     node.pages_below = sum(_number(below) for below in node.below)
     return node.pages_below + (node.page is not None)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -14,6 +14,7 @@ from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.sentence import first_upper
+from soh_author.domain.counting import counted
 from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.names import Names
@@ -144,7 +145,7 @@ def _told(found: Audit) -> str:
         release, why = next(iter(found.faults.items()))
         return f"⚠ Not everything is proved: “{release}” is not, because {why}.{more}"
     return (
-        f"{number:,} published page{'' if number == 1 else 's'}. Every signature was looked at again on "
+        f"{counted(number, 'published page')}. Every signature was looked at again on "
         f"this computer, without any server: all of it holds.{more}"
     )
 

@@ -5,6 +5,7 @@ from html import escape
 
 from soh_author.desktop.review.paper import changes, doubts, needs
 from soh_author.desktop.theme.colours import Colours
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, PageId
 from soh_author.workflow.gate.refusals import Refusal
 from soh_author.workflow.names import Names
@@ -58,7 +59,7 @@ def _pages(planned: Plan, names: Names) -> Iterator[str]:
     yield "<h3>Which pages, for which forces</h3>"
     yield '<table width="100%" cellspacing="0" cellpadding="4">'
     for page in sorted(forces)[:MOST]:
-        told = f"{len(forces[page])} force{'' if len(forces[page]) == 1 else 's'}"
+        told = counted(len(forces[page]), "force")
         who = ", ".join(names.forces(forces[page]))
         yield f"<tr><td>{escape(names.page(page))}</td><td>{told}: {escape(who)}</td></tr>"
     yield "</table>"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.resolving.impact import Reach
@@ -57,7 +58,7 @@ class ReachTree(QStandardItemModel):
         return found if isinstance(found, Spot) else None
 
     def _alarms(self, alarms: tuple[Alarm, ...]) -> QStandardItem:
-        count = "1 alarm" if len(alarms) == 1 else f"{len(alarms)} alarms"
+        count = counted(len(alarms), "alarm")
         head = _item(f"{count}: safety or law that doesn’t reach everybody")
         head.setFont(self._theme.font(bold=True))
         head.setForeground(QColor(self._theme.colours.error))

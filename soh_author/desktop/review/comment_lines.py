@@ -25,11 +25,6 @@ _DEEDS = {
 _SIGNS = {ThreadState.OPEN: "", ThreadState.RESOLVED: "✓ resolved", ThreadState.ACCEPTED: "✓ taken over"}
 
 
-def counted(number: int) -> str:
-    """``1 comment``, ``2 comments``."""
-    return f"{number:,} comment{'' if number == 1 else 's'}"
-
-
 def headline(every: Sequence[Placed]) -> str:
     """How much was said, and how much of it is open."""
     is_open = sum(each.thread.is_open for each in every)

@@ -11,6 +11,7 @@ from soh_author.desktop.review.layout import LOWEST
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.chooser import CHOICE_ROLE, Choice, ChoiceModel, Index
 from soh_author.workflow.release.reviewing_queue import Queued, QueueState
+from soh_author.workflow.together.syncing_others import age_words
 
 _SEVERAL = (
     "Enter or a double click opens one in the editor. Ctrl+click, or Shift+arrow, chooses several: they are "
@@ -114,14 +115,4 @@ def _line(each: Queued, now: datetime | None) -> Choice:
     asked = f"{each.author} asks {each.reviewer}" if each.reviewer else each.author
     others = " and ".join(f"“{other}”" for other in each.together)
     state = f"{each.state.value}, together with {others}" if others else each.state.value
-    return Choice(each.draft, each.draft, f"{asked} · {state}", _age(each.sent, now))
-
-
-def _age(sent: datetime, now: datetime | None) -> str:
-    """How long it waits, in words."""
-    minutes = int((now - sent).total_seconds() // 60) if now else 0
-    for length, what in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if minutes >= length:
-            number = minutes // length
-            return f"{number} {what}{'' if number == 1 else 's'} ago"
-    return "just now"
+    return Choice(each.draft, each.draft, f"{asked} · {state}", age_words(each.sent, now or each.sent))

@@ -12,6 +12,7 @@ from soh_author.desktop.sync.cards_dialog import CardsDialog
 from soh_author.desktop.sync.looking_again import LookingAgain
 from soh_author.desktop.widgets.asking import ask_yes
 from soh_author.desktop.widgets.trusting import if_trusted
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.task import Outcome, Progress, Task
@@ -200,7 +201,7 @@ class Travelling(QObject):
 
 
 def _counted(found: list[Outgoing]) -> str:
-    return f"{len(found)} draft{'' if len(found) == 1 else 's'} to send"
+    return f"{counted(len(found), 'draft')} to send"
 
 
 def _look_what_waits(workspace: Workspace) -> Task[list[Outgoing]]:

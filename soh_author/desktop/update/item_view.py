@@ -24,6 +24,7 @@ from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.three_texts import three_texts
 from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.comparing.rebase import SectionWords
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import SectionId
 from soh_author.workflow.overrides.rebase_answers import AnswerKind, fitting
 from soh_author.workflow.overrides.rebase_items import RebaseItem
@@ -176,8 +177,8 @@ class ItemView(QWidget):
         if has_proposal:
             self.proposal.setHtml(proposal(decision, colours))
         count, checks = self.open_count, decision.item.checks
-        told = ["1 place left to choose" if count == 1 else f"{count} places left to choose"] * bool(count)
-        told += ["1 sentence to check" if checks == 1 else f"{checks} sentences to check"] * bool(checks)
+        told = [counted(count, "place left to choose", "places left to choose")] * bool(count)
+        told += [counted(checks, "sentence to check", "sentences to check")] * bool(checks)
         self.left.setText(", ".join(told) + "." if told else "Nothing is left to choose.")
         self.left.setVisible(has_proposal)
         for paper in (self.texts, self.proposal):

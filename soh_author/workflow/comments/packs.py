@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from soh_author.domain.comment import LONGEST_QUOTE, CheckedOutput
+from soh_author.domain.counting import counted
 from soh_author.domain.days import moment_in_words
 from soh_author.domain.errors import NotFoundError, UsageError
 from soh_author.domain.ids import DraftName, PageId
@@ -140,7 +141,7 @@ def make_pack(workspace: Workspace, draft: str, *, page: str = "", force: str = 
             raise _wrong_size(len(outputs))
         pack = pack_of(workspace, name, head, day_of_judgement(workspace.clock()), sorted(outputs))
         paper = _paper(workspace, pack, outputs)
-        told = f"{len(pack.blocks)} blocks of {len(outputs)} pages are in the pack."
+        told = f"The pack has {counted(len(pack.blocks), 'block')} of {counted(len(outputs), 'page')}."
         return Outcome(MadePack(pack, fact_check_html(paper)), notice=told)
 
     return Task("Making the fact-check pack", work)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError, WorldMovedError
 from soh_author.domain.facts import FactSheet
 from soh_author.domain.force import Registry
@@ -71,14 +72,13 @@ class Reorganisation:
 
     @property
     def sentence(self) -> str:
-        """What it comes to."""
-        clashes = f", {_clashes(len(self.undecided))} to decide" if self.undecided else ", no clash left"
-        clashes = clashes if self.to_decide else ", no clash"
-        return f"{self.title}: {len(self.changes)} files change{clashes}."
-
-
-def _clashes(number: int) -> str:
-    return f"{number} clashes" if number != 1 else "1 clash"
+        """What happens to which forces, how many files change and what is still to decide, in a sentence."""
+        files = counted(len(self.changes), "file changes", "files change")
+        if self.undecided:
+            clashes = f"{counted(len(self.undecided), 'clash', 'clashes')} to decide"
+        else:
+            clashes = "no clash left" if self.to_decide else "no clash"
+        return f"{self.title}: {files}, {clashes}."
 
 
 NOTHING_DECIDED: Mapping[str, Decision] = {}

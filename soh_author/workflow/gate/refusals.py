@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from soh_author.domain.counting import counted
 from soh_author.gitstore.incoming import Caps
 
 
@@ -26,7 +27,7 @@ class Refusal:
 
 def in_words(found: Sequence[Refusal]) -> str:
     """What the server says: one line, then one for each reason."""
-    count = "1 reason" if len(found) == 1 else f"{len(found)} reasons"
+    count = counted(len(found), "reason")
     return "\n".join([f"Refused, for {count}; nothing was moved.", *(f"- {each}" for each in found)])
 
 

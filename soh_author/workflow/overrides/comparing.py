@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from soh_author.domain.comparing.compare import AlignedSection, Comparison, FieldDifference, compare_pages
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.facts import FactValue, Reference
 from soh_author.domain.ids import PageId, SectionId
@@ -89,7 +90,7 @@ class PageComparison:
         found = len(self.differences)
         if not found:
             return f"{_capital(self.left_label)} and {self.right_label} read the same."
-        what = "1 difference" if found == 1 else f"{found} differences"
+        what = counted(found, "difference")
         return f"{what} between {self.left_label} and {self.right_label}."
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.judging.people import Role
 from soh_author.domain.judging.permissions import Text, may
@@ -40,10 +41,10 @@ class ManyPlan:
         """How many texts of how many forces it concerns."""
         if not self.items:
             return "None of these cells can be answered so."
-        texts = "1 text" if len(self.items) == 1 else f"{len(self.items)} texts"
+        texts = counted(len(self.items), "text")
         forces = len({item.change.layer for item in self.items})
         pages = len({item.page for item in self.items})
-        return f"{texts} of {_counted(forces, 'force')} on {_counted(pages, 'page')}."
+        return f"{texts} of {counted(forces, 'force')} on {counted(pages, 'page')}."
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -141,7 +142,3 @@ def _of_groups(snapshot: Snapshot, page: PageId, force: ForceId, on: date) -> It
     for layer in snapshot.layers_of(snapshot.force(force), on):
         if layer in speaking and layer != Layer.of_force(force):
             yield "a group’s text, which other forces read too"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"1 {word}" if number == 1 else f"{number} {word}s"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from soh_author.domain.aliases import follow_alias
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import ContentError, NotFoundError
 from soh_author.domain.ids import Language, PageId, SectionId
 from soh_author.domain.judging.minor_change import Refusal, why_not_minor
@@ -53,7 +54,7 @@ class MinorPlan:
             return f"{self.title}: not minor, because {'; '.join(map(_said, self.refusals))}."
         if not self.pinned:
             return f"{self.title}: nobody's text has to follow."
-        texts = "1 text stays" if self.pinned == 1 else f"{self.pinned} texts stay"
+        texts = counted(self.pinned, "text stays", "texts stay")
         return f"{self.title}: a minor change, {texts} in step."
 
 

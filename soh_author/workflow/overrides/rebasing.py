@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import UsageError, WorldMovedError
 from soh_author.domain.ids import PageId
 from soh_author.domain.layers import SHARED, Layer
@@ -207,5 +208,4 @@ def _number(item: RebaseItem) -> int:
 def _notice(report: RebaseReport) -> str:
     if report.saved.is_empty:
         return "Nothing had to be changed."
-    word = "override is" if report.answered == 1 else "overrides are"
-    return f"{report.answered} {word} up to date."
+    return f"{counted(report.answered, 'override is', 'overrides are')} up to date."

@@ -29,8 +29,8 @@ from soh_author.workflow.workspace import Workspace
 class Planned:
     """A scheduled draft: how many outputs it changes, what it still needs, and what it will cross.
 
-    ``needs`` are sentences of what would stop it at its moment; ``crossings`` of whose approvals in other
-    drafts it makes stale, those of drafts that are scheduled for later first.
+    ``needs`` are sentences that tell what would stop it at its moment; ``crossings`` are sentences that tell
+    whose approvals in other drafts it makes stale, first those of drafts scheduled for later.
     """
 
     scheduled: Scheduled
@@ -40,7 +40,7 @@ class Planned:
 
     @property
     def draft(self) -> DraftName:
-        """The draft."""
+        """Name of the scheduled draft."""
         return self.scheduled.draft
 
     @property

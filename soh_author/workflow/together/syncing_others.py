@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import DraftName, PageId
 from soh_author.gitstore.names import DRAFTS
@@ -57,7 +58,7 @@ def age_words(when: datetime, now: datetime) -> str:
     for size, word in ((60 * 24, "day"), (60, "hour"), (1, "minute")):
         if minutes >= size:
             count = minutes // size
-            return f"{count} {word}{'' if count == 1 else 's'} ago"
+            return f"{counted(count, word)} ago"
     return "just now"
 
 

@@ -38,7 +38,7 @@ class ForceWording:
 
     @property
     def sentence(self) -> str:
-        """Who says it."""
+        """How many forces word the section so, and whether that is the shared text."""
         who = f"{len(self.forces)} forces" if len(self.forces) != 1 else f"Only {self.forces[0]}"
         verb = "say" if len(self.forces) != 1 else "says"
         return f"{who} {verb} it like the shared text" if self.is_shared else f"{who} {verb} it so"

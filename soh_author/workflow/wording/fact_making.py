@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import FactName, ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
@@ -127,7 +128,8 @@ def _check(places: Sequence[DifferingValue], facts: Sequence[NewFact], section: 
     if len(places) != len(facts):
         said = ", ".join(f"“{place.shared.text}”" for place in places)
         raise UsageError(
-            f"Forces differ in {len(places)} places ({said}), and {len(facts)} facts are named.",
+            f"Forces differ in {counted(len(places), 'place')} ({said}), "
+            f"and {counted(len(facts), 'fact is', 'facts are')} named.",
             safe="Nothing was changed.",
             todo="Name one fact for each place, in this order.",
         )

@@ -61,7 +61,7 @@ class FactUses:
         """How widely it is used."""
         if not self.shown:
             return f"No page shows “{self.name}”."
-        pages = "1 page shows" if len(self.pages) == 1 else f"{len(self.pages)} pages show"
+        pages = counted(len(self.pages), "page shows", "pages show")
         return f"{pages} “{self.name}”, in {counted(len(self.shown), 'output')}."
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soh_author.domain.counting import counted
 from soh_author.domain.errors import ContentError, NotFoundError, UsageError
 from soh_author.domain.ids import LEAD, ForceId, GroupId, Language, PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer, LayerKind
@@ -129,7 +130,7 @@ def plan_demote(  # noqa: PLR0913 - a section, who keeps it, why, and the day
         move.take_from(at)
         keepers = [force for force in move.before if not forces or force in forces]
         losing = [force for force in move.before if force not in keepers]
-        plan = move.finish(workspace, keepers, losing, f"left to {_named(len(keepers))}")
+        plan = move.finish(workspace, keepers, losing, f"left to {counted(len(keepers), 'force')}")
         return Outcome(plan, notice=plan.sentence)
 
     return Task("Leaving a section to forces", work)
@@ -261,7 +262,7 @@ class _Move:
         gaining = tuple(dict.fromkeys(each.output.force for each in proof.exceptions if each.is_expected))
         words = next(iter(self.before.values()), None)
         title = title_of(self._section, words.heading if words else "")
-        told = f" {_named(len(gaining))} read something else." if gaining else ""
+        told = f" {counted(len(gaining), 'force')} read something else." if gaining else ""
         before = {path: self._snapshot.text(path) for path in changes}
         sentence = f"{title}: {done}. {proof.sentence}{told}"
         return MovePlan(
@@ -283,7 +284,3 @@ def _anchor(order: tuple[SectionId, ...], section: SectionId, above: EffectivePa
     """The nearest section before it that the page above has too; else the head of the page."""
     known = {each.id for each in above.sections} if above else set()
     return next((each for each in before_in(order, section) if each in known), LEAD)
-
-
-def _named(number: int) -> str:
-    return "1 force" if number == 1 else f"{number} forces"
