@@ -94,11 +94,7 @@ def address_of(effective: EffectivePage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A text of a page, worked out once for all publics that read it.
-
-    ``questions`` are the facts, links and pictures whose values depend on the public; ``encoded`` is its part
-    of the digest.
-    """
+    """A text, worked out once for all its publics: what depends on who reads it, and its part of digests."""
 
     text: EffectivePage
     questions: Questions
