@@ -58,7 +58,8 @@ class Problem:
     @property
     def spoken(self) -> str:
         """All of it, as a screen reader says it."""
-        return f"{WORDS[self.finding.severity]}: {self.finding.message} {self.finding.hint} {self.where}"
+        where = f" {self.where[0].upper()}{self.where[1:]}." if self.where else ""
+        return f"{WORDS[self.finding.severity]}: {self.finding.message} {self.finding.hint}{where}"
 
 
 def sorted_problems(
