@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from soh_author.desktop.actions import ACTIONS
+from soh_author.desktop.editor.offer_bar import OfferBar
 from soh_author.desktop.theme.colours import PALETTES, Colours, Look, contrast
 from soh_author.desktop.theme.icons import INK, drawn, icon_folder
 from soh_author.desktop.theme.paint import colours_from, palette_of
@@ -104,6 +106,20 @@ def test_a_look_can_be_made_of_the_colours_of_the_system(qapp: object) -> None:
     assert (made.ground, made.surface, made.text) == ("#000000", "#000000", "#ffffff")
     assert made.is_dark
     assert contrast(made.on_accent_soft, made.accent_soft) >= 7
+
+
+@pytest.mark.parametrize("look", PALETTES)
+def test_every_word_of_an_offer_can_be_read(theme: Theme, qtbot: QtBot, look: Look) -> None:
+    theme.set_look(look)
+    bar = OfferBar()
+    qtbot.addWidget(bar)
+    bar.show_offer("This says what the text above says.", "Give it back")
+    ink = theme.colours.on_accent_soft
+    words = bar.words.palette().windowText(), bar.leave.palette().buttonText()
+    assert [brush.color().name() for brush in words] == [ink, ink]
+    picture = bar.leave.grab().toImage()
+    places = product(range(picture.width()), range(picture.height()))
+    assert ink in {picture.pixelColor(*place).name() for place in places}
 
 
 def test_changing_the_look_tells_everybody(theme: Theme) -> None:

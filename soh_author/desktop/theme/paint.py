@@ -188,7 +188,11 @@ QFrame[role="rail"] { background: $side; border-right: 1px solid $line; }
 QFrame[role="side"], QWidget[role="rail-column"] { background: $side; }
 QFrame[role="bar"] { background: $side; border-bottom: 1px solid $line; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${s1}px; }
-QFrame[role="notice"] QLabel { color: $on_accent_soft; }
+QFrame[role="notice"] QLabel, QFrame[role="notice"] QPushButton[role="quiet"] { color: $on_accent_soft; }
+QFrame[role="notice"] QPushButton[role="quiet"]:hover { color: $text; }
+QFrame[role="notice"] QPushButton:focus {
+  border: 2px solid $on_accent_soft; background: $accent_soft; color: $on_accent_soft;
+}
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="error"] { color: $error; }
