@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.session import Session
 from soh_author.desktop.task_runner import Job
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.workflow.task import Step
 
 SHOW_AFTER_MS = 1000
@@ -50,6 +51,7 @@ class StatusLine(QStatusBar):
             label.setObjectName(f"status.{name}")
             label.setProperty("role", "quiet")
             label.setContentsMargins(6, 0, 6, 0)
+            as_written(label)
             label.hide()
             self.slots[name] = label
             self.addPermanentWidget(label)
@@ -126,6 +128,7 @@ class WorkShown(QWidget):
         self._session = session
         self._job: Job[Any] | None = None
         self.title = QLabel()
+        as_written(self.title)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(session.theme.px(120))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.compare.document import Paper, words_of
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.desktop.widgets.eliding import ElidingBox
 from soh_author.desktop.widgets.flow import Flow
@@ -97,6 +98,7 @@ class AcrossForces(QWidget):
         self.told = QLabel()
         self.told.setProperty("role", "quiet")
         self.told.setWordWrap(True)
+        as_written(self.told)
         self.model = ChoiceModel(self)
         self.list = QListView()
         self.text = QTextBrowser()

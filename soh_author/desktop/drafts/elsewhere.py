@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from soh_author.desktop.drafts.verbs import Drafts
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 
 
 class ElsewhereNote(QFrame):
@@ -18,6 +19,7 @@ class ElsewhereNote(QFrame):
         self.setAccessibleName("Who else changes this page")
         self.words = QLabel()
         self.words.setWordWrap(True)
+        as_written(self.words)
         self.read = QPushButton("Read it")
         self.read.clicked.connect(lambda _checked: drafts.read(self._shown))
         layout = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.errors import OvertakenError
@@ -72,6 +73,7 @@ class OvertakenDialog(QDialog):
             " Nothing is lost whatever you choose."
         )
         told.setWordWrap(True)
+        as_written(told)
         compared = SideBySide(session.theme)
         compared.show_rows(rows_of(text.theirs, text.mine), "The version of the other window", "Your text")
         compared.setMinimumHeight(session.theme.px(240))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.flow import Flow
 
 
@@ -18,6 +19,7 @@ class OfferBar(QFrame):
         self.setAccessibleName("An offer")
         self.words = QLabel()
         self.words.setWordWrap(True)
+        as_written(self.words)
         self.take, self.leave = QPushButton(), QPushButton("Not now")
         self.leave.setProperty("role", "quiet")
         buttons = QWidget()

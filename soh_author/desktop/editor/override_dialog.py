@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.scrolled import ScrolledPage
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
@@ -96,6 +97,7 @@ class OverrideDialog(QDialog):
         self.setWindowTitle("Override this section")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         head = QLabel(subject)
+        as_written(head)
         head.setFont(theme.heading_font())
         head.setWordWrap(True)
         self.kinds = {kind: QRadioButton(words) for kind, words, _tip in CHOICES}

@@ -1,5 +1,7 @@
 """Replace in all pages: find, look at every place as it says now and will say, untick, replace, one undo."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -192,7 +194,7 @@ class ReplaceDialog(QDialog):
             place = self.places.found[int(item.data(0, _NUMBER))]
             for column, text in enumerate((place.says(place.words), place.says(self.new_words.text()))):
                 item.setText(column, text)
-                item.setToolTip(column, text)
+                item.setToolTip(column, f"<p>{escape(text)}</p>")  # else tags in the text would count
         self.list.blockSignals(False)
         self._tell()
 

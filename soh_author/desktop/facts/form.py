@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from soh_author.desktop.facts.looking import KnownFact
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.days import day_in_words
 from soh_author.domain.facts import DatedValue, FactType
@@ -44,6 +45,7 @@ class FactForm(QFrame):
         self.setAccessibleName("The fact")
         self.title, self.told = QLabel(), QLabel()
         self.told.setProperty("role", "quiet")
+        as_written(self.title, self.told)
         for label in (self.title, self.told):
             label.setWordWrap(True)
         self.values = QListWidget()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout
 
 from soh_author.desktop.matrix.looking import Looked
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.chooser import Choice, ChoiceDelegate, ChoiceModel
 from soh_author.domain.days import short_day
 from soh_author.workflow.overrides.matrix import ExpiredChange
@@ -23,6 +24,7 @@ class ExpiredList(QFrame):
         self.found: list[ExpiredChange] = []
         self.heading = QLabel()
         self.heading.setWordWrap(True)
+        as_written(self.heading)
         self.heading.setProperty("role", "heading")
         self.heading.setContentsMargins(12, 12, 12, 8)
         self.model = ChoiceModel(self)

@@ -9,6 +9,7 @@ from soh_author.desktop.review.layout import LOWEST, NARROWEST
 from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.focus import allow
 from soh_author.domain.errors import WorkspaceError
@@ -33,6 +34,7 @@ class Panel(QWidget):
         self.signing = signing
         self.why = QLabel()
         self.why.setWordWrap(True)
+        as_written(self.why)
         self.why.setProperty("role", "quiet")
         self.why.hide()
         self.buttons = {name: QPushButton(text) for name, text in buttons.items()}
@@ -149,6 +151,7 @@ def quiet(text: str = "") -> QLabel:
     """A sentence above a panel's parts."""
     made = QLabel(text)
     made.setWordWrap(True)
+    as_written(made)
     made.setProperty("role", "quiet")
     made.setContentsMargins(16, 8, 16, 8)
     return made

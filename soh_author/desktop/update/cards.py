@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.update.deciding import Place
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.domain.comparing.merge import Choice, Piece, Written
 
 LONGEST = 400
@@ -32,6 +33,7 @@ class ConflictCard(QFrame):
         title.setProperty("role", "heading")
         was = QLabel(f"It was: {_short(piece.base)}" if piece.base else "Only these two texts are known.")
         was.setProperty("role", "quiet")
+        as_written(was)
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
         for label in (title, was):
@@ -64,6 +66,7 @@ class ConflictCard(QFrame):
         self.buttons[choice] = button
         words = QLabel(text or "nothing")
         words.setWordWrap(True)
+        as_written(words)
         line = QHBoxLayout()
         line.addWidget(button)
         line.addWidget(words, 1)

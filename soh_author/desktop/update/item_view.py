@@ -20,6 +20,7 @@ from soh_author.desktop.update.cards import ConflictCard
 from soh_author.desktop.update.deciding import Decision, Place, conflicts, words_so_far
 from soh_author.desktop.update.papers import proposal
 from soh_author.desktop.update.writing import WritingCard
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.desktop.widgets.three_texts import three_texts
 from soh_author.domain.comparing.merge import Choice, Written
@@ -52,6 +53,7 @@ class ItemView(QWidget):
         self._theme = theme
         self.decision: Decision | None = None
         self.title, self.left = QLabel(), QLabel()
+        as_written(self.title, self.left)
         self.texts, self.proposal = _paper("The three texts"), _paper("The proposal")
         self.proposal_title = QLabel("Proposal")
         self.proposal_title.setProperty("role", "heading")

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.release.publishing_emergency import Emergencies, emergencies
 
@@ -17,6 +18,7 @@ class AlarmCard(QFrame):
         self.heading, self.told = QLabel("Published in an emergency"), QLabel()
         self.heading.setProperty("role", "heading")
         self.told.setWordWrap(True)
+        as_written(self.told)
         self.go = QPushButton("Go to the emergencies")
         self.go.clicked.connect(lambda _checked: session.action_wanted.emit("panel.urgent"))
         layout = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from soh_author.desktop.session import Session
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.days import day_and_month
@@ -41,6 +42,7 @@ class RecoveryCard(QFrame):
         self.heading.setProperty("role", "heading")
         self.told = QLabel()
         self.told.setWordWrap(True)
+        as_written(self.told)
         self.compared = SideBySide(session.theme)
         self.restore = QPushButton("Restore")
         self.keep_saved = QPushButton("Keep saved")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 
 LETTERS_WIDE = 62
 """How wide a question is, in letters."""
@@ -37,6 +38,7 @@ class Question(QDialog):
         self.fault = QLabel()
         self.fault.setProperty("role", "quiet")
         self.fault.setWordWrap(True)
+        as_written(label, self.fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("role", "primary")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 
 
 class CardButton(QPushButton):
@@ -22,6 +23,7 @@ class CardButton(QPushButton):
         self._title = QLabel(title)
         self._sentence = QLabel(sentence)
         self._sentence.setWordWrap(True)
+        as_written(self._title, self._sentence)
         self._sentence.setProperty("role", "quiet")
         words = QVBoxLayout()
         words.setSpacing(2)

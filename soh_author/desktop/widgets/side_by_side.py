@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextBlockFormat, QT
 from PySide6.QtWidgets import QGridLayout, QLabel, QTextEdit, QWidget
 
 from soh_author.desktop.theme.theme import Theme
+from soh_author.desktop.widgets.as_written import as_written
 from soh_author.desktop.widgets.difference import Row, Spans, changes
 
 _SOON_MS = 40
@@ -21,6 +22,7 @@ class SideBySide(QWidget):
         self._rows: Sequence[Row] = ()
         self._at = -1
         self.titles = (QLabel(), QLabel())
+        as_written(*self.titles)
         self.texts = (_pane("Text before"), _pane("Text after"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

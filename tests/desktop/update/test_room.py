@@ -3,11 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location, RoomId
+from soh_author.desktop.update.cards import ConflictCard
 from soh_author.desktop.update.room import NO_DRAFT, UpdateRoom
-from soh_author.domain.comparing.merge import Choice
+from soh_author.domain.comparing.merge import Choice, Piece, PieceKind
 from soh_author.domain.ids import ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.workflow.drafting import save_private
@@ -46,6 +49,17 @@ def test_the_three_texts_stand_side_by_side(room: UpdateRoom) -> None:
     assert "It says now" in said
     assert "kent says" in said
     assert "only in the daytime" in said
+
+
+def test_words_that_look_like_html_are_shown_as_they_are_where_one_chooses(qtbot: QtBot) -> None:
+    """A label that took them for HTML would hide some of what is chosen."""
+    words = "Pay <span style='font-size:0'>twice</span>."
+    piece = Piece(PieceKind.CONFLICT, words, words, f"{words} Mine.", f"{words} Theirs.")
+    card = ConflictCard(1, ("lead", "body", 0), piece)
+    qtbot.addWidget(card)
+    shown = [label for label in card.findChildren(QLabel) if "span" in label.text()]
+    assert len(shown) == 3
+    assert {label.textFormat() for label in shown} == {Qt.TextFormat.PlainText}
 
 
 def test_places_left_to_choose_are_counted_and_hold_the_acceptance_back(room: UpdateRoom) -> None:
