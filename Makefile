@@ -9,7 +9,7 @@
 #
 # Needs python3 (3.11 or newer, with venv), git and make.
 
-.PHONY: setup run check test torture rules format lint types contracts bench lock clean
+.PHONY: setup run check test torture read rules format lint types contracts bench lock clean
 .SUFFIXES:
 
 # Tests start hundreds of processes; without kept bytecode each would compile the whole program anew.
@@ -72,7 +72,11 @@ check: rules
 	$(BIN)/python -m tests.house.sizes
 	$(BIN)/python -m pytest -n $(JOBS) -m "not qt and not browser and not slow"
 
-test: rules
+# Reads and compiles all tests while mypy leaves one processor idle; else each process would do it for itself.
+read: setup
+	@$(BIN)/python -m pytest --collect-only --quiet > /dev/null 2>&1 &
+
+test: read rules
 	$(BIN)/python -m tests.house.sizes
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --durations 5
 

@@ -12,7 +12,7 @@ from tests.support import environment
 _HOME = environment.isolate()
 
 # Only now: Qt reads the environment when it is first used.
-from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402 - the environment has to stand first
+from PySide6.QtCore import QCoreApplication, QEvent, Qt  # noqa: E402 - the environment has to stand first
 from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
 
 from soh_author.desktop.preview import scheme  # noqa: E402 - the same
@@ -67,15 +67,25 @@ def cycles_are_looked_for_between_tests(request: pytest.FixtureRequest) -> Itera
 
 @pytest.fixture(autouse=True)
 def no_window_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that ends with a window still shown: it would disturb the next one."""
-    yield
+    """Fail a test that ends with a window still shown: it would disturb the next one.
+
+    What was never shown is ended too: each change of colours or size dresses all that there is, so that a
+    hundred panels of tests long over make every later window five times as slow.
+    """
     if request.node.get_closest_marker("qt") is None:
+        yield
         return
+    before = set(QApplication.topLevelWidgets())
+    yield
     shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     names = [f"{type(window).__name__} “{window.windowTitle()}”" for window in shown]
     for window in shown:
         window.hide()
         window.deleteLater()
+    for left in set(QApplication.topLevelWidgets()) - before:
+        if left.parent() is None:
+            left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not names, f"The test left windows open: {', '.join(names)}"
 
 

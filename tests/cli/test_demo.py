@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from soh_author.cli import window
+from soh_author.cli.call import Call
+from soh_author.cli.demonstration import Account, run_headless
 from soh_author.cli.main import main
+from soh_author.cli.verbs import demo
 from soh_author.cli.world import World
 from tests.cli.shapes import differences, documented_shapes
 from tests.cli.terminal import Impatient, Terminal
@@ -27,28 +30,40 @@ def elsewhere(tmp_path: Path) -> Terminal:
     return terminal
 
 
-def _demo(terminal: Terminal, folder: Path) -> list[str]:
-    printed = terminal.type_exactly("demo", "--folder", folder, "--no-pictures")
-    assert printed.code == 0, printed.err
-    return printed.out.splitlines()
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a demonstration tells people, also when a program asks: one run serves both."""
+    lines: list[str] = []
+
+    def run(call: Call, folder: Path, *, with_pictures: bool) -> Account:
+        account = run_headless(call, folder, with_pictures=with_pictures)
+        lines.extend(account.lines)
+        return account
+
+    monkeypatch.setattr(demo, "run_headless", run)
+    return lines
 
 
-@pytest.mark.slow
-def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_ones_do_the_main_job(
-    elsewhere: Terminal, tmp_path: Path, resources: Path
-) -> None:
-    folder = tmp_path / "demo"
+def _stop(elsewhere: Terminal, folder: Path) -> None:
+    """Somebody begins a demonstration and thinks better of it."""
     with redirect_stderr(Impatient()) as terminal:
         code = main(["demo", "--folder", str(folder), "--no-pictures"], elsewhere.world)
     assert terminal.has_pressed
     assert code == 130
+
+
+@pytest.mark.slow
+def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_one_does_the_main_job(
+    elsewhere: Terminal, told: list[str], tmp_path: Path, resources: Path
+) -> None:
+    folder = tmp_path / "demo"
+    _stop(elsewhere, folder)
     assert [path.name for path in folder.iterdir()] == [".soh-author-demo"]
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "previews").mkdir()
+    (folder / "previews" / "old.html").write_text("of an earlier run", encoding="utf-8")
     shape = documented_shapes(resources / "help" / "command-line.md")["demo"]
     assert not list(differences(shape, elsewhere.ask("demo", "--folder", folder, "--no-pictures")))
-    (folder / "mine.txt").write_text("mine", encoding="utf-8")
-    (folder / "previews" / "old.html").write_text("of the first run", encoding="utf-8")
-    lines = _demo(elsewhere, folder)
-    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
     previews = sorted((folder / "previews").iterdir())
     findings = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
     site = folder / "site"
@@ -56,14 +71,17 @@ def test_a_stopped_demonstration_leaves_nothing_half_done_and_the_next_ones_do_t
     assert _SHOWN in previews[0].read_text(encoding="utf-8")
     assert findings["counts"]["error"] > 0, "the sample holds faults to be found"
     assert (site / "gwent" / "index.html").is_file()
-    assert any("0 pages to write" in line for line in lines), "the second build has nothing to do"
+    assert any("0 pages to write" in line for line in told), "the second build has nothing to do"
     workspace = Terminal(tmp_path / "nobody.json", folder / "headless" / "workspace")
     assert [draft["name"] for draft in workspace.ask("draft", "list")["drafts"]] == ["demo"]
-    assert any("Nia can't approve it herself" in line for line in lines)
+    assert any("Nia can't approve it herself" in line for line in told)
     receipts = sorted(path.suffix for path in (folder / "journey" / "receipts").iterdir())
     assert receipts == [".html", ".html", ".json", ".json"], "one release, and one that takes it back"
     live = {force["id"] for force in workspace.ask("list", "forces")["forces"] if force["status"] == "live"}
     assert {each.name for each in site.iterdir() if (each / "index.html").is_file()} == live
+    _stop(elsewhere, folder)
+    assert sorted(path.name for path in folder.iterdir()) == [".soh-author-demo", "mine.txt"]
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_folder_of_somebody_else_is_left_alone(elsewhere: Terminal, tmp_path: Path) -> None:

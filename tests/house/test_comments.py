@@ -30,7 +30,7 @@ def test_every_silenced_rule_names_the_rule_and_the_reason() -> None:
     silent = [
         f"{path.relative_to(codebase.ROOT)}:{line} {comment}"
         for path in codebase.python_files()
-        for line, comment in codebase.comments(path)
+        for line, comment in codebase.comments(path, _SILENCED)
         if (match := _SILENCED.search(comment)) and not _WITH_REASON.match(match["rest"])
     ]
     assert not silent, "\n".join(silent)
@@ -55,7 +55,7 @@ def test_every_workaround_says_what_ends_it() -> None:
     endless = [
         f"{path.relative_to(codebase.ROOT)}:{line} {comment}"
         for path in codebase.python_files("soh_author")
-        for line, comment in codebase.comments(path)
+        for line, comment in codebase.comments(path, _WORKAROUND)
         if (match := _WORKAROUND.search(comment)) and len(match["rest"].split()) < 4
     ]
     assert not endless, "\n".join(endless)

@@ -15,7 +15,7 @@ from soh_author.workflow.release.reviewing import submit
 from soh_author.workflow.together.syncing import get_latest
 from tests.support.people import FEES, VEHICLES, agree, write
 from tests.support.repositories import git
-from tests.torture.stages import NEW, Lab, build
+from tests.torture.stages import NEW, Lab, build_agreed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the stages need Linux' signals")
 
@@ -25,7 +25,7 @@ _LIVE = "refs/heads/published"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Lab:
-    return build(tmp_path_factory.mktemp("lab"))
+    return build_agreed(tmp_path_factory.mktemp("lab"))
 
 
 @pytest.fixture
