@@ -14,6 +14,7 @@ import click
 from soh_author.cli import people, progress
 from soh_author.cli.answer import Answer, write_answer
 from soh_author.cli.world import World
+from soh_author.workflow.practising import EDITOR
 from soh_author.workflow.task import Outcome, Task
 from soh_author.workflow.workspace import Person, Workspace
 
@@ -52,6 +53,11 @@ class Call:
     def reader(self) -> Person:
         """The person, or a stand-in for one who only looks."""
         return people.who(self.world, self.told_person) or people.READER
+
+    @property
+    def practising(self) -> Person:
+        """The person, or the sample's editor for one who tries it without saying who they are."""
+        return people.who(self.world, self.told_person) or EDITOR
 
     def run(self, task: Task[T]) -> Outcome[T]:
         """Run a task, telling how far it is where somebody watches."""

@@ -61,7 +61,7 @@ def run_headless(call: Call, folder: Path, *, with_pictures: bool) -> Account:
     """
     with _own_folder(folder):
         account = Account(data={"folder": str(folder.absolute()), "window": False, "pictures": []})
-        with call.value(make_sample(folder / "headless", call.reader, call.world.clock)) as workspace:
+        with call.value(make_sample(folder / "headless", call.practising, call.world.clock)) as workspace:
             _Demonstration(call, folder, workspace, account).run()
             place = workspace.folder
         journey = Journey(call, folder / "headless", folder / "journey")
@@ -87,7 +87,7 @@ def window_workspace(call: Call, folder: Path) -> Path:
         if sample.exists():  # a run that was killed before there was anything to lose
             shutil.rmtree(sample)
         _mark(folder)
-        with call.value(make_sample(sample, call.reader, call.world.clock)):
+        with call.value(make_sample(sample, call.practising, call.world.clock)):
             pass
     return workspace
 

@@ -124,7 +124,8 @@ class Journey:
         if panel is self._publish.take_down:
             down = self._publish.take_down
             pages = map(str, self._workspace.snapshot().page_ids())
-            down.page.setCurrentText(next(page for page in pages if page.endswith("/seized-vehicles")))
+            wanted = next(page for page in pages if page.endswith("/seized-vehicles"))
+            down.page.setCurrentIndex(down.page.findData(wanted))
             down.text.setPlainText("Don’t pay anybody who rings you about a seized vehicle.")
             down.welsh.setPlainText("Peidiwch â thalu neb sy’n ffonio am gerbyd.")
             down.reason.setText("Fraudsters pretend to be our recovery operator")

@@ -170,7 +170,7 @@ def _check_enough(
     if len(signed) < policy.threshold:
         raise BadPolicyError(
             f"{policy.threshold} roots of {which} must sign it, and {len(signed)} did"
-            f" ({', '.join(sorted(signed)) or 'nobody'})"
+            f" ({', '.join(policy.people[root].name for root in sorted(signed)) or 'nobody'})"
         )
 
 

@@ -287,6 +287,6 @@ def test_a_freeze_is_proposed_signed_published_and_stops_what_it_does_not_permit
     assert nia.type("get-latest", minutes=14).code == 0
     assert nia.sign("submit", "fees", minutes=15).code == 0
     needs = nia.type("review", "fees", minutes=16).out
-    assert "is frozen until 24 December 2026: Local elections" in needs
+    assert "is frozen until 24 December 2026: Local elections. Wait until" in needs
     lifted = alex.type("freeze", "lift", "kent", "--draft", "thaw", "--json", minutes=17).data
     assert lifted["version"] == 3

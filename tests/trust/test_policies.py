@@ -62,7 +62,7 @@ def test_nobody_grants_themselves_a_role(keys: Keys) -> None:
     assert "2 roots of the present policy must sign it, and 0 did (nobody)" in _refusal(
         keys, following, eve=keys.eve
     )
-    assert "and 1 did (nia)" in _refusal(keys, following, nia=keys.nia)
+    assert "and 1 did (Nia)" in _refusal(keys, following, nia=keys.nia)
 
 
 @pytest.mark.parametrize("version", [1, 3])
@@ -76,14 +76,14 @@ def test_one_root_signing_twice_is_one_root(keys: Keys) -> None:
     present = with_person(a_policy(keys), replace(nia, keys=(*nia.keys, PublicKey(keys.eve.line, NOW))))
     data = policy_bytes(replace(present, version=2))
     twice = signatures_bytes([sign_policy(data, NIA, keys.nia), sign_policy(data, NIA, keys.eve)])
-    with pytest.raises(BadPolicyError, match=r"2 roots .* and 1 did \(nia\)"):
+    with pytest.raises(BadPolicyError, match=r"2 roots .* and 1 did \(Nia\)"):
         check_next(present, data, twice, NOW)
     both = signatures_bytes([sign_policy(data, NIA, keys.eve), sign_policy(data, SAM, keys.sam)])
     assert check_next(present, data, both, NOW).version == 2
 
 
 def test_a_root_does_not_sign_for_another(keys: Keys) -> None:
-    assert "and 1 did (nia)" in _refusal(keys, replace(a_policy(keys), version=2), nia=keys.nia, sam=keys.nia)
+    assert "and 1 did (Nia)" in _refusal(keys, replace(a_policy(keys), version=2), nia=keys.nia, sam=keys.nia)
 
 
 def test_new_roots_have_to_agree_as_well(keys: Keys) -> None:
@@ -113,7 +113,7 @@ def test_a_key_that_does_not_count_now_signs_no_policy(keys: Keys, changes: dict
     key = PublicKey(keys.sam.line, **told)  # type: ignore[arg-type] # the names are those of the fields
     present = with_person(a_policy(keys), replace(sam, keys=(key,)))
     data = policy_bytes(replace(present, version=2))
-    with pytest.raises(BadPolicyError, match=r"and 1 did \(nia\)"):
+    with pytest.raises(BadPolicyError, match=r"and 1 did \(Nia\)"):
         check_next(present, data, _signed(data, nia=keys.nia, sam=keys.sam), NOW)
 
 

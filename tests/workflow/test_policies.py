@@ -79,7 +79,7 @@ def test_the_next_policy_waits_until_enough_roots_signed(people: Office) -> None
     assert "and 0 did" in proposed.missing
     once = sign_proposal(workspace, "policy-2", people.nia.signer).run().value
     assert once.signed == {"nia"}
-    assert "and 1 did (nia)" in once.missing
+    assert "and 1 did (Nia Morgan)" in once.missing
     again = sign_proposal(workspace, "policy-2", people.nia.signer).run().value
     assert again == once
     twice = sign_proposal(workspace, "policy-2", people.sam.signer).run().value

@@ -17,7 +17,7 @@ def sample(call: Call, folder: Path) -> Answer:
 
     In a new FOLDER, with the origin it was got from beside it: nothing leaves this computer.
     """
-    with call.value(make_sample(folder, call.reader, call.world.clock)) as made:
+    with call.value(make_sample(folder, call.practising, call.world.clock)) as made:
         data: dict[str, Json] = {
             "workspace": str(made.folder.absolute()),
             "origin": str((folder / ORIGIN).absolute()),

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.fitting import fitting
+from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.workflow.names import Names
 from soh_author.workflow.together.merging import Answer
 from soh_author.workflow.together.syncing_drafts import Pending
 from soh_author.workflow.together.syncing_trees import Card, CardKey
@@ -37,10 +39,13 @@ class CardsDialog(QDialog):
     decided = Signal(object)
     """dict[CardKey, Answer]: every card was answered."""
 
-    def __init__(self, theme: Theme, pending: Pending, typed: dict[CardKey, str], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, pending: Pending, names: Names, typed: dict[CardKey, str], parent: QWidget
+    ) -> None:
         """``typed``: own words written before, by card; what is typed here is kept in it."""
         super().__init__(parent)
         self.pending = pending
+        self._names = names
         self._typed = typed
         self.answers: dict[CardKey, Answer] = {}
         self.at = 0
@@ -103,8 +108,9 @@ class CardsDialog(QDialog):
     def _show(self) -> None:
         conflict, total = self.card.conflict, len(self.pending.cards)
         self.place.setText(conflict.title)
+        where = first_upper(self._names.path(self.card.path))
         self.told.setText(
-            f"{self.card.where}. You and somebody else changed this place. {self.at + 1} of {total}; "
+            f"{where}. You and somebody else changed this place. {self.at + 1} of {total}; "
             "nothing is written before the last is decided, and no words are lost."
         )
         mine, theirs = (_GONE if text is None else text for text in (conflict.mine, conflict.theirs))

@@ -15,6 +15,7 @@ from soh_author.desktop.widgets.trusting import if_trusted
 from soh_author.domain.counting import counted
 from soh_author.domain.ids import PageId
 from soh_author.workflow.effects import Effects
+from soh_author.workflow.names import Names
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.together.sending import (
     Outgoing,
@@ -30,7 +31,7 @@ from soh_author.workflow.together.syncing_others import (
     who_else_edits,
 )
 from soh_author.workflow.together.syncing_trees import Answers, CardKey
-from soh_author.workflow.workspace import Workspace
+from soh_author.workflow.workspace import LIVE, Workspace
 
 
 class Travelling(QObject):
@@ -97,7 +98,9 @@ class Travelling(QObject):
             self.cards.deleteLater()
             self.cards = None
         if self.waiting:
-            self.cards = CardsDialog(self._session.theme, self.waiting[0], self._typed, self._window)
+            first = self.waiting[0]
+            names = Names(self._workspace.snapshot(first.draft))
+            self.cards = CardsDialog(self._session.theme, first, names, self._typed, self._window)
             self.cards.decided.connect(self.decide)
             self.cards.rejected.connect(self._put_off)
             self.cards.open()
@@ -214,6 +217,7 @@ def _look_what_waits(workspace: Workspace) -> Task[list[Outgoing]]:
 def _look_who(workspace: Workspace, page: PageId, reading: str) -> Task[list[OthersDraft]]:
     def work(_progress: Progress) -> Outcome[list[OthersDraft]]:
         found = [each for each in who_else_edits(workspace, page) if each.name != reading]
-        return Outcome(found, notice=announcement(page, found, workspace.clock()))
+        title = Names(workspace.snapshot(reading or LIVE)).page(page) if found else ""
+        return Outcome(found, notice=announcement(title, found, workspace.clock()))
 
     return Task("Looking who else works on the page", work)

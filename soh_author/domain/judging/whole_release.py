@@ -147,8 +147,10 @@ def freeze_requirements(
         for freeze in _freezes_of(policy, output, kinds, now):
             is_free = False
             end = day_in_words(freeze.end)
-            text = f"{output.subject} is frozen until {end}: {freeze.why}"
-            yield not_met(kind, output.subject, text, f"Wait until {end}, or leave {freeze.force} out.")
+            why = freeze.why.rstrip(".")
+            text = f"{output.subject} is frozen until {end}: {why}."
+            how = f"Wait until {end}, or leave the pages of this force out."
+            yield not_met(kind, output.subject, text, how)
     if is_free and policy.freezes:
         yield met(kind, "", "No freeze stands in the way.")
 

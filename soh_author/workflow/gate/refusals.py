@@ -22,7 +22,8 @@ class Refusal:
     rule: str
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.reason} {self.todo}".rstrip()
+        lead = "" if self.subject in self.reason else f"{self.subject}: "
+        return f"{lead}{self.reason} {self.todo}".rstrip()
 
 
 def in_words(found: Sequence[Refusal]) -> str:

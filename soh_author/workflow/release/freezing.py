@@ -67,8 +67,8 @@ def propose_freezes(workspace: Workspace, wanted: Sequence[Freeze], draft: str =
             raise UsageError("These are the freezes that hold already.", safe="Nothing was changed.")
         text = written_policy(replace(present, freezes=tuple(wanted))).encode()
         outcome = propose_policy(workspace, text, draft, is_first=False).run(progress)
-        roots = " and ".join(present.people[root].name for root in present.roots)
-        told = f"{present.threshold} of {roots} sign it, then it is published."
+        *others, last = (present.people[root].name for root in present.roots)
+        told = f"{present.threshold} of {', '.join(others)} and {last} sign it, then it is published."
         return Outcome(outcome.value, outcome.effects, f"{outcome.notice} {told}")
 
     return Task("Proposing a freeze", work, writes=True)

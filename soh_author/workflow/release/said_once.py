@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.judging.requirements import Requirement
+from soh_author.reading.paths import classify
 from soh_author.workflow.names import Move, Names
 from soh_author.workflow.release.releasing_case import Case
 
@@ -54,8 +55,8 @@ def said_once(case: Case, said: Iterable[tuple[str, str, str]]) -> tuple[Said, .
 
 
 def _called(subjects: Sequence[str], moves: dict[str, Move], names: Names) -> Sequence[str]:
-    """What people call them; a subject that nothing moves has no other name than its own."""
-    unknown = [subject for subject in subjects if subject not in moves]
+    """What people call them: what moves, then files that don't, then whatever has no other name."""
+    unknown = [names.path(subject) for subject in subjects if subject not in moves]
     return (*names.moves([moves[subject] for subject in subjects if subject in moves]), *unknown)
 
 
@@ -66,4 +67,4 @@ def _sentence(sentence: str, called: Sequence[str]) -> str:
         more = len(called) - 1 - len(others)
         also = " and for ".join(others) if not more else f"{', for '.join(others)}, and for {more:,} more"
         told = f"{told} The same goes for {also}."
-    return told[:1].upper() + told[1:]
+    return told if classify(called[0]) else told[:1].upper() + told[1:]

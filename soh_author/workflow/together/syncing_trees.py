@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from soh_author.domain.layers import SHARED
 from soh_author.gitstore.values import Change
 from soh_author.markup.front_matter import read, split
 from soh_author.reading.paths import classify, page_path
@@ -26,15 +25,6 @@ class Card:
     def key(self) -> CardKey:
         """The file and the place in it."""
         return self.path, self.conflict.key
-
-    @property
-    def where(self) -> str:
-        """The file in words: whose text of which page, in which language."""
-        place = classify(self.path)
-        if place is None or place.page is None or place.layer is None or place.language is None:
-            return f"The file “{self.path}”"
-        whose = "shared text" if place.layer == SHARED else f"text of {place.layer.name}"
-        return f"“{place.page}”, {whose}, {place.language.label}"
 
 
 class Merging:

@@ -92,7 +92,7 @@ def test_the_same_section_is_a_card_and_the_choice_is_written(desk: Desk, desks:
     cards = desk.dialog()
     assert isinstance(cards, CardsDialog)
     assert cards.place.text() == "The section “What to bring”"
-    assert "“advice/seized-vehicles”, shared text, English" in cards.told.text()
+    assert "The shared text of “Seized vehicles”. You and" in cards.told.text()
     assert read(desk.workspace, "april") == changed(NOTICE)
     cards.choices[Choice.THEIRS].click()
     desk.settle()
@@ -228,7 +228,8 @@ def test_somebody_elses_draft_of_the_page_is_told_when_it_is_opened(desk: Desk, 
     desk.settle()
     desk.session.go(desk.session.location.at_page(PAGE))
     desk.settle()
-    assert any("is also being changed by Alice Reed in the draft “june”" in sentence for sentence in said)
+    told = "“Seized vehicles” is also being changed by Alice Reed in the draft “june”"
+    assert any(told in sentence for sentence in said)
 
 
 def test_a_draft_is_taken_over_and_worked_on(desk: Desk, desks: Desks) -> None:
