@@ -1,7 +1,5 @@
 """``matrix``: how every force stands to every page."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 import click
@@ -18,6 +16,7 @@ from soh_author.workflow.overrides.matrix import Matrix, Wanted
 from soh_author.workflow.overrides.matrix import matrix as make_matrix
 from soh_author.workflow.overrides.matrix_rows import Cell, state_name
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.spreadsheets import as_csv
 from soh_author.workflow.workspace import LIVE
 
 _COLUMNS = (
@@ -126,12 +125,7 @@ def _change(change: Change) -> Json:
 
 def _csv(made: Matrix) -> str:
     """One line for each change; a cell without any (a local page) has one line too."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for cell in made.cells():
-        writer.writerows(_lines(cell))
-    return out.getvalue()
+    return as_csv([_COLUMNS, *(line for cell in made.cells() for line in _lines(cell))])
 
 
 def _lines(cell: Cell) -> Iterator[tuple[str, ...]]:
@@ -139,14 +133,9 @@ def _lines(cell: Cell) -> Iterator[tuple[str, ...]]:
     for change in cell.changes:
         said = (change.why, change.owner, change.review_by.isoformat() if change.review_by else "")
         what = (change.kind.value, change.section or change.field, change.state, str(change.layer))
-        yield (*head, *what, *(_as_text(word) for word in said))
+        yield (*head, *what, *said)
     if not cell.changes:
         yield (*head, *("" for _ in _COLUMNS[4:]))
-
-
-def _as_text(word: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r")) else word
 
 
 def _text(made: Matrix, snapshot: Snapshot) -> str:

@@ -1,16 +1,15 @@
 """Writes cells of the matrix as a table for spreadsheets."""
 
-import csv
-import io
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from soh_author.desktop.matrix.grid import MatrixGrid
-from soh_author.desktop.matrix.looking import csv_rows
+from soh_author.desktop.matrix.looking import table_rows
 from soh_author.desktop.session import Session
 from soh_author.domain.errors import OutputError
+from soh_author.workflow.spreadsheets import as_csv
 
 
 class Exporting(QObject):
@@ -41,10 +40,8 @@ class Exporting(QObject):
             cells = [
                 (row, cell) for row in looked.rows for cell in row.cells.values() if looked.is_wanted(cell)
             ]
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerows(csv_rows(looked, cells))
         try:
-            file.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+            file.write_text(as_csv(table_rows(looked, cells)), encoding="utf-8-sig", newline="")
         except OSError as error:
             wrong = OutputError(f"“{file}” can't be written.", todo="Choose another folder.")
             wrong.__cause__ = error

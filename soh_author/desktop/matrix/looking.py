@@ -127,7 +127,7 @@ def tip(row: PageRow, cell: Cell, force: str) -> str:
     return "\n".join(lines)
 
 
-def csv_rows(looked: Looked, cells: Sequence[tuple[PageRow, Cell]]) -> list[tuple[str, ...]]:
+def table_rows(looked: Looked, cells: Sequence[tuple[PageRow, Cell]]) -> Sequence[tuple[str, ...]]:
     """Cells as rows for a spreadsheet, with a head; one row for each change, one for a cell without any."""
     found = [("page", "title", "force", "language", "state", "change", "why", "owner", "review by")]
     for row, cell in cells:
@@ -137,9 +137,4 @@ def csv_rows(looked: Looked, cells: Sequence[tuple[PageRow, Cell]]) -> list[tupl
             found.append((*head, change.sentence, change.why, change.owner, review))
         if not cell.changes:
             found.append((*head, "", "", "", ""))
-    return [tuple(_as_text(word) for word in words) for words in found]
-
-
-def _as_text(word: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r")) else word
+    return found

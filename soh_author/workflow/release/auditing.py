@@ -1,7 +1,5 @@
 """Who wrote, approved and published every output: read from what is live, without any server."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +15,7 @@ from soh_author.workflow.release.auditing_emergencies import Emergencies, Emerge
 from soh_author.workflow.release.auditing_proof import fault_of_release
 from soh_author.workflow.release.releasing_case import live_records, policy_of
 from soh_author.workflow.snapshot import Snapshot
+from soh_author.workflow.spreadsheets import as_csv
 from soh_author.workflow.task import Outcome, Progress, Task
 from soh_author.workflow.workspace import Workspace
 
@@ -36,8 +35,6 @@ COLUMNS = (
     "emergency",
     "proved",
 )
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""How a cell begins that a spreadsheet would work out; the wide forms count in some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +121,7 @@ class Audit:
 
     def as_csv(self) -> str:
         """All entries as a table that spreadsheets read; no cell is taken for a formula."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([_harmless(cell) for cell in self.row(entry)] for entry in self.entries)
-        return out.getvalue()
+        return as_csv([COLUMNS, *map(self.row, self.entries)])
 
     def as_json(self) -> str:
         """All entries for programs: as the table, with the names of its columns."""
@@ -230,7 +223,3 @@ class _Said:
 
     def people(self, action: Action, subject: str, digest: str) -> tuple[PersonId, ...]:
         return tuple(self._people.get((action, subject, digest), ()))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
