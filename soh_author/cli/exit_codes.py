@@ -24,7 +24,7 @@ MEANINGS = {
     9: "A key, a signature or something signed isn't taken.",
     10: "The policy doesn't allow it, or not yet.",
     UNEXPECTED: "A mistake in SOH Author.",
-    CANCELLED: "Stopped by a person (Ctrl+C).",
+    CANCELLED: "Stopped by a person (Ctrl+C), or ended by the system.",
     NOBODY_READS: "Whatever was to read the answer closed its end.",
 }
 
