@@ -1,15 +1,18 @@
 """Drafts in the window: start, choose, save a version, discard, bring back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from soh_author.desktop.drafts.verbs import as_name
+from soh_author.desktop.drafts.verbs import Drafts, as_name
+from soh_author.desktop.error_dialog import ErrorDialog
 from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.widgets.asking import Question
 from soh_author.desktop.window_state import place_from
+from soh_author.domain.ids import PageId
 from soh_author.workflow.drafting import list_drafts, save_private
 from soh_author.workflow.history import history
 from tests.desktop.conftest import LONGEST, Desk
@@ -126,6 +129,25 @@ def test_a_draft_that_is_gone_tomorrow_shows_what_is_published(
     tomorrow.bot.waitUntil(lambda: bool(tomorrow.side.pages.shown), timeout=LONGEST)
     assert tomorrow.session.location.draft == ""
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_page_that_another_draft_does_not_have_is_left_calmly(desk: Desk) -> None:
+    start_draft(desk, "fees")
+    page = PageId("advice/drones")
+    text = "---\ntitle: Drones\ntype: advice\nurl: /drones/\n---\nCall us.\n"
+    save_private(desk.workspace, "fees", "shared/pages/advice/drones.en.md", text).run()
+    desk.session.go(replace(desk.session.location, room=RoomId.EDITOR, page=page))
+    desk.settle()
+    said: list[str] = []
+    desk.session.notice.connect(said.append)
+    drafts = desk.window.findChildren(Drafts)[0]
+    drafts.work_on("")
+    desk.settle()
+    assert (desk.session.location.draft, desk.session.location.page) == ("", None)
+    assert "The page that was open is not in what is published." in said
+    assert not desk.window.findChildren(ErrorDialog)
+    drafts.work_on("fees")
+    assert desk.session.location.draft == "fees"
 
 
 def test_gaps_and_capitals_of_a_name_are_put_right() -> None:

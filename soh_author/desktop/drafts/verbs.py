@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from soh_author.desktop.drafts.coming_back import ComingBack
 from soh_author.desktop.drafts.two_windows import TwoWindows
+from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.asking import Question, ask_yes
 from soh_author.desktop.widgets.chooser import Choice, Chooser
-from soh_author.domain.ids import DraftName
+from soh_author.domain.ids import DraftName, PageId
 from soh_author.workflow.drafting import (
     Draft,
     discard_draft,
@@ -70,11 +71,37 @@ class Drafts(QObject):
 
     def work_on(self, name: str) -> None:
         """Write in a draft from now on (an empty name: read what is published)."""
-        self._session.go(self._session.location.in_draft(name))
+        self._go(self._session.location.in_draft(name))
 
     def read(self, name: str) -> None:
         """Look at somebody else's draft, as last got."""
-        self._session.go(self._session.location.reads(name))
+        self._go(self._session.location.reads(name))
+
+    def _go(self, there: Location) -> None:
+        """Go to a draft; an open page that it doesn't have is left, and that is said calmly."""
+        workspace = self._session.workspace
+        if workspace is None or there.page is None:
+            self._session.go(there)
+            return
+        self._session.run(
+            _has_page(workspace, there.source, there.page),
+            lambda is_there: self._arrive(workspace, there, is_there=is_there),
+            lambda _error: self._session.go(there),
+            topic="draft to go to",
+        )
+
+    def _arrive(self, workspace: Workspace, there: Location, *, is_there: bool) -> None:
+        """Arrive in the draft, wherever in it the person went meanwhile."""
+        here = self._session.location
+        if workspace is not self._session.workspace:
+            return
+        there_now = replace(here, draft=there.draft, reading=there.reading)
+        is_left = here.page == there.page and not is_there
+        self._session.go(replace(there_now, page=None, section=None) if is_left else there_now)
+        if is_left:
+            name = there.draft or there.reading
+            place = f"the draft “{name}”" if name else "what is published"
+            self._session.notice.emit(f"The page that was open is not in {place}.")
 
     def other(self, name: str) -> OthersDraft | None:
         """Somebody else's draft by its name; None when there is none."""
@@ -215,3 +242,10 @@ def _look_up(workspace: Workspace) -> Task[_Found]:
 def as_name(typed: str) -> str:
     """What was typed as a draft's name: lower case, hyphens for gaps."""
     return "-".join(typed.casefold().split())
+
+
+def _has_page(workspace: Workspace, source: str, page: PageId) -> Task[bool]:
+    def work(_progress: Progress) -> Outcome[bool]:
+        return Outcome(page in workspace.snapshot(source).page_ids())
+
+    return Task("Opening the draft", work)

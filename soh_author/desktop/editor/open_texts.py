@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,7 @@ from soh_author.desktop.editor.tab_area import TabArea
 from soh_author.desktop.location import Location
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
+from soh_author.domain.errors import NotFoundError
 from soh_author.domain.ids import Language
 from soh_author.domain.layers import SHARED, Layer
 from soh_author.workflow.effects import Effects
@@ -93,7 +95,8 @@ class OpenTexts(QObject):
     def open_behind(self, key: FileKey, caret: int = 0, top: int = 0) -> None:
         """Open a text without showing it, its caret at a place."""
         if self.area.tab_of(key) is None:
-            self.read(key, lambda found: self.add(found, show=False, place=(caret, top)))
+            shown = partial(self.add, show=False, place=(caret, top))
+            self.read(key, shown, partial(_tell_unless_missing, self._session))
 
     def begin(self, key: FileKey, text: str, line: int) -> None:
         """Change a text by machine in one step of undo, opening it first; begin it where there is none."""
@@ -187,12 +190,17 @@ class OpenTexts(QObject):
 
     # Inner steps
 
-    def read(self, key: FileKey, then: Callable[[Opened], None]) -> None:
+    def read(
+        self,
+        key: FileKey,
+        then: Callable[[Opened], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Read a text on a thread, then go on with it."""
         workspace = self._session.workspace
         if workspace is not None:
             task = open_file(workspace, self._session.location, key, self.news.day)
-            self._session.run(task, then, topic=topic_of(key))
+            self._session.run(task, then, on_failed, topic=topic_of(key))
 
     def _show(self, found: Opened, line: int) -> None:
         tab = self.area.tab_of(found.state.key) or self._make(found, show=True)
@@ -269,3 +277,9 @@ class OpenTexts(QObject):
         for key in keys:
             if (key.page, key.layer) != (here.page, here.layer):
                 self.open_behind(key)
+
+
+def _tell_unless_missing(session: Session, error: Exception) -> None:
+    """A page that was open in another draft, and isn't in this one, is left out in silence."""
+    if not isinstance(error, NotFoundError):
+        session.failed.emit(error)
