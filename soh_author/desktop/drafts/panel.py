@@ -76,7 +76,8 @@ class DraftsPanel(QWidget):
         ]
         self.model.show_choices(lines)
         self.told.setVisible(not self._drafts.known)
-        self.others_model.show_choices([self._drafts.line_of(each) for each in self._drafts.others])
+        others = self._drafts.others if self._session.workspace is not None else ()
+        self.others_model.show_choices([self._drafts.line_of(each) for each in others])
         for widget in (self.heading, self.others):
             widget.setVisible(bool(self._drafts.others))
         self._follow(self._session.location)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -114,7 +115,9 @@ class TextVerbs:
         if is_elsewhere and isinstance(here, QLineEdit | QPlainTextEdit):
             here.paste()
         elif tab is not None and not tab.edit.isReadOnly():
-            tab.edit.insertFromMimeData(QApplication.clipboard().mimeData(), keeps_form=False)
+            copied: QMimeData | None = QApplication.clipboard().mimeData()  # Qt's stubs leave out None
+            if copied is not None:
+                tab.edit.insertFromMimeData(copied, keeps_form=False)
 
     def _step(self, tab: FileTab, name: str) -> None:
         """Take a step back or do it again; one that has a name is told by it."""
