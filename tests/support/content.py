@@ -1,14 +1,13 @@
 """A small content repository for tests: two shared pages, three forces, a group, facts, an override."""
 
-import atexit
 import shutil
-import tempfile
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from soh_author.workflow.opening import init_workspace
 from soh_author.workflow.workspace import Person, Workspace
+from tests.support.environment import lasting_folder
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -141,8 +140,7 @@ def small_workspace(folder: Path, files: dict[str, str] | None = None) -> Worksp
 @cache
 def _made(files: tuple[tuple[str, str], ...]) -> Path:
     """A workspace with some content, made once in each process: copying it is many times quicker."""
-    top = Path(tempfile.mkdtemp(prefix="soh-author-small-"))
-    atexit.register(shutil.rmtree, top, ignore_errors=True)
+    top = lasting_folder()
     content = write_folder(top / "content", dict(files))
     init_workspace(top / "workspace", content, PERSON, lambda: NOW).run().value.close()
     return top / "workspace"

@@ -29,6 +29,9 @@ _ROOM = 4 << 30
 """Bytes: three processes with windows and pages take half of it, the files a tenth."""
 
 
+_made_in: list[Path] = []
+
+
 class OutsideWorldError(Exception):
     """A test tried to reach another machine."""
 
@@ -41,6 +44,7 @@ def isolate() -> Path:
     """
     _write_to_memory()
     home = Path(tempfile.mkdtemp(prefix="soh-author-tests-"))
+    _made_in.append(home)
     for name in list(os.environ):
         if (name.startswith("GIT_") and name not in _KEPT_GIT) or name in _FORGOTTEN:
             del os.environ[name]
@@ -52,6 +56,11 @@ def isolate() -> Path:
         time.tzset()
     sys.addaudithook(_stay_here)
     return home
+
+
+def lasting_folder() -> Path:
+    """A new folder that is there until this process ends: for what is made once and copied by many tests."""
+    return Path(tempfile.mkdtemp(prefix="lasting-", dir=_made_in[-1]))
 
 
 def clean_up(home: Path) -> None:

@@ -1,8 +1,6 @@
 """A small workspace with a policy and three people with keys, each at their own copy."""
 
-import atexit
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -35,6 +33,7 @@ from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.together.syncing import get_latest
 from soh_author.workflow.workspace import Person, Workspace
 from tests.support.content import NOW, PERSON, small_content
+from tests.support.environment import lasting_folder
 
 FEES = "shared/pages/advice/fees.en.md"
 VEHICLES = "shared/pages/advice/seized-vehicles.en.md"
@@ -115,8 +114,7 @@ def office(
 @cache
 def _usual(second_key_of: str) -> Path:
     """The folders of an ordinary office, made once in each process: copying them is many times quicker."""
-    folder = Path(tempfile.mkdtemp(prefix="soh-author-office-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = lasting_folder()
     _furnish(folder, small_content(), second_key_of, Clock())
     return folder
 

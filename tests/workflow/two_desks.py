@@ -1,10 +1,8 @@
 """Two people with a clone each of one origin."""
 
-import atexit
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from soh_author.workflow.opening import open_address
 from soh_author.workflow.together.sending_trust import trust_origin
 from soh_author.workflow.workspace import Person, Workspace
 from tests.support.content import NOW, VEHICLES, small_content
+from tests.support.environment import lasting_folder
 
 ALICE = Person("Alice Reed", "alice@national.example")
 BOB = Person("Bob Hughes", "bob@kent.example")
@@ -71,8 +70,7 @@ def make_desks(folder: Path) -> Desks:
 @cache
 def _template() -> Path:
     """The three folders, made once in each process: copying them is much faster than getting them anew."""
-    folder = Path(tempfile.mkdtemp(prefix="soh-author-desks-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = lasting_folder()
     origin = folder / "origin.git"
     with Store.create(origin) as store:
         files = {path: text.encode() for path, text in small_content().items()}
