@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
 from soh_author.desktop.preview import scheme  # noqa: E402 - the same
 
 _ROOT = Path(__file__).resolve().parent.parent
+_POPS_UP = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
 
 # How long an example takes depends on what else the machine does; a test that minds measures for itself.
 settings.register_profile("house", deadline=None)
@@ -70,7 +71,9 @@ def no_window_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that ends with a window still shown: it would disturb the next one.
 
     What was never shown is ended too: each change of colours or size dresses all that there is, so that a
-    hundred panels of tests long over make every later window five times as slow.
+    hundred panels of tests long over make every later window five times as slow. What pops up is left to what
+    it belongs to, which isn't its parent: a QCompleter deletes its list itself, and where that is gone the
+    process ends.
     """
     if request.node.get_closest_marker("qt") is None:
         yield
@@ -83,7 +86,7 @@ def no_window_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         window.hide()
         window.deleteLater()
     for left in set(QApplication.topLevelWidgets()) - before:
-        if left.parent() is None:
+        if left.parent() is None and left.windowType() not in _POPS_UP:
             left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not names, f"The test left windows open: {', '.join(names)}"
