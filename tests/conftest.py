@@ -26,7 +26,12 @@ settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:
-    """Remove the home of this process."""
+    """Remove the home of this process, and let go of what a test has copied.
+
+    Off screen, Qt itself keeps that and deletes it after Python has ended, with which the process ends badly.
+    """
+    if isinstance(app := QApplication.instance(), QApplication):
+        app.clipboard().clear()
     environment.clean_up(_HOME)
 
 
