@@ -1,12 +1,12 @@
 """Answers of ``rebase apply`` as JSON: read from a file, checked, matched with what there is to decide."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from soh_author.cli.files import read_json
 from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.comparing.rebase import SectionWords
 from soh_author.domain.errors import NotFoundError, SohAuthorError, UsageError, WorldMovedError
@@ -46,10 +46,7 @@ def read_answers(path: Path) -> list[TypedAnswer]:
     Raises:
         UsageError: when the file is missing, or something in it makes no sense; says what.
     """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
+    found = read_json(path)
     entries = found.get("answers") if isinstance(found, dict) else found
     if not isinstance(entries, list):
         raise _wrong("the file", "a list of answers")

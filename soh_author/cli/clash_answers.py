@@ -1,9 +1,9 @@
 """What is to become of clashes, as JSON: read from a file for ``forces merge``."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from soh_author.cli.files import read_json
 from soh_author.domain.errors import UsageError
 from soh_author.domain.forces_change import Decision
 from soh_author.domain.ids import ForceId
@@ -17,10 +17,7 @@ def read_decisions(path: Path) -> dict[str, Decision]:
     Raises:
         UsageError: when the file is missing, or something in it makes no sense; says what.
     """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
+    found = read_json(path)
     entries = found.get("decisions") if isinstance(found, dict) else None
     if not isinstance(entries, list):
         raise _wrong("the file has no list “decisions”")

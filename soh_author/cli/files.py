@@ -1,8 +1,9 @@
 """Reading and writing a file outside the workspace."""
 
+import json
 from pathlib import Path
 
-from soh_author.domain.errors import NotFoundError, OutputError
+from soh_author.domain.errors import NotFoundError, OutputError, UsageError
 from soh_author.workflow.precious_folders import refuse_precious
 
 _LARGEST = 512 * 1024 * 1024
@@ -39,3 +40,16 @@ def read_file(path: Path) -> bytes:
         raise NotFoundError(
             f"“{path}” can't be read ({error.strerror}).", safe="Nothing was changed.", todo="Check its name."
         ) from error
+
+
+def read_json(path: Path) -> object:
+    """What a file of answers holds, whatever it is.
+
+    Raises:
+        UsageError: when it can't be read, or is no JSON, or is nested too deep.
+    """
+    try:
+        found: object = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
+    return found

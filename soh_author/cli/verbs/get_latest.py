@@ -1,6 +1,5 @@
 """``get-latest``: what others sent and published comes in; what two people wrote in one place is decided."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from soh_author.cli.answer import Answer, Json
 from soh_author.cli.answers_file import read_take
 from soh_author.cli.call import Call, verb
+from soh_author.cli.files import read_json
 from soh_author.cli.verbs.travelling import others_as_data, outgoing_as_data
 from soh_author.domain.comparing.merge import Choice, Written
 from soh_author.domain.counting import counted
@@ -132,10 +132,7 @@ def _card_as_data(pending: Pending, card: Card) -> dict[str, Json]:
 def _read_answers(path: Path | None) -> Decided:
     if path is None:
         return {}
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"“{path}” can't be read as JSON: {error}", safe="Nothing was changed.") from error
+    found = read_json(path)
     if not isinstance(found, list):
         raise _wrong("the file", "a list")
     return dict(_answer(entry) for entry in found)
