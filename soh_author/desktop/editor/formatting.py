@@ -51,7 +51,7 @@ def continue_list(cursor: QTextCursor) -> bool:
         return False
     cursor.beginEditBlock()
     if not text[mark.end() :].strip():
-        _replace_line(cursor, "")
+        replace_line(cursor, "")
     else:
         cursor.insertText("\n" + (_next_item(item) if item else mark[1]))
     cursor.endEditBlock()
@@ -67,7 +67,7 @@ def toggle_lines(cursor: QTextCursor, kind: str) -> QTextCursor:
     cursor.beginEditBlock()
     for number, block in enumerate(written, 1):
         bare = _bare(block.text(), kind)
-        _replace_line(QTextCursor(block), bare if is_on else _lead_in(kind, number) + bare)
+        replace_line(QTextCursor(block), bare if is_on else _lead_in(kind, number) + bare)
     cursor.endEditBlock()
     return cursor
 
@@ -126,7 +126,8 @@ def _selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _replace_line(cursor: QTextCursor, text: str) -> None:
+def replace_line(cursor: QTextCursor, text: str) -> None:
+    """Put a text in place of the caret's line; the caret ends behind it."""
     start = cursor.block().position()
     _put(cursor, start, start + cursor.block().length() - 1, text)
 

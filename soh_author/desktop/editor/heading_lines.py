@@ -5,6 +5,7 @@ import re
 from PySide6.QtGui import QTextCursor
 
 from soh_author.desktop.editor.exact_text import index_at, units
+from soh_author.desktop.editor.formatting import replace_line
 from soh_author.desktop.editor.headings import ATTRIBUTES, headings, new_id, read_heading
 from soh_author.desktop.editor.highlighter import HEADING
 
@@ -24,13 +25,13 @@ def set_heading(cursor: QTextCursor, level: int) -> QTextCursor:
     words_before = match.start(2) if match else len(text) - len(text.lstrip())
     within = max(0, index_at(text, cursor.positionInBlock()) - words_before)
     if match and len(match[1]) == level:
-        _replace_line(cursor, _NAME.sub("", title))
+        replace_line(cursor, _NAME.sub("", title))
         return cursor
     line = f"{'#' * level} {title}"
     heading = read_heading(block)
     if level == 2 and title and not (heading and heading.id) and not title.endswith("}"):
         line += name_for(cursor, title)
-    _replace_line(cursor, line)
+    replace_line(cursor, line)
     start = level + 1
     caret = max(start, min(start + within, _words_end(line)))
     cursor.setPosition(cursor.block().position() + units(line[:caret]))
@@ -89,10 +90,3 @@ def _words_end(line: str) -> int:
     """Where the words of a heading line end: before its name in braces."""
     attributes = ATTRIBUTES.search(line)
     return attributes.start() if attributes else len(line.rstrip(" \t"))
-
-
-def _replace_line(cursor: QTextCursor, text: str) -> None:
-    start = cursor.block().position()
-    cursor.setPosition(start)
-    cursor.setPosition(start + cursor.block().length() - 1, _KEEP)
-    cursor.insertText(text)
