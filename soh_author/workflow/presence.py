@@ -27,10 +27,11 @@ class Presence:
         self._sources = sources
         self._may_touch = may_touch
         self._files: dict[Layer, list[PageFile]] = {}
-        # A file may lie where its page was once; it speaks there no more.
-        moved = {file for other, files in sources.adopted.items() if other != page for file in files}
+        adopters = sources.adopters
         for file in sources.files_of(page):
-            if file not in moved:
+            if (
+                adopters.get(file, page) == page
+            ):  # else it lies where its page was once, and speaks no more here
                 self._files.setdefault(file.layer, []).append(file)
         self._in_welsh = {
             layer

@@ -271,9 +271,8 @@ class Sources:
         if self._below is not None and not any(self._may_be_adopted(path) for path in self._laid_over):
             return self._below.adopted
         found: dict[PageId, list[PageFile]] = {}
-        strangers = [
-            file for files in self.catalogue.pages.values() if not has_shared_text(files) for file in files
-        ]
+        pages = self.catalogue.pages.values()
+        strangers = [file for files in pages if not has_shared_text(files) for file in files]
         self.read_all(file.path for file in strangers)
         for file in strangers:
             named = _page_changed_by(self.read(file.path).value)
@@ -281,6 +280,11 @@ class Sources:
             if target is not None and target != file.page:
                 found.setdefault(target, []).append(file)
         return {page: tuple(files) for page, files in found.items()}
+
+    @cached_property
+    def adopters(self) -> Mapping[PageFile, PageId]:
+        """The page that each of the files in :attr:`adopted` speaks for."""
+        return {file: page for page, files in self.adopted.items() for file in files}
 
     def files_of(self, page: PageId) -> tuple[PageFile, ...]:
         """All files with words for a page, those of moved ids included."""

@@ -8,7 +8,7 @@ from soh_author.domain.ids import DraftName, PersonId
 from soh_author.domain.judging.approval import Action
 from soh_author.gitstore.names import DRAFTS
 from soh_author.trust.records import read_trusted_records
-from soh_author.workflow.names import Move
+from soh_author.workflow.names import Move, Names
 from soh_author.workflow.release.releasing_case import Case
 from soh_author.workflow.release.releasing_content import APPROVALS, copies_of
 from soh_author.workflow.release.said_once import names_of
@@ -64,7 +64,7 @@ def overlaps_of(workspace: Workspace, case: Case) -> tuple[Overlap | Together, .
         Together(drafts[0], drafts[1:], path, names.path(path)) for path, drafts in owners if drafts[1:]
     )
     changing = {change.subject: change.move for change in case.proposal.changes()}
-    found = (_overlap(workspace, name, changing, case) for name in _others(workspace, case))
+    found = (_overlap(workspace, name, changing, case, names) for name in _others(workspace, case))
     return (*met, *(overlap for overlap in found if overlap is not None))
 
 
@@ -75,7 +75,7 @@ def _others(workspace: Workspace, case: Case) -> list[DraftName]:
 
 
 def _overlap(
-    workspace: Workspace, draft: DraftName, changing: Mapping[str, Move], case: Case
+    workspace: Workspace, draft: DraftName, changing: Mapping[str, Move], case: Case, names: Names
 ) -> Overlap | None:
     said: dict[str, set[PersonId]] = defaultdict(set)
     spent = case.candidate.before.sources
@@ -98,4 +98,4 @@ def _overlap(
         return None
     people = tuple(sorted({person for each in said.values() for person in each}))
     subjects = tuple(sorted(said))
-    return Overlap(draft, people, subjects, names_of(case).moves(changing[each] for each in subjects))
+    return Overlap(draft, people, subjects, names.moves(changing[each] for each in subjects))
