@@ -95,7 +95,7 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def https_origin(root: Path, scratch: Path) -> Iterator[HttpsOrigin]:
     """Serve the repositories below ``root`` on a free port of this machine."""
-    certificate, key = _certificate(scratch)
+    certificate, key = make_certificate(scratch)
     handler = type("Handler", (_Handler,), {"root": root})
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
@@ -110,7 +110,8 @@ def https_origin(root: Path, scratch: Path) -> Iterator[HttpsOrigin]:
             thread.join()
 
 
-def _certificate(scratch: Path) -> tuple[Path, Path]:
+def make_certificate(scratch: Path) -> tuple[Path, Path]:
+    """A certificate of this machine that nobody trusts yet, and its key: two files in a folder."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)

@@ -5,18 +5,14 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from soh_author.domain.errors import NetworkError, UsageError
 from soh_author.render.site_on_disk import Odd
 from soh_author.render.site_online import OnlineSite
+from tests.gitstore.https_origin import make_certificate
 
 PAGE = b"<!DOCTYPE html><p>As released"
 _OK = b"HTTP/1.1 200 OK\r\n"
@@ -211,11 +207,13 @@ def test_a_site_at_an_address_of_the_newer_kind_is_read() -> None:
 def test_a_sealed_site_is_read_and_one_whose_certificate_nobody_vouches_for_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trust = _certified(tmp_path / "host.pem")
+    certificate, key = make_certificate(tmp_path)
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trust.load_cert_chain(certificate, key)
     with _host(_says(HONEST), trust) as address:
         with OnlineSite(address) as site, pytest.raises(NetworkError, match="certificate"):
             site.read("kent/index.html", len(PAGE))
-        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "host.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         with OnlineSite(address) as site:
             assert site.read("kent/index.html", len(PAGE)) == PAGE
 
@@ -251,26 +249,3 @@ def test_a_password_in_an_address_is_not_said_again() -> None:
     with pytest.raises(UsageError) as told:
         OnlineSite("https://me:secret@site/")
     assert "secret" not in str(told.value)
-
-
-def _certified(file: Path) -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file.write_bytes(key.private_bytes(pem, *plain) + made.public_bytes(pem))
-    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    trust.load_cert_chain(file)
-    return trust
