@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from soh_author.domain.ids import Language, PageId
+from soh_author.domain.sentence import first_upper
 from soh_author.render.words import area_name
 
 # Parts of an address that say nothing to people: codes of up to three letters, numbered editions, folders.
@@ -36,5 +37,4 @@ def trail(page: PageId, url: str, language: Language) -> Sequence[tuple[str, str
 
 
 def _readable(segment: str) -> str:
-    words = segment.replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    return first_upper(segment.replace("-", " ").strip())

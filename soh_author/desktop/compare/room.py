@@ -15,9 +15,9 @@ from soh_author.desktop.location import Location, RoomId
 from soh_author.desktop.room import Handlers, Room
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.columns import Columns
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.effects import Effects
 from soh_author.workflow.overrides.comparing import PageComparison, RowKind, compare
 from soh_author.workflow.workspace import LIVE

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QTextBrowser, QVBoxLayout, QW
 from soh_author.desktop.compare.document import ANCHOR, Paper, one_column, side_by_side
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.anchors import go_to_anchor
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.overrides.comparing import PageComparison
 from soh_author.workflow.viewpoints import layer_name
 
@@ -56,7 +57,7 @@ class ComparedText(QWidget):
             self.text.clear()
             return
         for title, label in zip(self.titles, (found.left_label, found.right_label), strict=True):
-            title.setText(label[:1].upper() + label[1:])
+            title.setText(first_upper(label))
         snapshot = found.right.snapshot
         paper = Paper(self._theme.colours, lambda layer: layer_name(snapshot, layer))
         self.text.setFont(self._theme.font())

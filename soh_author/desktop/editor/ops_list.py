@@ -8,9 +8,9 @@ from soh_author.desktop.editor.file_reading import FileState, drift_words
 from soh_author.desktop.editor.words import joined, op_words
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.eliding import ElidedLabel
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.days import day_in_words
 from soh_author.domain.override import Op, Override
+from soh_author.domain.sentence import first_upper
 
 _MOST_ROWS = 4
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from soh_author.desktop.facts.new_fact import FactWish
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.errors import UsageError
 from soh_author.domain.facts import Fact
 from soh_author.domain.ids import FactName, ForceId, Language, PageId
 from soh_author.domain.layers import SHARED, Layer
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.overrides.change_sets import SavedChanges, effects_of, require_draft, save_changes
 from soh_author.workflow.overrides.fact_words import value_in_words
 from soh_author.workflow.task import Outcome, Progress, Task

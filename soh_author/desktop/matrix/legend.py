@@ -11,6 +11,7 @@ from soh_author.desktop.matrix.signs import LOOKS, ink
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.flow import Flow
 from soh_author.domain.resolving.cells import CellKind, CellState
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.overrides.matrix import Summary
 from soh_author.workflow.overrides.matrix_rows import state_name
 
@@ -91,8 +92,8 @@ class Legend(QFrame):
         self.bar.show_summary(summary)
         for kind, chip in self.chips.items():
             count = summary.by_kind.get(kind, 0)
-            chip.setText(f"{_capital(kind.value)} {count:,}")
-            chip.setAccessibleName(f"{_capital(kind.value)}: {count:,}")
+            chip.setText(f"{first_upper(kind.value)} {count:,}")
+            chip.setAccessibleName(f"{first_upper(kind.value)}: {count:,}")
             chip.setEnabled(count > 0 or chip.isChecked())
 
     @property
@@ -110,9 +111,9 @@ class Legend(QFrame):
         chip.setCheckable(True)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chip.setText(_capital(kind.value))
-        chip.setAccessibleName(_capital(kind.value))
-        told = f"{_capital(LOOKS[kind].told)}. Press to see only these."
+        chip.setText(first_upper(kind.value))
+        chip.setAccessibleName(first_upper(kind.value))
+        told = f"{first_upper(LOOKS[kind].told)}. Press to see only these."
         chip.setToolTip(told)
         chip.setAccessibleDescription(told)
         chip.clicked.connect(lambda _checked: self.changed.emit())
@@ -124,7 +125,3 @@ class Legend(QFrame):
             chip.setIcon(QIcon(self._signs.picture(CellState(kind, 1, frozenset({kind})))))
             chip.setIconSize(QSize(side, side))
         self.bar.updateGeometry()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

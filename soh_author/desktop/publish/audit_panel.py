@@ -13,10 +13,10 @@ from soh_author.desktop.review.signing import Signing
 from soh_author.desktop.room import Handlers
 from soh_author.desktop.session import Session
 from soh_author.desktop.widgets.flow import Flow
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.counting import counted
 from soh_author.domain.days import moment_in_words
 from soh_author.domain.ids import ForceId, PageId
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.auditing import Audit, Wanted, audit
 

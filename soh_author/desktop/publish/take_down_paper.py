@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from soh_author.desktop.theme.colours import Colours
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.domain.ids import ForceId
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.names import Names
 from soh_author.workflow.release.publishing_take_down import Affected
 from soh_author.workflow.release.take_down_wish import How, TakeDown

@@ -10,6 +10,7 @@ from soh_author.domain.counting import counted
 from soh_author.domain.ids import ForceId, Language, PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.resolving.impact import Reach
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.overrides.reach_sentences import Alarm, ReachGroup
 from soh_author.workflow.overrides.reaching import ReachedPage, ReachReport
 
@@ -80,7 +81,7 @@ class ReachTree(QStandardItemModel):
         return head
 
     def _group(self, group: ReachGroup) -> QStandardItem:
-        line = _item(group.sentence[:1].upper() + group.sentence[1:])
+        line = _item(first_upper(group.sentence))
         icon = "warning" if group.is_outdated else ICONS[group.reach]
         line.setIcon(self._theme.picture(icon, self._theme.colours.quiet, 16))
         sample = group.sample

@@ -9,6 +9,7 @@ from soh_author.domain.counting import counted
 from soh_author.domain.days import day_and_month
 from soh_author.domain.judging.approval import Action
 from soh_author.domain.judging.requirements import Requirement
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.names import Names
 from soh_author.workflow.overrides.compared_lines import compare_lines
 from soh_author.workflow.release.releasing_case import Case
@@ -69,7 +70,7 @@ def changes(groups: tuple[Group, ...], names: Names, colours: Colours) -> Iterat
         below = f'<br><span style="color:{colours.quiet}">{escape(named)}</span>' if named else ""
         yield f'<p style="margin-top:18px"><b>{escape(_changes(group, forces, names))}</b>{below}</p>'
         for passage in group.passages:
-            yield f'<p style="margin-bottom:4px">{escape(passage.title[:1].upper() + passage.title[1:])}</p>'
+            yield f'<p style="margin-bottom:4px">{escape(first_upper(passage.title))}</p>'
             lines = compare_lines(passage.before, passage.after)
             yield before_and_after(lines, Paper(colours, str))
     if len(groups) > MOST_GROUPS:

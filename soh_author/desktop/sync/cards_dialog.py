@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from soh_author.desktop.theme.theme import Theme
 from soh_author.desktop.widgets.difference import rows_of
 from soh_author.desktop.widgets.fitting import fitting
-from soh_author.desktop.widgets.sentence import first_upper
 from soh_author.desktop.widgets.side_by_side import SideBySide
 from soh_author.domain.comparing.merge import Choice, Written
+from soh_author.domain.sentence import first_upper
 from soh_author.workflow.names import Names
 from soh_author.workflow.together.merging import Answer
 from soh_author.workflow.together.syncing_drafts import Pending

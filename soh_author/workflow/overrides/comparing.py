@@ -12,6 +12,7 @@ from soh_author.domain.ids import PageId, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind
 from soh_author.domain.resolving.effective import EffectivePage, EffectiveSection, OpTrace
+from soh_author.domain.sentence import first_upper
 from soh_author.markup.references import references
 from soh_author.workflow.outputs import Audience
 from soh_author.workflow.overrides.changes import field_title, title_of
@@ -89,7 +90,7 @@ class PageComparison:
         """How much differs, in a sentence."""
         found = len(self.differences)
         if not found:
-            return f"{_capital(self.left_label)} and {self.right_label} read the same."
+            return f"{first_upper(self.left_label)} and {self.right_label} read the same."
         what = counted(found, "difference")
         return f"{what} between {self.left_label} and {self.right_label}."
 
@@ -335,7 +336,3 @@ def _lines(left: EffectiveSection | None, right: EffectiveSection | None) -> tup
 def _field_layer(effective: EffectivePage | None, name: str) -> Layer | None:
     found = effective.fields.get(name) if effective else None
     return found.layer if found else None
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]

@@ -10,6 +10,7 @@ from soh_author.domain.ids import ForceId, Language, PageId
 from soh_author.domain.judging.people import Role
 from soh_author.domain.judging.permissions import Text, may
 from soh_author.domain.layers import Layer
+from soh_author.domain.sentence import first_upper
 from soh_author.trust.policies import POLICY_PATH, read_policy
 from soh_author.workflow.overrides.changes import ChangeKind
 from soh_author.workflow.overrides.rebase_answers import Answer, AnswerKind, fitting
@@ -54,7 +55,7 @@ class ManyPlan:
     @property
     def reasons(self) -> str:
         """Why nothing can be done, where nothing can."""
-        return " ".join((self.sentence, *(f"{line[:1].upper()}{line[1:]}." for line in self.left_words)))
+        return " ".join((self.sentence, *(f"{first_upper(line)}." for line in self.left_words)))
 
     @property
     def left_words(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soh_author.domain.judging.requirements import Requirement
+from soh_author.domain.sentence import first_upper
 from soh_author.reading.paths import classify
 from soh_author.workflow.names import Move, Names
 from soh_author.workflow.release.releasing_case import Case
@@ -67,4 +68,4 @@ def _sentence(sentence: str, called: Sequence[str]) -> str:
         more = len(called) - 1 - len(others)
         also = " and for ".join(others) if not more else f"{', for '.join(others)}, and for {more:,} more"
         told = f"{told} The same goes for {also}."
-    return told if classify(called[0]) else told[:1].upper() + told[1:]
+    return told if classify(called[0]) else first_upper(told)

@@ -13,6 +13,7 @@ from soh_author.domain.ids import LEAD, ForceId, Language, SectionId
 from soh_author.domain.layers import Layer
 from soh_author.domain.override import OpKind, Override
 from soh_author.domain.page import Page
+from soh_author.domain.sentence import first_upper
 from soh_author.markup.front_matter import split
 from soh_author.markup.write import remove_op, replace_section
 from soh_author.reading.paths import page_path
@@ -109,7 +110,7 @@ class _Force:
             if target is None and not said[language].strip():
                 where = "its readers in Welsh" if language is Language.CY else "its readers"
                 raise UsageError(
-                    f"{where[:1].upper()}{where[1:]} are not told why the page says no more.",
+                    f"{first_upper(where)} are not told why the page says no more.",
                     safe="Nothing was changed.",
                     todo="Write what stands in its place.",
                 )
